@@ -1,0 +1,144 @@
+"""The protocol as blocks (D2): one block is one paragraph, heading or list item, with a stable id."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+DATA_FILE = Path(__file__).parent / "data" / "protocol-iraq-2022.json"
+
+LETTERHEAD = "letterhead"
+TITLE = "title"
+HEADING = "heading"
+PARAGRAPH = "paragraph"
+ITEM = "item"
+QUOTE = "quote"
+ENDORSEMENT = "endorsement"
+FOOTNOTE = "footnote"
+KINDS = (LETTERHEAD, TITLE, HEADING, PARAGRAPH, ITEM, QUOTE, ENDORSEMENT, FOOTNOTE)
+
+
+class BadProtocolFile(ValueError):
+    """The data file does not hold a protocol; the message names the block and what is wrong."""
+
+
+class ClauseNotFound(LookupError):
+    """No block of the edition carries the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an edition.
+
+    ``id``: stable across editions, also the anchor. ``number``: what is printed before the text ("7.",
+    "A.", "-", "[3]" for a footnote), part of the canonical text. ``addresses``: the rulebook's labels
+    ("7B.3", "9.a"), outside the text; unique within an edition. ``level``: depth of a heading or list, 1 is
+    outermost. ``section``: "7B", or "" outside sections. ``text`` holds footnote marks as ``[n]``.
+    """
+
+    id: str
+    kind: str
+    level: int
+    section: str
+    number: str
+    addresses: tuple[str, ...]
+    lang: str
+    text: str
+
+    @property
+    def printed(self) -> str:
+        """The block as the canonical text prints it: its number, one space, its text."""
+        return f"{self.number} {self.text}" if self.number else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolFile:
+    """A protocol as stored in a data file: what an edition is drafted from. Dates have no time."""
+
+    title: str
+    language: str
+    number: int
+    minor: int
+    effective_from: date
+    endorsed_by: str
+    endorsed_on: date
+    document_ref: str
+    blocks: tuple[Block, ...]
+
+
+def block_from(row: Mapping[str, Any]) -> Block:
+    """One block from its stored fields; ``BadProtocolFile`` names what is missing or unknown."""
+    try:
+        block = Block(
+            id=str(row["id"]),
+            kind=str(row["kind"]),
+            level=int(row["level"]),
+            section=str(row["section"]),
+            number=str(row["number"]),
+            addresses=tuple(str(address) for address in row["addresses"]),
+            lang=str(row["lang"]),
+            text=str(row["text"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadProtocolFile(f"Block {row.get('id', '?')}: {error}") from error
+    if block.kind not in KINDS:
+        raise BadProtocolFile(f"Block {block.id}: unknown kind {block.kind!r}.")
+    if not block.id or not block.text.strip():
+        raise BadProtocolFile(f"Block {block.id or '?'}: id and text must not be empty.")
+    return block
+
+
+def check_blocks(blocks: Sequence[Block]) -> None:
+    """Refuse an empty protocol, an id used twice, and an address used twice (``BadProtocolFile``)."""
+    if not blocks:
+        raise BadProtocolFile("A protocol needs at least one block.")
+    ids: set[str] = set()
+    addresses: set[str] = set()
+    for block in blocks:
+        if block.id in ids:
+            raise BadProtocolFile(f"Block id {block.id} is used twice.")
+        ids.add(block.id)
+        for address in (normal_address(value) for value in block.addresses):
+            if address in addresses:
+                raise BadProtocolFile(f"Address {address} is used twice.")
+            addresses.add(address)
+
+
+def read_protocol(path: Path = DATA_FILE) -> ProtocolFile:
+    """The protocol in a data file, checked. Errors: ``BadProtocolFile``, ``OSError``."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        edition = raw["edition"]
+        protocol = ProtocolFile(
+            title=raw["title"],
+            language=raw["language"],
+            number=int(edition["number"]),
+            minor=int(edition["minor"]),
+            effective_from=date.fromisoformat(edition["effective_from"]),
+            endorsed_by=edition["endorsed_by"],
+            endorsed_on=date.fromisoformat(edition["endorsed_on"]),
+            document_ref=edition["document_ref"],
+            blocks=tuple(block_from(row) for row in raw["blocks"]),
+        )
+    except BadProtocolFile:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadProtocolFile(f"{path.name}: {error}") from error
+    check_blocks(protocol.blocks)
+    return protocol
+
+
+def normal_address(address: str) -> str:
+    """An address as compared: "§7B.3", "7b/3/" and "7b.3" are the same."""
+    return address.strip().removeprefix("§").strip("/").replace("/", ".").casefold()
+
+
+def find(blocks: Iterable[Block], address: str) -> Block:
+    """The block that carries the address, in any spelling; ``ClauseNotFound`` if none does."""
+    wanted = normal_address(address)
+    for block in blocks:
+        if any(normal_address(value) == wanted for value in block.addresses):
+            return block
+    raise ClauseNotFound(address)
