@@ -1,0 +1,14 @@
+"""The demo environment, on its own database and file folder."""
+
+from .databases import databases
+from .local import *
+
+ENVIRONMENT = "demo"
+DATABASES = databases("demo")
+EMAIL_FILE_PATH = VAR / "demo" / "mail"
+STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "demo" / "files"},
+    }
+}

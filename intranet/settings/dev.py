@@ -1,0 +1,8 @@
+"""The dev environment, on its own database and file folder."""
+
+from .databases import databases
+from .local import *
+
+ENVIRONMENT = "dev"
+DATABASES = databases("intranet")
+DEBUG = environment.flag("DEBUG", True)

@@ -1,0 +1,14 @@
+"""The rehearsal environment, on its own database and file folder."""
+
+from .databases import databases
+from .local import *
+
+ENVIRONMENT = "rehearsal"
+DATABASES = databases("rehearsal")
+EMAIL_FILE_PATH = VAR / "rehearsal" / "mail"
+STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "rehearsal" / "files"},
+    }
+}
