@@ -1,0 +1,89 @@
+"""The one base through which every governed model keeps its full history (django-simple-history)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+from .actors import NobodyActs, current_acting
+
+
+class HistoryEntry(models.Model):
+    """What every history row says beside the values: who, in which capacity, for whom, why.
+
+    Text, not keys: it outlives accounts and organizations (trap 18).
+    """
+
+    history_actor = models.CharField(max_length=200)
+    history_capacity = models.CharField(max_length=40)
+    history_organization = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class GovernedHistory(HistoricalRecords):
+    """History with our actor columns; name columns to leave out in ``excluded_fields`` (D13)."""
+
+    def __init__(self, excluded_fields: Sequence[str] = (), inherit: bool = False) -> None:
+        super().__init__(
+            bases=[HistoryEntry],
+            excluded_fields=list(excluded_fields),
+            history_change_reason_field=models.TextField(null=True),
+            history_id_field=models.UUIDField(default=uuid.uuid4),
+            inherit=inherit,
+        )
+
+
+class GovernedModel(models.Model):
+    """A governed row: random id (D12), full history, never deleted through the product."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    history = GovernedHistory(inherit=True)
+
+    class Meta:
+        abstract = True
+
+
+def _name_the_actor(sender: type[models.Model], **kwargs: Any) -> None:
+    row = kwargs["history_instance"]
+    if not isinstance(row, HistoryEntry):
+        return
+    who = current_acting()
+    if who is None:
+        raise NobodyActs(f"{sender.__name__}: save governed rows inside audit.actors.acting(actor)")
+    row.history_actor = who.actor.label
+    row.history_capacity = who.actor.capacity
+    row.history_organization = who.actor.organization
+    row.history_user_id = who.actor.user_id
+    if who.reason:
+        row.history_change_reason = who.reason
+
+
+def connect() -> None:
+    """Name the actor on every history row from now on (called by the app's ``ready``)."""
+    pre_create_historical_record.connect(_name_the_actor, dispatch_uid="audit.history.actor")
+
+
+class AppendOnlyModel(GovernedModel):
+    """A governed row that is written once: a change is another row (ledger entries, versions)."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise WrittenOnce(f"{self._meta.label} is written once; a correction is a new entry with a reason")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise WrittenOnce(f"{self._meta.label} is never deleted; a correction is a new entry with a reason")
+
+
+class WrittenOnce(RuntimeError):
+    """Somebody tried to change or delete an append-only row through the ORM."""

@@ -1,0 +1,209 @@
+"""The one writer: lock, policy, guards, status, history, event and notices in ONE transaction.
+
+It takes no HTTP request: a job, a test, the rehearsal and a view call the same function. Mail is
+delivered after commit. A refusal changes nothing and leaves an event of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from audit import ledger
+from audit.actors import Actor, acting
+from audit.models import Event
+
+from .machine import ALLOWED, NEW, Context, Decision, Machine, Transition
+from .models import Receipt
+from .registry import machine_of, subject_of
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act did. ``repeated``: the same form came twice and the first result is given again."""
+
+    obj: Any
+    event: Event | None
+    repeated: bool = False
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The act was refused; nothing changed but the event that says so.
+
+    ``reason`` is a sentence for the person, ``rule`` the clause, ``code`` one of ``policy``,
+    ``state``, ``guard``, ``note``, ``step_up``.
+    """
+
+    def __init__(self, reason: StrOrPromise, rule: str, code: str, event: Event | None = None) -> None:
+        super().__init__(str(reason))
+        self.reason = str(reason)
+        self.rule = rule
+        self.code = code
+        self.event = event
+
+
+def perform(
+    obj: models.Model,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    data: Mapping[str, Any] | None = None,
+    key: UUID | None = None,
+) -> Outcome:
+    """Do ``action`` on ``obj`` (saved, or new and unsaved) as ``actor``.
+
+    ``now``: UTC instant. ``note``: the reason, demanded where the table says so. ``data``: validated
+    input for guards and effects. ``key``: the form's own random id; a second perform with the same
+    key does nothing and returns the first result.
+
+    Raises Refused (nothing changed, one event written), LookupError for an unknown action.
+    """
+    machine = machine_of(type(obj))
+    if not any(row.action == action for row in machine.transitions):
+        raise LookupError(f"{machine.name} has no action {action!r}")
+    if key is not None and (earlier := _receipt(key, actor)) is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            return _perform(machine, obj, action, actor, now, note, data or {}, key)
+    except Refused as refusal:
+        refusal.event = ledger.record(
+            now=now,
+            actor=actor,
+            action=f"{machine.name}.{action}",
+            subject=subject_of(obj),
+            clause=refusal.rule,
+            outcome="refused",
+            state_before=_stored_state(machine, obj),
+            state_after=_stored_state(machine, obj),
+            reason=refusal.reason,
+        )
+        raise
+    except IntegrityError:
+        if key is not None and (earlier := _receipt(key, actor)) is not None:
+            return earlier  # the twin of a double submit won the race
+        raise
+
+
+def _perform(
+    machine: Machine,
+    obj: models.Model,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    note: str,
+    data: Mapping[str, Any],
+    key: UUID | None,
+) -> Outcome:
+    if not obj._state.adding:
+        locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
+        obj.refresh_from_db(from_queryset=type(obj)._default_manager.filter(pk=locked.pk))
+    before = machine.state_of(obj)
+    row = machine.find(action, before)
+    if row is None:
+        raise _wrong_state(machine, obj, action, before)
+    context = Context(obj, actor, now, note.strip(), data, row)
+    _check(context)
+    with acting(actor, note.strip()):
+        if row.target is not None and row.target != before:
+            setattr(obj, machine.state_field, row.target)
+        for effect in row.effects:
+            effect(context)
+        if row.choose is not None:
+            chosen = row.choose(context)
+            if chosen not in row.all_targets(before):
+                raise ValueError(f"{machine.name}.{action} chose {chosen!r}, not one of its targets")
+            setattr(obj, machine.state_field, chosen)
+        obj.save()
+    event = ledger.record(
+        now=now,
+        actor=actor,
+        action=f"{machine.name}.{action}",
+        subject=subject_of(obj),
+        clause=row.rule,
+        state_before=before,
+        state_after=machine.state_of(obj),
+        reason=note.strip(),
+        data=context.result.get("event", {}),
+    )
+    if key is not None:
+        Receipt.objects.create(
+            key=key, user_id=actor.user_id, object_type=subject_of(obj).type, object_id=obj.pk, event=event
+        )
+    return Outcome(obj, event, result=context.result)
+
+
+def _check(context: Context) -> None:
+    """Step-up, policy, note, guards: in this order, so that nobody learns more than they may."""
+    row, actor = context.transition, context.actor
+    decision = row.policy(actor, context.obj, context.now)
+    if not decision.allowed:
+        raise Refused(decision.reason, decision.rule or row.rule, "policy")
+    step_up = check_step_up(actor, context.now) if row.step_up else ALLOWED
+    if not step_up.allowed:
+        raise Refused(step_up.reason, step_up.rule, "step_up")
+    if row.needs_note and not context.note:
+        raise Refused(_("Reason: write why, in one sentence."), row.rule, "note")
+    for guard in row.guards:
+        answer = guard(context)
+        if not answer.allowed:
+            raise Refused(answer.reason, answer.rule or row.rule, "guard")
+
+
+def check_step_up(actor: Actor, now: datetime) -> Decision:
+    """D11: a code accepted within the last STEP_UP_MINUTES (clock minutes)."""
+    fresh = timedelta(minutes=settings.STEP_UP_MINUTES)
+    if actor.verified_at is not None and timedelta(0) <= now - actor.verified_at <= fresh:
+        return ALLOWED
+    return Decision(False, _("Confirm with a code from your authenticator app, then do this again."), "D11")
+
+
+def _wrong_state(machine: Machine, obj: models.Model, action: str, state: str) -> Refused:
+    """Two people at once: the one who comes second is told who was first."""
+    rows = [row for row in machine.transitions if row.action == action]
+    rule = rows[0].rule
+    subject = subject_of(obj)
+    last = (
+        Event.objects.filter(
+            object_type=subject.type, object_id=subject.id, outcome="done", state_after=state
+        )
+        .exclude(action="")
+        .order_by("-sequence")
+        .first()
+    )
+    label = machine.states.get(state, state) if state != NEW else _("not saved")
+    if last is None:
+        return Refused(_("This is not possible now: the state is “%s”.") % label, rule, "state")
+    sentence = _("This is not possible now: the state is “%(state)s” since %(who)s acted at %(at)s.") % {
+        "state": label,
+        "who": f"{last.actor_label} ({last.capacity})",
+        "at": last.at.strftime("%Y-%m-%d %H:%M UTC"),
+    }
+    return Refused(sentence, rule, "state")
+
+
+def _stored_state(machine: Machine, obj: models.Model) -> str:
+    if obj._state.adding:
+        return NEW
+    value = type(obj)._default_manager.filter(pk=obj.pk).values_list(machine.state_field, flat=True).first()
+    return str(value or "")
+
+
+def _receipt(key: UUID, actor: Actor) -> Outcome | None:
+    receipt = Receipt.objects.filter(key=key, user_id=actor.user_id).select_related("event").first()
+    if receipt is None:
+        return None
+    return Outcome(receipt.target(), receipt.event, repeated=True)
+
+
+__all__ = ["Outcome", "Refused", "Transition", "check_step_up", "perform"]
