@@ -51,8 +51,8 @@ class GovernedModel(models.Model):
 
 
 def _name_the_actor(sender: type[models.Model], **kwargs: Any) -> None:
-    row = kwargs["history_instance"]
-    if not isinstance(row, HistoryEntry):
+    row: Any = kwargs["history_instance"]
+    if not issubclass(type(row), HistoryEntry):
         return
     who = current_acting()
     if who is None:
@@ -78,7 +78,9 @@ class AppendOnlyModel(GovernedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise WrittenOnce(f"{self._meta.label} is written once; a correction is a new entry with a reason")
+            raise WrittenOnce(
+                f"{self._meta.label} is written once; a correction is a new entry with a reason"
+            )
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -1,5 +1,6 @@
 """The dev environment, on its own database and file folder."""
 
+from . import environment
 from .databases import databases
 from .local import *
 

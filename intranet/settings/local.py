@@ -1,5 +1,6 @@
 """What dev, demo and rehearsal share: this machine only, mail to a folder, no TLS."""
 
+from . import environment
 from .base import *
 
 SECRET_KEY = environment.text("SECRET_KEY", "for-this-machine-only-" + "0" * 40)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from . import environment
 from .base import *
 from .databases import databases
 

@@ -113,9 +113,7 @@ class Machine:
     def offers(self, obj: Any, actor: Actor, now: datetime) -> list[Offer]:
         """Buttons for ``actor``: every row of the current state with its policy's answer."""
         state = self.state_of(obj)
-        return [
-            Offer(row, row.policy(actor, obj, now)) for row in self.transitions if state in row.sources
-        ]
+        return [Offer(row, row.policy(actor, obj, now)) for row in self.transitions if state in row.sources]
 
     def diagram(self) -> str:
         """State diagram in Mermaid's notation, one edge a row of the table."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DataRequestsConfig(AppConfig):
+    """Requests for consolidated data and the consent ladder (§7B)."""
+
+    name = "forms_app.data_requests"
+    label = "data_requests"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,56 @@
+"""Which capacities an account holds now: floors above register where to look (D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from audit.actors import Actor
+
+from .models import User
+from .roles import Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCapacity:
+    """One capacity of one account. ``key`` is what the session remembers when it is chosen."""
+
+    capacity: Capacity
+    organization_id: UUID | None = None
+    organization: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.capacity}:{self.organization_id or ''}"
+
+
+Provider = Callable[[User, datetime], Iterable[HeldCapacity]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """``provider(user, now)`` yields the capacities that its records give the account now."""
+    _providers.append(provider)
+
+
+def held_by(user: User, now: datetime) -> list[HeldCapacity]:
+    """All capacities of an account at ``now`` (UTC), in the order of the enum, without doubles."""
+    held = {item.key: item for provider in _providers for item in provider(user, now)}
+    order = list(Capacity)
+    return sorted(held.values(), key=lambda item: (order.index(item.capacity), item.organization))
+
+
+def actor_for(user: User, held: HeldCapacity | None, verified_at: datetime | None) -> Actor:
+    """The actor of a signed-in person in one capacity; without any capacity a bare member account."""
+    if held is None:
+        return Actor(label=user.label, capacity="", user_id=user.pk, verified_at=verified_at)
+    return Actor(
+        label=user.label,
+        capacity=held.capacity.value,
+        user_id=user.pk,
+        organization_id=held.organization_id,
+        organization=held.organization,
+        verified_at=verified_at,
+    )

@@ -1,0 +1,61 @@
+"""What the session remembers: the chosen capacity and when the last code was accepted (D9, D11)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.http import HttpRequest
+
+from audit.actors import Actor
+from intranet.clock import now
+
+from .capacities import HeldCapacity, actor_for, held_by
+from .models import User
+
+CAPACITY = "capacity"
+VERIFIED_AT = "verified_at"
+
+
+def held_capacities(request: HttpRequest) -> list[HeldCapacity]:
+    """The capacities of the signed-in account, once a request."""
+    cached: list[HeldCapacity] | None = getattr(request, "_held_capacities", None)
+    if cached is None:
+        assert isinstance(request.user, User)
+        cached = held_by(request.user, now())
+        request._held_capacities = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def chosen_capacity(request: HttpRequest) -> HeldCapacity | None:
+    """The capacity the person acts in: the chosen one while still held, else the only one, else none."""
+    held = held_capacities(request)
+    key = request.session.get(CAPACITY)
+    chosen = next((item for item in held if item.key == key), None)
+    if chosen is None and len(held) == 1:
+        return held[0]
+    return chosen
+
+
+def choose_capacity(request: HttpRequest, key: str) -> bool:
+    """Remember the capacity; False (and nothing remembered) when it is not held."""
+    if not any(item.key == key for item in held_capacities(request)):
+        return False
+    request.session[CAPACITY] = key
+    return True
+
+
+def mark_verified(request: HttpRequest, at: datetime) -> None:
+    """A second-factor code was accepted at ``at`` (UTC)."""
+    request.session[VERIFIED_AT] = at.astimezone(UTC).isoformat()
+
+
+def verified_at(request: HttpRequest) -> datetime | None:
+    """When the last code of this session was accepted, None if never."""
+    value = request.session.get(VERIFIED_AT)
+    return datetime.fromisoformat(value) if value else None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a verified request."""
+    assert isinstance(request.user, User)
+    return actor_for(request.user, chosen_capacity(request), verified_at(request))

@@ -1,0 +1,71 @@
+"""The network's calendar, read from the tables (D25)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from audit.actors import Actor
+from intranet.network.models import NetworkSettings
+
+from .business_days import BusinessCalendar
+from .models import CalendarConfirmation, NonWorkingDay
+
+
+def calendar_for(region: str = "", at: datetime | None = None) -> BusinessCalendar:
+    """The calendar of the network, or of an organization's ``region`` (its days and the network's).
+
+    The version is the first 12 digits of the SHA-256 over everything that decides a count, so two
+    equal versions count alike. ``at`` is unused today: settings are the current ones.
+    """
+    settings = NetworkSettings.current()
+    days = list(
+        NonWorkingDay.objects.filter(region__in={"", region}, cancelled=False)
+        .order_by("on", "region")
+        .values_list("on", "name")
+    )
+    years = sorted(set(CalendarConfirmation.objects.values_list("year", flat=True)))
+    facts = [settings.time_zone, settings.weekend_days(), years, [(on.isoformat(), n) for on, n in days]]
+    version = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:12]
+    return BusinessCalendar(
+        timezone=ZoneInfo(settings.time_zone),
+        weekend=frozenset(settings.weekend_days()),
+        non_working=dict(days),
+        confirmed_years=frozenset(years),
+        version=version,
+    )
+
+
+def confirm_year(year: int, actor: Actor, now: datetime) -> CalendarConfirmation:
+    """Record that ``actor`` confirmed the list of ``year``; call inside ``acting(actor)``."""
+    count = NonWorkingDay.objects.filter(on__year=year, cancelled=False).count()
+    return CalendarConfirmation.objects.create(year=year, at=now, by=actor.label, days=count)
+
+
+def seed_year(year: int, country: str = "IQ") -> list[NonWorkingDay]:
+    """Load the public list of ``country`` for ``year`` where the table has no day yet; returns the new rows.
+
+    Islamic dates stay marked as estimates until somebody edits them (trap 4).
+    Call inside ``acting(actor)``.
+    """
+    import holidays
+
+    english = holidays.country_holidays(country, years=year, language="en_US")
+    arabic = holidays.country_holidays(country, years=year, language="ar")
+    present: set[date] = set(
+        NonWorkingDay.objects.filter(on__year=year, region="").values_list("on", flat=True)
+    )
+    rows = []
+    for on in sorted(set(english) - present):
+        name = str(english[on])
+        row = NonWorkingDay(
+            on=on,
+            name=name.replace(" (estimated)", ""),
+            name_ar=str(arabic.get(on, "")).replace(" (المقدرة)", "").replace(" (مقدر)", ""),
+            estimated="(estimated)" in name,
+        )
+        row.save()
+        rows.append(row)
+    return rows

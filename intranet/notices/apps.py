@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Written notices: the outbox row is the record, the mail is its delivery."""
+
+    name = "intranet.notices"
+    label = "notices"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,169 @@
+"""Writing and delivering notices (D23).
+
+``write`` runs inside the act's transaction. ``deliver_due`` runs after commit, from the job: it claims
+one row at a time with SKIP LOCKED, so several nodes may run it. If the machine dies between the mail
+server's yes and our commit, the mail may go twice, with the same Message-ID; never not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+
+from audit.ledger import Subject
+
+from .models import Attempt, Notice
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What to write. ``once``: a second notice with the same text here is not written (idempotent jobs)."""
+
+    kind: str
+    to: Sequence[str]
+    subject: str
+    text: str
+    cc: Sequence[str] = ()
+    rule: str = ""
+    language: str = "en"
+    organization_id: UUID | None = None
+    once: str | None = None
+
+
+def write(letter: Letter, now: datetime, about: Subject | None = None) -> Notice | None:
+    """Put a notice into the outbox; None when ``once`` was already written.
+
+    Raises ValueError when nobody is addressed or a subject or address carries a line break.
+    """
+    addresses = [*letter.to, *letter.cc]
+    if not letter.to:
+        raise ValueError(f"Notice {letter.kind}: nobody is addressed")
+    for text in [letter.subject, *addresses]:
+        if "\n" in text or "\r" in text:
+            raise ValueError(f"Notice {letter.kind}: a line break in a subject or an address")
+    for address in addresses:
+        if "@" not in parseaddr(address)[1]:
+            raise ValueError(f"Notice {letter.kind}: {address!r} is not an address")
+    if letter.once is not None and Notice.objects.filter(once=letter.once).exists():
+        return None
+    about = about or Subject()
+    return Notice.objects.create(
+        kind=letter.kind,
+        written_at=now,
+        organization_id=letter.organization_id,
+        to=list(letter.to),
+        cc=list(letter.cc),
+        subject=letter.subject[:200],
+        text=letter.text,
+        language=letter.language,
+        rule=letter.rule,
+        object_type=about.type,
+        object_id=about.id,
+        once=letter.once,
+        next_attempt_at=now,
+    )
+
+
+def message(notice: Notice) -> EmailMessage:
+    """The mail of a notice: plain text, complete, no figures; Message-ID is the row's id."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    return EmailMessage(
+        subject=notice.subject,
+        body=notice.text,
+        to=notice.to,
+        cc=notice.cc,
+        headers={
+            "Message-ID": f"<{notice.pk}@{domain}>",
+            "Content-Language": notice.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Counts of one run."""
+
+    sent: int
+    failed: int
+
+
+def deliver_due(now: datetime, limit: int = 500) -> Delivered:
+    """Try every notice whose time has come, each in its own transaction."""
+    sent = failed = 0
+    tried: list[UUID] = []
+    while len(tried) < limit:
+        with transaction.atomic():
+            notice = (
+                Notice.objects.select_for_update(skip_locked=True)
+                .filter(delivered_at__isnull=True, next_attempt_at__lte=now)
+                .exclude(pk__in=tried)
+                .order_by("next_attempt_at")
+                .first()
+            )
+            if notice is None:
+                break
+            tried.append(notice.pk)
+            if _try(notice, now):
+                sent += 1
+            else:
+                failed += 1
+    return Delivered(sent, failed)
+
+
+def _try(notice: Notice, now: datetime) -> bool:
+    error, final = "", False
+    try:
+        message(notice).send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        codes = [code for code, _ in refusal.recipients.values()]
+        error, final = f"address refused: {refusal.recipients}", all(code >= 500 for code in codes)
+    except smtplib.SMTPResponseException as answer:
+        error, final = f"{answer.smtp_code} {answer.smtp_error!r}", answer.smtp_code >= 550
+    except (OSError, smtplib.SMTPException) as trouble:
+        error = f"{type(trouble).__name__}: {trouble}"
+    notice.attempts += 1
+    notice.last_error = error[:300]
+    if not error:
+        notice.delivered_at, notice.next_attempt_at = now, None
+    else:
+        log.warning("Notice %s was not delivered: attempt %s", notice.pk, notice.attempts)
+        notice.bounced_at = now if final else None
+        notice.next_attempt_at = None if final else notice.retry_at(now)
+    notice.save()
+    Attempt.objects.create(notice=notice, at=now, ok=not error, error=error[:300])
+    return not error
+
+
+def stuck() -> list[Notice]:
+    """Notices that need a person: refused for good, or failed several times."""
+    return [n for n in Notice.objects.filter(delivered_at__isnull=True).order_by("written_at") if n.is_stuck]
+
+
+def waiting_count() -> int:
+    """How many notices are not delivered yet."""
+    return Notice.objects.filter(delivered_at__isnull=True).count()
+
+
+def about(object_type: str, object_id: str) -> list[Notice]:
+    """All notices written about one object, oldest first."""
+    return list(Notice.objects.filter(object_type=object_type, object_id=object_id).order_by("written_at"))
+
+
+def try_again(notice: Notice, now: datetime) -> None:
+    """After the address was repaired: the next run delivers it."""
+    Notice.objects.filter(Q(pk=notice.pk), delivered_at__isnull=True).update(
+        next_attempt_at=now, bounced_at=None, attempts=F("attempts")
+    )

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SignatoriesConfig(AppConfig):
+    """Organizations, people and posts, signing authority, the participation ledger."""
+
+    name = "signatories"
+    label = "signatories"
+    default_auto_field = "django.db.models.BigAutoField"
