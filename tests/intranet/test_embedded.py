@@ -50,7 +50,7 @@ def start_user(*arguments: str, cwd: Path = embedded.ROOT) -> subprocess.Popen[s
     return subprocess.Popen(
         [sys.executable, "-c", USER_PROCESS, *arguments],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(cwd)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(cwd), *sys.path])},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
