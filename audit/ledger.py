@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -129,10 +129,10 @@ def digest(event: Event) -> str:
     return hashlib.sha256(canonical(event)).hexdigest()
 
 
-def verify() -> Verdict:
-    """Walk the whole chain in order; stops at the first row that does not hold."""
+def verify(events: Iterable[Event] | None = None) -> Verdict:
+    """Walk the whole chain in order (the stored one by default); stops at the first row that does not hold."""
     previous, expected, count = GENESIS, 1, 0
-    for event in _in_order():
+    for event in _in_order() if events is None else events:
         if event.sequence != expected:
             return Verdict(False, count, event.sequence, f"expected entry {expected}, found {event.sequence}")
         if event.previous != previous:
