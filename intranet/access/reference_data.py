@@ -1,0 +1,67 @@
+"""Reference data in the Wagtail admin (D16): holidays, themes, glossary terms.
+
+Editors add and change; nobody deletes. Each change is a history row that names the editor and,
+like every act, one event of the ledger.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import CreateView, EditView
+
+from audit import ledger
+from audit.actors import acting
+from intranet.clock import now
+
+
+class _Recorded:
+    """Saves as the acting editor and records the event, in one transaction."""
+
+    request: Any
+    instance: Any
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        actor = self.request.actor
+        with transaction.atomic(), acting(actor, "reference data"):
+            response: HttpResponseBase = super().form_valid(form)  # type: ignore[misc]
+            ledger.record(
+                now=now(),
+                actor=actor,
+                action="reference_data.save",
+                subject=ledger.Subject(
+                    self.instance._meta.model_name, str(self.instance.pk), str(self.instance)
+                ),
+                clause="D16",
+                data={"changed": sorted(form.changed_data)},
+            )
+        return response
+
+
+class RecordedCreate(_Recorded, CreateView):
+    """Create view that names its editor."""
+
+
+class RecordedEdit(_Recorded, EditView):
+    """Edit view that names its editor."""
+
+
+class NeverDelete(PermissionHelper):
+    """Reference data is corrected or cancelled, never deleted: figures and dates point to it."""
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+class ReferenceDataAdmin(ModelAdmin):
+    """Base of every reference table in the Wagtail admin."""
+
+    create_view_class = RecordedCreate
+    edit_view_class = RecordedEdit
+    permission_helper_class = NeverDelete
+    inspect_view_enabled = True
+    add_to_settings_menu = True
