@@ -7,3 +7,8 @@ class SignatoriesConfig(AppConfig):
     name = "signatories"
     label = "signatories"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import registration
+
+        registration.register_all()

@@ -1,0 +1,110 @@
+"""The ledger of participation: who endorsed, suspended, resumed, withdrew. Written once, only added to."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import AppendOnlyModel
+
+from .organizations import Organization
+from .people import Person
+
+
+class EntryKind(models.TextChoices):
+    """Different acts with different addressees and effects; never one flag (trap 19)."""
+
+    ENDORSED = "endorsed", _("Endorsed")
+    SUSPENDED = "suspended", _("Sharing suspended")
+    RESUMED = "resumed", _("Sharing resumed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Answer(models.TextChoices):
+    """What a second entry says about one that was received outside (D17)."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    DENIED = "denied", _("Denied")
+
+
+class ReceivedHow(models.TextChoices):
+    """How something reached the network outside the system; empty: done here by an own account."""
+
+    MAIL = "mail", _("by e-mail")
+    LETTER = "letter", _("by letter")
+    PAPER = "paper", _("as a signed paper")
+
+
+class SuspensionReason(models.TextChoices):
+    """§4.f."""
+
+    SAFETY = "safety", _("Safety")
+    SECURITY = "security", _("Security")
+    CAPACITY = "capacity", _("Capacity")
+    OTHER = "other", _("Other considerations")
+
+
+class ParticipationEntry(AppendOnlyModel):
+    """One entry. The register of any day is a query over the entries ``in_effect`` by that day.
+
+    ``in_effect``: False for what was received outside and waits for a confirmation, and for a denial.
+    A confirmation is an entry of its own that repeats the fact and points to the first by ``answers``
+    (D17). Signer and edition are kept as text beside their keys: they outlive account, person and row
+    (traps 18, 43). ``effective_on``: calendar date in the network's time zone; ``recorded_at``: UTC.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="participation")
+    kind = models.CharField(max_length=20, choices=EntryKind.choices)
+    in_effect = models.BooleanField()
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    answers = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answer_entry"
+    )
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+
+    edition_ref = models.UUIDField(null=True, blank=True)  # id of editions.Edition
+    edition_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    edition_label = models.CharField(max_length=20, blank=True)
+    edition_sha256 = models.CharField(max_length=64, blank=True)
+
+    signer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="signatures"
+    )
+    signer_name = models.CharField(max_length=160)
+    signer_title = models.CharField(max_length=160, blank=True)
+    signer_email = models.EmailField(blank=True)
+    signer_capacity = models.CharField(max_length=40, blank=True)
+    authority = models.CharField(max_length=300, blank=True)
+    statement = models.TextField(blank=True)
+    reason = models.CharField(max_length=20, choices=SuspensionReason.choices, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+
+    received_how = models.CharField(max_length=10, choices=ReceivedHow.choices, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_by = models.CharField(max_length=200)
+    recorded_capacity = models.CharField(max_length=40)
+    recorded_by_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("effective_on", "recorded_at")
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
+        indexes = [
+            models.Index(
+                fields=["organization", "effective_on", "recorded_at"],
+                name="participation_in_effect",
+                condition=models.Q(in_effect=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}: {self.get_kind_display()}"
+
+    @property
+    def received_outside(self) -> bool:
+        """Recorded from mail, letter or paper; it looks different from a click everywhere (D17)."""
+        return bool(self.received_how)

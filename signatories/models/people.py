@@ -1,0 +1,127 @@
+"""People, the posts they hold from a day to a day (D9), and who was given authority to sign (D19)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import GovernedModel
+from intranet.access.roles import Capacity
+
+from .organizations import Organization
+
+
+class PersonState(models.TextChoices):
+    LISTED = "listed", _("Listed")
+
+
+class Person(GovernedModel):
+    """Somebody of the network, with or without an account. The account may go; the person stays."""
+
+    name = models.CharField(_("name"), max_length=160)
+    email = models.EmailField(_("e-mail"), unique=True)
+    language = models.CharField(
+        _("language for mail"), max_length=5, choices=settings.LANGUAGES, default="en"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account"),
+    )
+    state = models.CharField(
+        max_length=10, choices=PersonState.choices, default=PersonState.LISTED, editable=False
+    )
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostState(models.TextChoices):
+    """Whether an end was recorded; who holds a post on a day follows from the dates alone."""
+
+    HELD = "held", _("Held")
+    ENDED = "ended", _("End recorded")
+
+
+class Post(GovernedModel):
+    """``person`` acts in ``capacity`` for ``organization`` from ``begins_on`` to ``ends_on``.
+
+    Both days belong to the post; no end: until further notice. Dates of the network's time zone.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="posts")
+    capacity = models.CharField(
+        _("capacity"),
+        max_length=30,
+        choices=[choice for choice in Capacity.choices if choice[0] != Capacity.SIGNER],
+    )
+    begins_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    instrument = models.CharField(_("instrument"), max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.HELD, editable=False)
+
+    class Meta:
+        ordering = ("capacity", "begins_on")
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        indexes = [models.Index(fields=["organization", "capacity", "begins_on"], name="post_holder")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("begins_on")),
+                name="post_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_capacity_display()}: {self.person}"
+
+    def held_on(self, day: date) -> bool:
+        """Whether the post is held on a day."""
+        return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class AuthorityState(models.TextChoices):
+    RECORDED = "recorded", _("Recorded")
+    ENDED = "ended", _("Ended")
+
+
+class SigningAuthority(GovernedModel):
+    """A recorded authority: ``person`` may sign the protocol for ``organization`` (D19)."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="authorities")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorities")
+    instrument = models.CharField(_("instrument"), max_length=300)
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    begins_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=AuthorityState.choices, default=AuthorityState.RECORDED, editable=False
+    )
+
+    class Meta:
+        ordering = ("begins_on",)
+        verbose_name = _("signing authority")
+        verbose_name_plural = _("signing authorities")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("begins_on")),
+                name="authority_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.instrument}"

@@ -1,0 +1,219 @@
+"""What other slices ask about organizations, people and signatures, for any day.
+
+Days are calendar dates in the network's time zone (``days.network_day(now)``). Only entries in effect
+count: what was received outside and is not confirmed does not (D17).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from audit.actors import Actor
+from intranet.access.models import User
+from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
+
+from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .standing import Position, Standing, fold, standing_of
+
+__all__ = [
+    "Contacts",
+    "Position",
+    "Standing",
+    "authority_of",
+    "contacts",
+    "contacts_for",
+    "coordination_people",
+    "coordinator_on",
+    "is_signatory",
+    "is_suspended",
+    "office_people",
+    "organization_of",
+    "person_of",
+    "position",
+    "positions_on",
+    "posts_held",
+    "reachable",
+    "signatories_on",
+    "signer_of",
+    "standing",
+    "standings_on",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who speaks for an organization on a day; None is a vacancy, shown as "vacant" (D23)."""
+
+    primary: Person | None = None
+    secondary: Person | None = None
+    head_of_agency: Person | None = None
+    senior_management: tuple[Person, ...] = ()
+
+    @property
+    def focal_points(self) -> tuple[Person, ...]:
+        """The focal points there are, primary first."""
+        return tuple(person for person in (self.primary, self.secondary) if person is not None)
+
+    @property
+    def management(self) -> tuple[Person, ...]:
+        """Head of Agency and senior management, as far as named (§7B.2)."""
+        head = (self.head_of_agency,) if self.head_of_agency is not None else ()
+        return head + tuple(person for person in self.senior_management if person not in head)
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """Each person once."""
+        return tuple(dict.fromkeys(self.focal_points + self.management))
+
+
+def _in_effect(day: date) -> QuerySet[ParticipationEntry]:
+    return (
+        ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
+        .select_related("signer")
+        .order_by("effective_on", "recorded_at")
+    )
+
+
+def positions_on(day: date, organizations: Iterable[Organization] | None = None) -> dict[UUID, Position]:
+    """Position of each organization that has entries, by id. One query."""
+    entries = _in_effect(day)
+    if organizations is not None:
+        entries = entries.filter(organization__in=[item.pk for item in organizations])
+    found: dict[UUID, Position] = defaultdict(Position)
+    for entry in entries:
+        found[entry.organization_id] = found[entry.organization_id].after(entry)
+    return dict(found)
+
+
+def position(organization: Organization, day: date) -> Position:
+    """Position of one organization. One query."""
+    return fold(_in_effect(day).filter(organization=organization))
+
+
+def signatories_on(day: date) -> list[Organization]:
+    """Organizations that had endorsed and not withdrawn, suspended ones included, by name. Two queries."""
+    members = [pk for pk, found in positions_on(day).items() if found.member]
+    return list(Organization.objects.filter(pk__in=members))
+
+
+def standing(organization: Organization, day: date) -> Standing:
+    """Standing on a day. One query."""
+    return standing_of(organization, position(organization, day), day)
+
+
+def standings_on(day: date, organizations: Iterable[Organization]) -> dict[UUID, Standing]:
+    """Standing of each of ``organizations``, by id. One query."""
+    listed = list(organizations)
+    found = positions_on(day, listed)
+    return {item.pk: standing_of(item, found.get(item.pk, Position()), day) for item in listed}
+
+
+def is_signatory(organization: Organization, day: date) -> bool:
+    """Endorsed and not withdrawn on the day; a suspended organization is a signatory."""
+    return position(organization, day).member
+
+
+def is_suspended(organization: Organization, day: date) -> bool:
+    """Sharing is suspended on the day (§4.f)."""
+    return position(organization, day).suspended
+
+
+def signer_of(organization: Organization, day: date) -> ParticipationEntry | None:
+    """The endorsement that binds (or bound last); its signer alone may withdraw (§9.i fn5)."""
+    found = position(organization, day).endorsement
+    return found if isinstance(found, ParticipationEntry) else None
+
+
+def _held(day: date) -> QuerySet[Post]:
+    return (
+        Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+        .select_related("person", "organization")
+        .order_by("begins_on", "id")
+    )
+
+
+def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:
+    """Contacts of each organization, by id; vacancies are None. One query."""
+    ids = [item.pk for item in organizations]
+    posts: dict[UUID, dict[str, list[Person]]] = defaultdict(lambda: defaultdict(list))
+    for post in _held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
+        posts[post.organization_id][post.capacity].append(post.person)
+
+    def contacts_in(by_capacity: dict[str, list[Person]]) -> Contacts:
+        def one(capacity: Capacity) -> Person | None:
+            return next(iter(by_capacity.get(capacity, ())), None)
+
+        return Contacts(
+            one(Capacity.PRIMARY_FOCAL_POINT),
+            one(Capacity.SECONDARY_FOCAL_POINT),
+            one(Capacity.HEAD_OF_AGENCY),
+            tuple(by_capacity.get(Capacity.SENIOR_MANAGEMENT, ())),
+        )
+
+    return {pk: contacts_in(posts.get(pk, {})) for pk in ids}
+
+
+def contacts(organization: Organization, day: date) -> Contacts:
+    """Contacts of one organization. One query."""
+    return contacts_for([organization], day)[organization.pk]
+
+
+def reachable(organization: Organization, day: date) -> bool:
+    """Whether a written request would reach anybody: a focal point or the Head of Agency (D23)."""
+    found = contacts(organization, day)
+    return bool(found.focal_points or found.head_of_agency)
+
+
+def posts_held(who: Person | User, day: date) -> list[Post]:
+    """Posts that a person, or the person of an account, holds on a day. One query."""
+    mine = Q(person=who) if isinstance(who, Person) else Q(person__user=who)
+    return list(_held(day).filter(mine))
+
+
+def coordinator_on(day: date) -> Person | None:
+    """The Coordinator; the acting one where the post is vacant."""
+    holders = {post.capacity: post.person for post in _held(day).filter(capacity__in=COORDINATION)}
+    return holders.get(Capacity.COORDINATOR) or holders.get(Capacity.ACTING_COORDINATOR)
+
+
+def coordination_people(day: date) -> list[Person]:
+    """Coordinator and acting Coordinator, each person once."""
+    people = [post.person for post in _held(day).filter(capacity__in=COORDINATION)]
+    return list(dict.fromkeys(people))
+
+
+def office_people(day: date) -> list[Person]:
+    """People of the DSRSG/HC/RC office, without its assistants; each person once."""
+    people = [post.person for post in _held(day).filter(capacity=Capacity.OFFICE)]
+    return list(dict.fromkeys(people))
+
+
+def organization_of(actor: Actor) -> Organization | None:
+    """The organization that the actor acts for, None for jobs and bare accounts."""
+    if actor.organization_id is None:
+        return None
+    return Organization.objects.filter(pk=actor.organization_id).first()
+
+
+def person_of(actor: Actor) -> Person | None:
+    """The person behind the actor's account, None for jobs and for accounts without a person."""
+    if actor.user_id is None:
+        return None
+    return Person.objects.filter(user_id=actor.user_id).first()
+
+
+def authority_of(actor: Actor, organization: Organization, day: date) -> SigningAuthority | None:
+    """The recorded authority under which the actor may sign for ``organization`` that day (D19)."""
+    if actor.user_id is None:
+        return None
+    return (
+        SigningAuthority.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        .filter(organization=organization, person__user_id=actor.user_id, begins_on__lte=day)
+        .first()
+    )
