@@ -10,14 +10,15 @@ from . import environment
 OWNER_COMMANDS = frozenset({"migrate", "sqlmigrate", "dbshell"})
 
 
-def databases(name: str) -> dict[str, dict[str, Any]]:
+def databases(name: str, prefix: str = "") -> dict[str, dict[str, Any]]:
     """Django's DATABASES for this process.
 
-    ``name`` is the database on the embedded server, used when DATABASE_URL is unset. Commands that
-    change the schema get the owner's role, everything else the application's.
+    ``name`` is the database on the embedded server, used when DATABASE_URL is unset. Demo and
+    rehearsal pass a ``prefix`` (DEMO_DATABASE_URL), so that they never meet the real database (D41).
+    Commands that change the schema get the owner's role, everything else the application's.
     """
-    app_url = environment.text("DATABASE_URL")
-    owner_url = environment.text("DATABASE_OWNER_URL")
+    app_url = environment.text(f"{prefix}DATABASE_URL")
+    owner_url = environment.text(f"{prefix}DATABASE_OWNER_URL")
     if not app_url:
         from intranet.embedded import ensure_roles_and_database
 
@@ -25,7 +26,9 @@ def databases(name: str) -> dict[str, dict[str, Any]]:
         app_url, owner_url = urls.app_url, urls.owner_url
     as_owner = len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS
     if as_owner and not owner_url:
-        raise ValueError("DATABASE_OWNER_URL is not set: migrations need the role that owns the tables (D14)")
+        raise ValueError(
+            f"{prefix}DATABASE_OWNER_URL is not set: migrations need the role that owns the tables (D14)"
+        )
     default = environment.database(owner_url if as_owner else app_url)
     default["CONN_MAX_AGE"] = 60
     default["ATOMIC_REQUESTS"] = False  # refusals must outlive the rollback of the act they refuse

@@ -4,7 +4,8 @@ from .databases import databases
 from .local import *
 
 ENVIRONMENT = "demo"
-DATABASES = databases("demo")
+INSTALLED_APPS = ["intranet.rehearsal", *INSTALLED_APPS]
+DATABASES = databases("demo", prefix="DEMO_")
 EMAIL_FILE_PATH = VAR / "demo" / "mail"
 STORAGES = STORAGES | {
     "default": {

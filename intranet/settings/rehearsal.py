@@ -4,7 +4,8 @@ from .databases import databases
 from .local import *
 
 ENVIRONMENT = "rehearsal"
-DATABASES = databases("rehearsal")
+INSTALLED_APPS = ["intranet.rehearsal", *INSTALLED_APPS]
+DATABASES = databases("rehearsal", prefix="REHEARSAL_")
 EMAIL_FILE_PATH = VAR / "rehearsal" / "mail"
 STORAGES = STORAGES | {
     "default": {

@@ -4,6 +4,7 @@ from .base import *
 from .databases import databases
 
 ENVIRONMENT = "test"
+INSTALLED_APPS = ["intranet.rehearsal", *INSTALLED_APPS]
 DATABASES = databases("test")
 SECRET_KEY = "for-the-tests-only-" + "0" * 40
 DEBUG = False
