@@ -1,0 +1,101 @@
+"""What a Word template must not carry: macros, outside references, traces of editing, hidden text."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from .faults import TemplateFault
+from .fill import tag
+from .package import Parts, R, parse
+
+_MACRO = re.compile(r"vbaProject|vbaData|macros?/|\.bin$", re.IGNORECASE)
+_OBJECT = re.compile(r"word/(embeddings|activeX|afchunk|fonts|charts|diagrams)", re.IGNORECASE)
+FIELDS = frozenset({"PAGE", "NUMPAGES"})
+_TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
+_CHECKS = (
+    (
+        _TRACKED,
+        gettext_noop(
+            "The template holds tracked changes. Accept or reject them in Word, then save it again."
+        ),
+    ),
+    (
+        ("commentReference", "commentRangeStart"),
+        gettext_noop("The template holds comments. Delete them in Word, then save it again."),
+    ),
+    (
+        ("footnoteReference", "endnoteReference"),
+        gettext_noop("The template holds footnotes or endnotes, which a letter does not have."),
+    ),
+    (
+        ("object", "altChunk", "control", "pict", "subDoc"),
+        gettext_noop("The template holds an embedded object. Remove it in Word."),
+    ),
+)
+MACROS = gettext_noop("The file holds macros. Save it in Word as a document without macros (.docx).")
+OUTSIDE = gettext_noop(
+    "The file refers to something outside itself (%(what)s). Remove the link, linked picture or attached template."
+)
+HIDDEN = gettext_noop("The template holds hidden text. Show it in Word (Font, Hidden) and remove it.")
+
+
+def _scanned(parts: Parts) -> list[str]:
+    return [
+        name
+        for name in parts
+        if re.fullmatch(r"word/(document|header\d+|footer\d+|styles|numbering)\.xml", name)
+    ]
+
+
+def unsafe(parts: Parts) -> list[str]:
+    """Sentences for everything that makes the file unusable, empty when it is safe."""
+    problems = []
+    types = parts.get("[Content_Types].xml", b"")
+    if b"macroEnabled" in types or any(_MACRO.search(name) for name in parts):
+        problems.append(_(MACROS))
+    if any(_OBJECT.match(name) for name in parts):
+        problems.append(
+            _("The file holds embedded objects or fonts. Remove them in Word, then save it again.")
+        )
+    for name, data in sorted(parts.items()):
+        if not name.endswith(".rels"):
+            continue
+        for relation in parse(data):
+            if relation.get("TargetMode") == "External":
+                problems.append(_(OUTSIDE) % {"what": relation.get("Type", "").rsplit("/", 1)[-1] or "link"})
+    for name in _scanned(parts):
+        problems += _marks(name, parts)
+    return list(dict.fromkeys(problems))
+
+
+def _marks(name: str, parts: Parts) -> list[str]:
+    root = parse(parts[name])
+    problems = [
+        _(text) for tags, text in _CHECKS if any(root.find(f".//{tag(item)}") is not None for item in tags)
+    ]
+    for mark in root.iter(tag("vanish"), tag("specVanish"), tag("webHidden")):
+        if mark.get(tag("val")) not in ("0", "false", "off"):
+            problems.append(_(HIDDEN))
+    codes = [node.text or "" for node in root.iter(tag("instrText"))]
+    codes += [node.get(tag("instr"), "") for node in root.iter(tag("fldSimple"))]
+    for code in codes:
+        word = code.split()[0].upper() if code.split() else ""
+        if word and word not in FIELDS:
+            problems.append(
+                _("The template holds a field that is not allowed (%(field)s). Only page numbers are.")
+                % {"field": word}
+            )
+    for blip in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+        if blip.get(f"{{{R}}}link"):
+            problems.append(_(OUTSIDE) % {"what": "picture"})
+    return problems
+
+
+def refuse_unsafe(parts: Parts) -> None:
+    """Raises TemplateFault with every reason why the file cannot be a template."""
+    problems = unsafe(parts)
+    if "word/styles.xml" not in parts:
+        problems.append(_("The file has no styles. Start from the template that the system gives you."))
+    if problems:
+        raise TemplateFault(problems)
