@@ -39,6 +39,16 @@ class GovernedHistory(HistoricalRecords):
             inherit=inherit,
         )
 
+    def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
+        """Remember which declaration is the class's own: it replaces the one its base hands down."""
+        cls._own_history = self  # type: ignore[attr-defined]
+        super().contribute_to_class(cls, name)
+
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        """Track ``sender`` unless it declares a history of its own (a nearer one wins, D13)."""
+        if getattr(sender, "_own_history", self) is self:
+            super().finalize(sender, **kwargs)
+
 
 class GovernedModel(models.Model):
     """A governed row: random id (D12), full history, never deleted through the product."""
