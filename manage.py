@@ -1,16 +1,21 @@
 #!/usr/bin/env python
-"""Django's command line. ``--rehearsal`` lets any command reach the rehearsal's database."""
+"""Django's command line. ``--rehearsal`` and ``--demo`` let any command reach that database."""
 
 import os
 import sys
 
+# Commands that only make sense in an environment of their own (D41).
+OWN_SETTINGS = {"demo": "demo", "demo_codes": "demo", "demo_clean": "demo", "rehearse": "rehearsal"}
+
 
 def main() -> None:
     """Choose the settings, then hand over to Django."""
-    if "--rehearsal" in sys.argv:
-        sys.argv.remove("--rehearsal")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "intranet.settings.rehearsal"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.dev")
+    for flag in ("--rehearsal", "--demo"):
+        if flag in sys.argv:
+            sys.argv.remove(flag)
+            os.environ["DJANGO_SETTINGS_MODULE"] = f"intranet.settings.{flag[2:]}"
+    own = OWN_SETTINGS.get(sys.argv[1] if len(sys.argv) > 1 else "", "dev")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"intranet.settings.{own}")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

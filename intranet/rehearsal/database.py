@@ -1,0 +1,56 @@
+"""A fresh database and file folder for demo or rehearsal, and their removal (D41)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connections
+
+PLAY = ("demo", "rehearsal", "test")
+
+
+def refuse_elsewhere() -> None:
+    """Raise CommandError unless the settings are those of demo, rehearsal or tests."""
+    if settings.ENVIRONMENT not in PLAY:
+        raise CommandError(
+            f"This plays an invented network and refuses the {settings.ENVIRONMENT} settings. "
+            "Use --demo or --rehearsal."
+        )
+
+
+def drop() -> None:
+    """Drop the database and the file folder of this environment."""
+    refuse_elsewhere()
+    from intranet.embedded import drop_database
+
+    connections.close_all()
+    drop_database(str(settings.DATABASES["default"]["NAME"]))
+    shutil.rmtree(settings.VAR / settings.ENVIRONMENT, ignore_errors=True)
+
+
+def fresh() -> None:
+    """Drop, make anew and migrate as the role that owns the tables."""
+    drop()
+    migrate()
+
+
+def migrate() -> None:
+    """Run the migrations in a process of their own, as the owner's role (D14)."""
+    from intranet.embedded import ensure_roles_and_database
+
+    ensure_roles_and_database(str(settings.DATABASES["default"]["NAME"]))
+    subprocess.run(  # noqa: S603
+        [sys.executable, str(Path(settings.ROOT) / "manage.py"), "migrate", "--verbosity", "0"],
+        check=True,
+        env=_environment(),
+    )
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"DJANGO_SETTINGS_MODULE": f"intranet.settings.{settings.ENVIRONMENT}"}
