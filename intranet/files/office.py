@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 MOST_ENTRIES = 200
 LARGEST_PART = 10 * 1024 * 1024
 LARGEST_TOTAL = 20 * 1024 * 1024
+_RELATIONSHIP = re.compile(rb"<[^<>]*Relationship\b[^<>]*>")
+_EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']\s*External", re.IGNORECASE)
+_HYPERLINK = re.compile(rb"\bType\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 _FORBIDDEN = ("vbaproject", "activex", "embeddings/", "oleobject")
 
 
@@ -53,5 +57,7 @@ def _check_part(name: str, data: bytes) -> None:
         raise FileRefused(
             _("File: it holds a document type declaration, which Word never writes. Save it as PDF.")
         )
-    if name.endswith(".rels") and b'TargetMode="External"' in head and b"/hyperlink" not in head:
-        raise FileRefused(_("File: it loads something from elsewhere. Save it as PDF and send that."))
+    if name.endswith(".rels"):
+        for relationship in _RELATIONSHIP.findall(head):
+            if _EXTERNAL.search(relationship) and not _HYPERLINK.search(relationship):
+                raise FileRefused(_("File: it loads something from elsewhere. Save it as PDF and send that."))
