@@ -1,3 +1,13 @@
-from django.urls.resolvers import URLPattern, URLResolver
+"""Search, glossary, short addresses of the sections."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("glossary/", views.glossary, name="glossary"),
+    *[path(f"go/{name}/", views.section, {"name": name}, name=name) for name in views.SECTIONS],
+]

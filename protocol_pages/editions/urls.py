@@ -1,3 +1,63 @@
-from django.urls.resolvers import URLPattern, URLResolver
+"""Addresses of the governed text. Fixed ones (``/v1/…``) never break; cite those."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from . import views
+
+
+class EditionConverter:
+    """``v1`` or ``v1.2`` ↔ (number, minor)."""
+
+    regex = r"v[1-9][0-9]{0,3}(?:\.[1-9][0-9]{0,3})?"
+
+    def to_python(self, value: str) -> tuple[int, int]:
+        number, _, minor = value[1:].partition(".")
+        return int(number), int(minor or 0)
+
+    def to_url(self, value: str | tuple[int, int]) -> str:
+        if isinstance(value, str):
+            return value
+        return f"v{value[0]}.{value[1]}" if value[1] else f"v{value[0]}"
+
+
+class DayConverter:
+    """``2025-06-01`` ↔ date; anything that is no day of the calendar is no address."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+class AddressConverter:
+    """A clause as path: ``7b/3``, ``9/a``, ``c1``."""
+
+    regex = r"(?:[1-9][0-9]?[a-zA-Z]?|[cC][0-9]+|fn[0-9]+|end|title)(?:/[0-9A-Za-z]{1,8}){0,2}"
+
+    def to_python(self, value: str) -> str:
+        return value.replace("/", ".")
+
+    def to_url(self, value: str) -> str:
+        return value.replace(".", "/").lower()
+
+
+register_converter(EditionConverter, "edition")
+register_converter(DayConverter, "day")
+register_converter(AddressConverter, "address")
+
+urlpatterns = [
+    path("protocol/", views.protocol, name="protocol"),
+    path("protocol/<edition:label>.txt", views.protocol_text, name="protocol-text"),
+    path("protocol/<edition:label>/", views.protocol_edition, name="protocol-edition"),
+    path("protocol/<edition:label>/<address:address>/", views.protocol_clause, name="protocol-clause"),
+    path("protocol/on/<day:on>/", views.protocol_on, name="protocol-on"),
+    path("protocol/<address:address>/", views.protocol_current_clause, name="protocol-current-clause"),
+    path("c/<str:address>", views.protocol_current_clause, name="clause-short"),
+]

@@ -1,0 +1,157 @@
+"""Editions of the protocol. Drafts change; an adopted edition is written once and never changes (D1, D14)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.history import AppendOnlyModel, GovernedModel, WrittenOnce
+
+from .blocks import Block
+
+
+class DraftState(models.TextChoices):
+    """States of a draft edition."""
+
+    DRAFT = "draft", _("Draft")
+    ADOPTED = "adopted", _("Adopted")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class MinorKind(models.TextChoices):
+    """Why an edition is minor (D7): it asks nobody to endorse again."""
+
+    NONE = "", _("Not a minor edition")
+    TYPING_ERROR = "typing_error", _("Typing error")
+    TRANSLATION = "translation", _("Translation")
+    SIGNATORY_ANNEX = "signatory_annex", _("Signatory annex")
+
+
+class EditionFields(models.Model):
+    """What a draft and the edition adopted from it have in common.
+
+    ``effective_from`` and ``endorsed_on`` are calendar dates in the network's time zone, without time.
+    """
+
+    number = models.PositiveSmallIntegerField(_("edition"))
+    minor = models.PositiveSmallIntegerField(_("minor edition"), default=0)
+    minor_kind = models.CharField(max_length=20, choices=MinorKind.choices, default="", blank=True)
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    effective_from = models.DateField(_("in force from"))
+    endorsed_by = models.CharField(_("endorsed by"), max_length=200)
+    endorsed_on = models.DateField(_("endorsed on"))
+    document_ref = models.CharField(_("document"), max_length=300)
+    annex = models.JSONField(_("signatory annex"), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """ "1", or "1.2" for the second minor edition of edition 1."""
+        return f"{self.number}.{self.minor}" if self.minor else str(self.number)
+
+    @property
+    def slug(self) -> str:
+        """The edition in a URL: "v1", "v1.2"."""
+        return f"v{self.label}"
+
+
+class EditionDraft(GovernedModel, EditionFields):
+    """A text on its way to adoption; its status changes only through the runner."""
+
+    state = models.CharField(max_length=20, choices=DraftState.choices, default=DraftState.DRAFT)
+    blocks = models.JSONField(default=list)  # rows of ``blocks.Block``
+
+    class Meta:
+        verbose_name = _("draft edition")
+        verbose_name_plural = _("draft editions")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.label})"
+
+
+class FrozenQuerySet(models.QuerySet[Any]):
+    """Rows that are written once: the ORM refuses what the database would refuse too."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise WrittenOnce(f"{self.model._meta.label} is written once")
+
+    def delete(self) -> NoReturn:
+        raise WrittenOnce(f"{self.model._meta.label} is never deleted")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise WrittenOnce(f"{self.model._meta.label} is written once")
+
+
+class Edition(AppendOnlyModel, EditionFields):
+    """An adopted edition, frozen: text, fingerprint, dates. Signatures bind to ``sha256``.
+
+    ``adopted_at``: UTC instant of the adoption in this system. Whether it is in force is derived
+    from ``effective_from`` (``selectors.edition_in_force``), never stored.
+    """
+
+    draft = models.OneToOneField(EditionDraft, on_delete=models.PROTECT, related_name="edition")
+    canonical_text = models.TextField()
+    canonical_version = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+    adopted_at = models.DateTimeField()
+    objects: ClassVar[Any] = FrozenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ("number", "minor")
+        constraints = [models.UniqueConstraint(fields=["number", "minor"], name="edition_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.label})"
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the edition had taken effect by ``day`` (a later one may have replaced it)."""
+        return self.effective_from <= day
+
+
+class EditionBlock(AppendOnlyModel):
+    """One block of an adopted edition (D2), frozen with it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="block_rows")
+    position = models.PositiveSmallIntegerField()
+    block_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField()
+    section = models.CharField(max_length=10, blank=True)
+    number = models.CharField(max_length=10, blank=True)
+    addresses = models.JSONField(default=list)
+    lang = models.CharField(max_length=10)
+    text = models.TextField()
+    objects: ClassVar[Any] = FrozenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("block of an edition")
+        verbose_name_plural = _("blocks of editions")
+        ordering = ("edition", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "position"], name="edition_block_position_once"),
+            models.UniqueConstraint(fields=["edition", "block_id"], name="edition_block_id_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block_id}: {self.text[:60]}"
+
+    def as_block(self) -> Block:
+        """The row as the plain value that the pure functions take."""
+        return Block(
+            id=self.block_id,
+            kind=self.kind,
+            level=self.level,
+            section=self.section,
+            number=self.number,
+            addresses=tuple(self.addresses),
+            lang=self.lang,
+            text=self.text,
+        )

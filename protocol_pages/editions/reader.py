@@ -1,0 +1,225 @@
+"""The reader's body: rendered once for each edition, language and capacity, then reused.
+
+Nothing personal goes in here: what depends on the person stays outside in the page around it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from . import blocks as b
+from . import practice, selectors
+from .blocks import Block
+from .footnotes import marks, split_marks
+from .models import Edition
+
+APART = (b.LETTERHEAD, b.TITLE, b.FOOTNOTE)  # shown elsewhere on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A note of network practice as shown: text, and a link where this capacity may follow it."""
+
+    text: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """One block as the templates show it. ``labels``: its addresses with "§"; ``url``: its fixed address."""
+
+    block: Block
+    html: SafeString
+    notes: tuple[Block, ...]
+    labels: str
+    url: str
+    citation: str
+    duties: tuple[Duty, ...]
+
+    @property
+    def printed_number(self) -> str:
+        """The number as printed; list marks of bullets are drawn by the style sheet instead."""
+        return "" if self.block.number in ("", "-") else self.block.number
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with its blocks, or blocks before the first heading."""
+
+    section: str
+    anchor: str
+    heading: ShownBlock | None
+    number: str
+    blocks: tuple[ShownBlock, ...]
+
+
+def address_path(address: str) -> str:
+    """An address as URL path: "7B.0.i" → "7b/0/i"."""
+    return b.normal_address(address).replace(".", "/")
+
+
+def clause_url(edition: Edition, block: Block, address: str = "") -> str:
+    """The fixed address of a block, by ``address`` where it carries several; "" for blocks without one."""
+    if not block.addresses:
+        return ""
+    return reverse("protocol-clause", args=[edition.slug, address_path(address or block.addresses[0])])
+
+
+def qr(url: str) -> SafeString:
+    """The address as an inline picture for the printed page, without inline style."""
+    return mark_safe(segno.make(url, error="m").svg_inline(scale=2, border=0))  # noqa: S308 - made here
+
+
+def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str, q: str = "") -> ShownBlock:
+    """One block ready for a template; ``q`` marks the words that were searched for."""
+    url = clause_url(edition, block)
+    labels = ", ".join(f"§{address}" for address in block.addresses)
+    return ShownBlock(
+        block=block,
+        html=_html(block.text, q),
+        notes=tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id),
+        labels=labels,
+        url=url,
+        citation=f"{edition.title}, {edition.label}, {labels}. {settings.BASE_URL}{url}" if url else "",
+        duties=tuple(_duties(block.addresses, capacity)),
+    )
+
+
+def _duties(addresses: Iterable[str], capacity: str) -> Iterable[Duty]:
+    for note in practice.notes_for(addresses):
+        url = ""
+        if note.url_name and capacity in note.capacities:
+            try:
+                url = reverse(note.url_name)
+            except NoReverseMatch:
+                url = ""
+        yield Duty(str(note.text), url, str(note.link))
+
+
+def _html(text: str, q: str = "") -> SafeString:
+    """Text with its footnote marks as links and, for a search, the found words marked."""
+    parts = []
+    for words, number in split_marks(text):
+        parts.append(_marked(words, q))
+        if number is not None:
+            parts.append(format_html('<sup class="fn"><a href="#fn{0}" id="ref{0}">{0}</a></sup>', number))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped above
+
+
+def _marked(words: str, q: str) -> str:
+    for term in sorted(set(q.split()), key=len, reverse=True)[:1]:
+        low, start, out = words.casefold(), 0, []
+        if len(low) != len(words):
+            break
+        while (found := low.find(term.casefold(), start)) >= 0:
+            out.append(conditional_escape(words[start:found]))
+            out.append(format_html("<mark>{}</mark>", words[found : found + len(term)]))
+            start = found + len(term)
+        return "".join(out) + conditional_escape(words[start:])
+    return conditional_escape(words)
+
+
+def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> list[Chapter]:
+    """The text cut at its headings, in order; footnotes are shown where they are cited."""
+    by_id = {block.id: block for block in all_blocks}
+    result: list[Chapter] = []
+    heading: ShownBlock | None = None
+    section, number, rows = "", "", list[ShownBlock]()
+
+    def close() -> None:
+        if heading is not None or rows:
+            anchor = heading.block.id if heading is not None else (rows[0].block.id if rows else "")
+            result.append(Chapter(section, anchor, heading, number, tuple(rows)))
+
+    for block in all_blocks:
+        if block.kind in APART:
+            continue
+        item = shown(edition, block, by_id, capacity)
+        if block.kind == b.HEADING or block.section != section:
+            close()
+            section, rows = block.section, []
+            heading = item if block.kind == b.HEADING else None
+            number = block.number
+            if heading is not None:
+                continue
+        rows.append(item)
+    close()
+    return result
+
+
+def body(edition: Edition, capacity: str) -> SafeString:
+    """Contents and text of a whole edition as HTML; rendered once per edition, language and capacity."""
+    key = body_key(edition, capacity)
+    cached: str | None = cache.get(key)
+    if cached is None:
+        cached = _render_body(edition, capacity)
+        cache.set(key, cached, None)
+    return mark_safe(cached)  # noqa: S308 - our own template's output
+
+
+def body_key(edition: Edition, capacity: str) -> str:
+    """Cache key: what the body depends on and nothing personal."""
+    parts = (
+        edition.sha256,
+        edition.label,
+        get_language() or "",
+        capacity,
+        settings.BASE_URL,
+        practice.version(),
+    )
+    return "protocol-body:" + hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def _render_body(edition: Edition, capacity: str) -> str:
+    all_blocks = selectors.blocks_of(edition)
+    url = settings.BASE_URL + reverse("protocol-edition", args=[edition.slug])
+    return render_to_string(
+        "protocol_pages/reader/body.html",
+        {
+            "edition": edition,
+            "fixed_url": url,
+            "qr": qr(url),
+            "letterhead": [block for block in all_blocks if block.kind == b.LETTERHEAD],
+            "printed_title": next(
+                (block.text for block in all_blocks if block.kind == b.TITLE), edition.title
+            ),
+            "chapters": chapters(edition, all_blocks, capacity),
+        },
+    )
+
+
+def search(edition: Edition, q: str, capacity: str) -> list[ShownBlock]:
+    """The blocks that hold every word of ``q`` (case does not matter), or carry it as address."""
+    all_blocks = selectors.blocks_of(edition)
+    by_id = {block.id: block for block in all_blocks}
+    terms = q.casefold().split()
+    if not terms:
+        return []
+    wanted = b.normal_address(q)
+    hits = []
+    for block in all_blocks:
+        hay = " ".join((block.printed, *block.addresses)).casefold()
+        if all(term in hay for term in terms) or wanted in map(b.normal_address, block.addresses):
+            hits.append(shown(edition, block, by_id, capacity, q))
+    return hits
+
+
+def neighbours(edition: Edition, block: Block) -> tuple[Block | None, Block | None]:
+    """The addressed blocks before and after, for reading clause by clause."""
+    addressed = [item for item in selectors.blocks_of(edition) if item.addresses]
+    place = addressed.index(block)
+    before = addressed[place - 1] if place else None
+    after = addressed[place + 1] if place + 1 < len(addressed) else None
+    return before, after

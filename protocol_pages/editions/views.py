@@ -1,0 +1,152 @@
+"""The reader: current text, fixed editions, clauses, text on a date, plain text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import parse_etags, quote_etag
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from intranet.access.policy import screen
+from intranet.clock import now
+from intranet.network.models import NetworkSettings
+
+from . import dates, reader, review, selectors
+from .blocks import ClauseNotFound
+from .models import Edition
+
+LONGEST_QUERY = 100  # characters
+
+
+def _capacity(request: HttpRequest) -> str:
+    actor = getattr(request, "actor", None)
+    return actor.capacity if actor is not None else ""
+
+
+def _today(network: NetworkSettings) -> date:
+    return now().astimezone(ZoneInfo(network.time_zone)).date()
+
+
+def _edition(label: tuple[int, int]) -> Edition:
+    try:
+        return selectors.edition_by_label(*label)
+    except selectors.NoEdition as error:
+        raise Http404 from error
+
+
+def _frame(edition: Edition, network: NetworkSettings, today: date) -> dict[str, Any]:
+    """What every page of the reader shows around the text: editions, review line, print footer."""
+    approved = network.approval_date or edition.endorsed_on
+    status = review.review_status(approved, today, review.recorded_reviews())
+    return {
+        "network": network,
+        "edition": edition,
+        "today": today,
+        "review": status,
+        "approved_on": approved,
+        "since": dates.plain_date(edition.effective_from),
+        "endorsed": dates.plain_date(edition.endorsed_on),
+        "next_due": dates.plain_date(status.next_due),
+    }
+
+
+def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **extra: Any) -> HttpResponse:
+    capacity = _capacity(request)
+    today = _today(network)
+    q = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+    context = _frame(edition, network, today) | {"q": q} | extra
+    if q:
+        context["hits"] = reader.search(edition, q, capacity)
+    else:
+        context["body"] = reader.body(edition, capacity)
+    return render(request, "protocol_pages/reader/page.html", context)
+
+
+@require_safe
+@screen(_("Protocol: current text"))
+def protocol(request: HttpRequest) -> HttpResponse:
+    """The text in force today, ``?q=`` filters its clauses."""
+    network = NetworkSettings.current()
+    try:
+        edition = selectors.edition_in_force(_today(network))
+    except selectors.NoEdition:
+        return render(request, "protocol_pages/reader/no_edition.html", {"network": network})
+    return _page(request, edition, network, is_current=True)
+
+
+@require_safe
+@screen(_("Protocol: one edition"))
+def protocol_edition(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
+    """One edition by its number; never another text than that."""
+    return _page(request, _edition(label), NetworkSettings.current())
+
+
+@require_safe
+@screen(_("Protocol: text in force on a date"))
+def protocol_on(request: HttpRequest, on: date) -> HttpResponse:
+    """The text that was in force on a day (network's time zone)."""
+    network = NetworkSettings.current()
+    try:
+        edition = selectors.edition_in_force(on)
+    except selectors.NoEdition:
+        context = {"network": network, "on_text": dates.plain_date(on)}
+        return render(request, "protocol_pages/reader/no_edition.html", context, status=404)
+    return _page(request, edition, network, on_text=dates.plain_date(on))
+
+
+@require_safe
+@screen(_("Protocol: one clause"))
+def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) -> HttpResponse:
+    """One clause of one edition: the address to cite, it never breaks."""
+    edition = _edition(label)
+    try:
+        block = selectors.clause(edition, address)
+    except ClauseNotFound as error:
+        raise Http404 from error
+    network = NetworkSettings.current()
+    capacity = _capacity(request)
+    all_blocks = selectors.blocks_of(edition)
+    by_id = {item.id: item for item in all_blocks}
+    members = [item for item in all_blocks if item.section.startswith(block.section) and item.section]
+    rows = members[members.index(block) :] if block.kind == "heading" else [block]
+    before, after = reader.neighbours(edition, block)
+    context = _frame(edition, network, _today(network)) | {
+        "shown": reader.shown(edition, block, by_id, capacity),
+        "rows": [reader.shown(edition, item, by_id, capacity) for item in rows],
+        "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
+        "before": reader.shown(edition, before, by_id, capacity) if before else None,
+        "after": reader.shown(edition, after, by_id, capacity) if after else None,
+    }
+    return render(request, "protocol_pages/reader/clause.html", context)
+
+
+@require_safe
+@screen(_("Protocol: one clause of the current text"))
+def protocol_current_clause(request: HttpRequest, address: str) -> HttpResponse:
+    """A clause of today's text: leads to its fixed address in the edition in force."""
+    try:
+        edition = selectors.edition_in_force(_today(NetworkSettings.current()))
+        block = selectors.clause(edition, address)
+    except (selectors.NoEdition, ClauseNotFound) as error:
+        raise Http404 from error
+    return redirect(reader.clause_url(edition, block, address))
+
+
+@require_safe
+@screen(_("Protocol: plain text of an edition"))
+def protocol_text(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
+    """The canonical text, byte for byte what the fingerprint is made of (D1)."""
+    edition = _edition(label)
+    etag = quote_etag(edition.sha256)
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponse(status=304, headers={"ETag": etag})
+    response = HttpResponse(edition.canonical_text.encode("utf-8"), content_type="text/plain; charset=utf-8")
+    response.headers["ETag"] = etag
+    response.headers["X-Content-SHA256"] = edition.sha256
+    response.headers["Content-Disposition"] = f'inline; filename="protocol-{edition.slug}.txt"'
+    return response

@@ -1,0 +1,53 @@
+"""One search over the clauses in force, the published pages and the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django_stubs_ext import StrOrPromise
+
+from .editions import reader, selectors
+from .editions.reader import ShownBlock
+from .reference import GlossaryTerm
+from .visible import viewable_pages
+
+LIMIT = 20  # results of each kind
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, by kind. Nothing in it that the person may not open."""
+
+    clauses: tuple[ShownBlock, ...]
+    pages: tuple[Any, ...]
+    terms: tuple[Any, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.clauses) + len(self.pages) + len(self.terms)
+
+
+def find(request: HttpRequest, q: str, on: date, capacity: str) -> Found:
+    """Search for ``q`` (all words) as the request's person in ``capacity`` on a calendar day."""
+    if not q:
+        return Found((), (), ())
+    try:
+        clauses = reader.search(selectors.edition_in_force(on), q, capacity)[:LIMIT]
+    except selectors.NoEdition:
+        clauses = []
+    pages = viewable_pages(request).search(q, operator="and")[:LIMIT]
+    words = Q()
+    for word in q.split():
+        words &= Q(term__icontains=word) | Q(definition__icontains=word) | Q(term_ar__icontains=word)
+    terms = GlossaryTerm.objects.filter(words, retired=False)[:LIMIT]
+    return Found(tuple(clauses), tuple(page.specific for page in pages), tuple(terms))
+
+
+def kind_of(page: Any) -> StrOrPromise:
+    """What a found page is, in words."""
+    name: StrOrPromise = page.specific_class._meta.verbose_name
+    return name
