@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images import urls as wagtailimages_urls
+
+from intranet.access.shadows import before_libraries, before_pages
+
+handler403 = "intranet.access.gate.permission_denied"
 
 urlpatterns = [
+    *before_libraries,
+    path("admin/", include(wagtailadmin_urls)),
+    path("django-admin/", admin.site.urls),
+    path("documents/", include(wagtaildocs_urls)),
+    path("images/", include(wagtailimages_urls)),
+    *before_pages,
     *i18n_patterns(
         path("", include("intranet.access.urls")),
         path("", include("intranet.home.urls")),
@@ -20,5 +35,7 @@ urlpatterns = [
         path("", include("forms_app.data_requests.urls")),
         path("", include("forms_app.own_data.urls")),
         path("", include("protocol_pages.urls")),
+        *before_pages,
+        path("", include(wagtail_urls)),  # last: its page tree matches every address
     ),
 ]

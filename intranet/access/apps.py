@@ -7,3 +7,10 @@ class AccessConfig(AppConfig):
     name = "intranet.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import attempts, libraries, methods
+
+        attempts.connect()
+        libraries.register()
+        methods.register()

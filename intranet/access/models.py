@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from .devices import Authenticator, BackupCode, BackupDevice
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,7 +37,12 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractUser):
+def new_stamp() -> str:
+    """A random sign of 16 characters."""
+    return get_random_string(16)
+
+
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """One account. Accounts are deactivated, never deleted: evidence names them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +50,8 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail"), unique=True)
     first_name = models.CharField(_("given name"), max_length=80, blank=True)
     last_name = models.CharField(_("family name"), max_length=80, blank=True)
+    session_stamp = models.CharField(max_length=16, default=new_stamp, editable=False)
+    may_enrol_until = models.DateTimeField(null=True, editable=False)  # first enrolment, from an invitation
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -55,3 +68,26 @@ class User(AbstractUser):
     def label(self) -> str:
         """The person's name as evidence keeps it, the address where no name is known."""
         return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    def end_sessions(self) -> None:
+        """Every session of this account ends with its next request; save the row afterwards."""
+        self.session_stamp = new_stamp()
+
+    def get_session_auth_hash(self) -> str:
+        """Changes with the password and with ``end_sessions``."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for key in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(key)
+
+    def _session_hash(self, key: str | bytes | None) -> str:
+        value = f"{self.password}{self.session_stamp}"
+        return salted_hmac("intranet.access.session", value, secret=key, algorithm="sha256").hexdigest()
+
+    def may_enrol(self, now: datetime) -> bool:
+        """Whether a first second factor may be set up with the password alone, from an invitation."""
+        return self.may_enrol_until is not None and now < self.may_enrol_until
+
+
+__all__ = ["Authenticator", "BackupCode", "BackupDevice", "User", "UserManager"]

@@ -40,6 +40,7 @@ class ScreenPolicy:
     rule: str
     stage: Stage = Stage.VERIFIED
     superuser: bool = False  # technical superuser without a capacity may come in too
+    any_capacity: bool = False  # opened before one of several capacities is chosen
 
 
 def screen(
@@ -48,9 +49,10 @@ def screen(
     rule: str = "D10",
     stage: Stage = Stage.VERIFIED,
     superuser: bool = False,
+    any_capacity: bool = False,
 ) -> Callable[[View], View]:
     """Decorator: the policy of one view (function, or the class's ``as_view`` result)."""
-    policy = ScreenPolicy(what, frozenset(capacities), rule, stage, superuser)
+    policy = ScreenPolicy(what, frozenset(capacities), rule, stage, superuser, any_capacity)
 
     def mark(view: View) -> View:
         view.screen_policy = policy  # type: ignore[attr-defined]
@@ -74,7 +76,7 @@ def policy_of(view: Callable[..., Any], namespaces: Iterable[str] = ()) -> Scree
         own = getattr(getattr(view, "view_class", None), "screen_policy", None)
     if own is not None:
         return own
-    for namespace in namespaces:
+    for namespace in reversed(list(namespaces)):
         if namespace in library_policies:
             return library_policies[namespace]
     module = getattr(view, "__module__", "") or ""
@@ -90,7 +92,9 @@ def may_open(policy: ScreenPolicy, request: HttpRequest) -> Decision:
         return ALLOWED
     if policy.superuser and getattr(request.user, "is_superuser", False):
         return ALLOWED
-    if policy.stage != Stage.VERIFIED:
+    if policy.stage != Stage.VERIFIED or policy.any_capacity:
         return ALLOWED
+    if not policy.capacities:
+        return Decision(False, _("This page is closed to everybody but technical staff."), policy.rule)
     names = ", ".join(str(c.label) for c in Capacity if c in policy.capacities)
     return Decision(False, _("This page is for: %s.") % names, policy.rule)

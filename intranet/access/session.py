@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from audit.actors import Actor
@@ -14,6 +15,9 @@ from .models import User
 
 CAPACITY = "capacity"
 VERIFIED_AT = "verified_at"
+SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+_SEEN_EVERY = timedelta(minutes=1)  # how often "seen" is written
 
 
 def held_capacities(request: HttpRequest) -> list[HeldCapacity]:
@@ -44,6 +48,32 @@ def choose_capacity(request: HttpRequest, key: str) -> bool:
     return True
 
 
+def begin(request: HttpRequest, at: datetime) -> None:
+    """A session begins at ``at`` (UTC): eight hours at most, half an hour without a page."""
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.astimezone(UTC).isoformat()
+
+
+def is_over(request: HttpRequest, at: datetime) -> bool:
+    """Whether the session has come to its end by age or by idleness; also one that never began."""
+    began, seen = _instant(request, SIGNED_IN_AT), _instant(request, SEEN_AT)
+    if began is None or seen is None:
+        return True
+    too_old = at - began >= timedelta(hours=settings.SESSION_HOURS)
+    return too_old or at - seen >= timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+
+
+def seen(request: HttpRequest, at: datetime) -> None:
+    """A page was asked for; written once a minute at most."""
+    last = _instant(request, SEEN_AT)
+    if last is None or at - last >= _SEEN_EVERY:
+        request.session[SEEN_AT] = at.astimezone(UTC).isoformat()
+
+
+def _instant(request: HttpRequest, key: str) -> datetime | None:
+    value = request.session.get(key)
+    return datetime.fromisoformat(value) if value else None
+
+
 def mark_verified(request: HttpRequest, at: datetime) -> None:
     """A second-factor code was accepted at ``at`` (UTC)."""
     request.session[VERIFIED_AT] = at.astimezone(UTC).isoformat()
@@ -51,8 +81,7 @@ def mark_verified(request: HttpRequest, at: datetime) -> None:
 
 def verified_at(request: HttpRequest) -> datetime | None:
     """When the last code of this session was accepted, None if never."""
-    value = request.session.get(VERIFIED_AT)
-    return datetime.fromisoformat(value) if value else None
+    return _instant(request, VERIFIED_AT)
 
 
 def actor_of(request: HttpRequest) -> Actor:

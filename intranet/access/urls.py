@@ -1,3 +1,27 @@
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import second_factor, sign_in
+
+two_factor_urls = (
+    [
+        path("account/login/", sign_in.sign_in, name="login"),
+        path("account/two_factor/setup/", second_factor.enrol, name="setup"),
+        path("account/two_factor/backup/tokens/", second_factor.backup_codes, name="backup_tokens"),
+        path("account/two_factor/disable/", second_factor.disable, name="disable"),
+        path("account/two_factor/", second_factor.profile, name="profile"),
+    ],
+    "two_factor",
+)
+own_urls = (
+    [
+        path("account/sign-out/", sign_in.sign_out, name="sign_out"),
+        path("account/capacity/", sign_in.choose_capacity, name="capacity"),
+        path("account/confirm/", second_factor.confirm, name="confirm"),
+    ],
+    "access",
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(two_factor_urls)),
+    path("", include(own_urls)),
+]

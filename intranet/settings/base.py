@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     # django
-    "django.contrib.admin",
+    "intranet.access.admin_config.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -130,6 +130,7 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 TWO_FACTOR_PATCH_ADMIN = True
 OTP_TOTP_ISSUER = "PSEA Network"
 AUTHENTICATION_BACKENDS = [
+    "intranet.access.addresses.AddressCapBackend",
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
@@ -147,9 +148,22 @@ AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
+AXES_USERNAME_CALLABLE = "intranet.access.addresses.typed_name"
+AXES_CLIENT_IP_CALLABLE = "intranet.access.addresses.client_address"
+AXES_LOCKOUT_TEMPLATE = "access/locked.html"
+ADDRESS_FAILURE_LIMIT = (
+    100  # failed sign-ins from one address within the cool-off time, all accounts together
+)
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
+SECOND_FACTOR_KEY = environment.text("SECOND_FACTOR_KEY")  # empty: SECRET_KEY
+SECOND_FACTOR_THROTTLE_SECONDS = 1  # after the first wrong code; doubles with each
+SECOND_FACTOR_ALERT_AFTER = 5  # wrong codes in a row until the account's owner is told
+INVITATION_DAYS = 7  # calendar days
+PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+SESSION_IDLE_MINUTES = 30
+SESSION_HOURS = 8
 STEP_UP_MINUTES = 15  # D11
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

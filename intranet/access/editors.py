@@ -1,0 +1,54 @@
+"""The one group that Wagtail's permissions hang on: filled from the content editor's capacity (D16, W7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from .capacities import held_by
+from .models import User
+from .roles import Capacity
+
+GROUP = "Content editors"
+PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "unlock_page")
+COLLECTION_PERMISSIONS = (
+    "add_document",
+    "change_document",
+    "choose_document",
+    "add_image",
+    "change_image",
+    "choose_image",
+)
+
+
+def group() -> Group:
+    """The group, made and completed when something is missing. No permission on users or groups."""
+    found, _created = Group.objects.get_or_create(name=GROUP)
+    found.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    root = Page.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
+    ):
+        GroupPagePermission.objects.get_or_create(group=found, page=root, permission=permission)
+    collection = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=("wagtaildocs", "wagtailimages"), codename__in=COLLECTION_PERMISSIONS
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=found, collection=collection, permission=permission
+        )
+    return found
+
+
+def synchronize(user: User, now: datetime) -> None:
+    """Membership follows the capacities held now. The gate asks the capacity again on every request."""
+    editor = any(held.capacity == Capacity.CONTENT_EDITOR for held in held_by(user, now))
+    member = user.groups.filter(name=GROUP).exists()
+    if editor and not member:
+        user.groups.add(group())
+    elif member and not editor:
+        user.groups.remove(Group.objects.get(name=GROUP))
