@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
@@ -26,7 +27,15 @@ class Entry:
     main: bool = False
 
 
-SECTIONS = ("home", "protocol", "reporting", "requests", "network", "oversight")
+SECTION_LABELS: dict[str, StrOrPromise] = {
+    "home": _("Home"),
+    "protocol": _("Protocol"),
+    "reporting": _("Reporting"),
+    "requests": _("Data requests"),
+    "network": _("Network"),
+    "oversight": _("Oversight"),
+}
+SECTIONS = tuple(SECTION_LABELS)
 _entries: list[Entry] = []
 
 
@@ -53,11 +62,11 @@ def for_actor(actor: Actor, path: str) -> list[dict[str, Any]]:
         head = next((e for e in mine if e.main), mine[0])
         urls = [(e.label, reverse(e.url_name)) for e in mine]
         pages = [{"label": label, "url": url, "current": path == url} for label, url in urls]
-        current = any(path == url or (url.count("/") > 2 and path.startswith(url)) for _label, url in urls)
+        current = any(path == url or (url.count("/") > 2 and path.startswith(url)) for _name, url in urls)
         sections.append(
             {
                 "section": name,
-                "label": head.label,
+                "label": SECTION_LABELS[name],
                 "url": reverse(head.url_name),
                 "current": current,
                 "pages": pages,

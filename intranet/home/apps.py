@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
@@ -7,3 +8,12 @@ class HomeConfig(AppConfig):
     name = "intranet.home"
     label = "home"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intranet.access import navigation
+        from intranet.clock import due
+
+        from . import machine_room
+
+        navigation.register(navigation.Entry("home", _("Home"), "home", main=True, order=1))
+        due.register(jobs=[due.Job(machine_room.CHAIN, "D15", machine_room.check_chain)])

@@ -2,4 +2,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("due/", views.everything_due, name="due"),
+    path("style-guide/", views.styles, name="style-guide"),
+]

@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.access.http import Request
 from intranet.access.policy import screen
+from intranet.access.roles import COORDINATION
 from intranet.clock import due, now
 
+from . import machine_room, style_guide
 
-@screen(_("Home: what is due from me"), superuser=True)
-def home(request: Request) -> HttpResponse:
-    """Rows for the actor's capacity, soonest first."""
+SHOWN = 7  # rows on Home; the rest is one link away
+
+
+def _ledger(request: Request) -> dict[str, Any]:
     actor, at = request.actor, now()
-    return render(
-        request,
-        "home/home.html",
-        {"due": due.due_rows(actor, at), "waiting": due.waiting_rows(actor, at), "now": at},
-    )
+    rows, waiting = due.due_rows(actor, at), due.waiting_rows(actor, at)
+    here = ngettext("%(n)s thing waits for you", "%(n)s things wait for you", len(rows)) % {"n": len(rows)}
+    there = ngettext("%(n)s waits for others", "%(n)s wait for others", len(waiting)) % {"n": len(waiting)}
+    return {
+        "due": rows,
+        "waiting": waiting,
+        "practice_shown": any(row.why == "practice" for row in rows),
+        "now": at,
+        "summary": _("%(here)s; %(there)s.") % {"here": here, "there": there},
+    }
+
+
+@screen(gettext_lazy("Home: what is due from me"), superuser=True)
+def home(request: Request) -> HttpResponse:
+    """Rows for the actor's capacity, soonest first; the machine room for the Coordinator."""
+    context = _ledger(request)
+    context["due_shown"] = context["due"][:SHOWN]
+    if request.actor.capacity in COORDINATION:
+        context["machine"] = machine_room.state()
+    return render(request, "home/home.html", context)
+
+
+@screen(gettext_lazy("Everything that is due from me"), superuser=True)
+def everything_due(request: Request) -> HttpResponse:
+    """The whole ledger on one page."""
+    return render(request, "home/due.html", _ledger(request))
+
+
+@screen(gettext_lazy("Style guide: every component"), style_guide.READERS, superuser=True)
+def styles(request: HttpRequest) -> HttpResponse:
+    """Every component with invented content; the target of the accessibility tests."""
+    return render(request, "home/style_guide.html", style_guide.samples(now()))

@@ -1,0 +1,41 @@
+"""The machine room: when each job last ran, what is stuck, whether the record chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from audit import ledger
+from intranet.clock import jobs
+from intranet.clock import now as clock_now
+from intranet.clock.models import JobRun
+from intranet.notices import outbox
+
+CHAIN = "verify_events"
+CHECK_EVERY = timedelta(hours=12)
+
+
+def state() -> dict[str, Any]:
+    """``run_due``, ``deliver``, ``chain`` (the last JobRun or None) and ``stuck`` (how many notices)."""
+    runs = jobs.last_runs()
+    return {
+        "run_due": runs.get("run_due"),
+        "deliver": runs.get("deliver"),
+        "chain": runs.get(CHAIN),
+        "stuck": len(outbox.stuck()),
+    }
+
+
+def check_chain(now: datetime, dry_run: bool) -> Iterable[str]:
+    """Walk the event ledger, at most twice a day, and keep the verdict for Home (D15)."""
+    if dry_run or JobRun.objects.filter(job=CHAIN, started_at__gt=clock_now() - CHECK_EVERY).exists():
+        return []
+    run = JobRun(job=CHAIN, started_at=clock_now())
+    verdict = ledger.verify()
+    run.ok, run.did, run.ended_at = verdict.intact, verdict.count, clock_now()
+    run.message = "" if verdict.intact else f"{verdict.first_bad}: {verdict.why}"
+    run.save()
+    if verdict.intact:
+        return []
+    return [f"the record chain does not hold from entry {verdict.first_bad} on: {verdict.why}"]
