@@ -1,0 +1,1 @@
+"""The real services that tests use: PostgreSQL, an S3 gateway, an SMTP listener, Chromium, LibreOffice."""
