@@ -23,6 +23,18 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+def has_rtl(text: str) -> bool:
+    """Whether any character runs right to left."""
+    return any(_strong(char) == "R" for char in text)
+
+
+def held(text: str) -> str:
+    """A left-to-right text as it may stand inside Arabic: marks at both ends keep its full stop at its end."""
+    if not text or has_rtl(text) or (_strong(text[0]) == "L" and _strong(text[-1]) == "L"):
+        return text
+    return f"{LRM}{text}{LRM}"
+
+
 def _strong(char: str) -> str:
     kind = unicodedata.bidirectional(char)
     if kind in ("R", "AL", "AN"):

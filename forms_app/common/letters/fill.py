@@ -19,7 +19,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .bidi import clean, segments
+from .bidi import clean, has_rtl, held, segments
 from .faults import LetterFault
 from .package import W
 
@@ -84,6 +84,33 @@ def is_rtl(paragraph: Any, styles: set[str]) -> bool:
     return style is not None and style.get(tag("val")) in styles
 
 
+_AFTER_BIDI = tuple(
+    tag(name)
+    for name in (
+        *("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl"),
+        *("divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
+    )
+)
+
+
+def turn_ltr(paragraph: Any) -> None:
+    """Let a paragraph that holds nothing but left-to-right text run from left to right in an Arabic letter.
+
+    In a table cell (addressee, signature) it stays at the side where the Arabic lines begin.
+    """
+    props = paragraph.find(tag("pPr"))
+    for old in props.findall(tag("bidi")):
+        props.remove(old)
+    mark = props.makeelement(tag("bidi"), {tag("val"): "0"})
+    place = next((child for child in props if child.tag in _AFTER_BIDI), None)
+    props.append(mark) if place is None else place.addprevious(mark)
+    if ancestor(paragraph, "tc") is not None and props.find(tag("jc")) is None:
+        align = props.makeelement(tag("jc"), {tag("val"): "end"})
+        place = next((child for child in props if child.tag in _AFTER_BIDI[8:]), None)
+        props.append(align) if place is None else place.addprevious(align)
+
+
 def _single_content(paragraph: Any) -> None:
     """Cut runs with several contents into runs with one, so that text can be replaced run by run."""
     for run in list(paragraph.iter(tag("r"))):
@@ -132,7 +159,7 @@ def _value_runs(pattern: Any, value: str, rtl: bool) -> list[Any]:
             broken = pattern.makeelement(tag("r"), {})
             broken.append(broken.makeelement(tag("br"), {}))
             runs.append(broken)
-        for piece, right in segments(line, rtl):
+        for piece, right in segments(held(line) if rtl else line, rtl):
             run = pattern.makeelement(tag("r"), {})
             props = pattern.find(tag("rPr"))
             if props is not None:
@@ -239,6 +266,8 @@ class Filler:
                 if value == "" and names[0] not in KEEP_WHEN_EMPTY:
                     self.remove(paragraph)
                     continue
+                if isinstance(value, str) and is_rtl(paragraph, self.styles) and not has_rtl(value):
+                    turn_ltr(paragraph)
             fill_paragraph(paragraph, scope, is_rtl(paragraph, self.styles))
         for name in ("tblCaption", "tblDescription"):
             for node in list(element.iter(tag(name))):
@@ -266,6 +295,8 @@ class Filler:
             last.addnext(twin)
             last = twin
             self.done.add(twin)
+            if is_rtl(twin, self.styles) and not has_rtl(line):
+                turn_ltr(twin)
             fill_paragraph(twin, scope | {name: line}, is_rtl(twin, self.styles))
         self.remove(paragraph)
 

@@ -186,6 +186,9 @@ def _prune_rels(name: str, data: bytes, kept: set[str]) -> bytes:
     return serialize(root)
 
 
+_WASTE = re.compile(rb"rsid|paraId|proofErr|bookmark|lastRendered|dataBinding")
+
+
 def _scrub(root: Any) -> None:
     """Take out what Word leaves of the editing: revision ids, proofing marks, bookmarks."""
     waste = {
@@ -212,7 +215,7 @@ def tidy(parts: Parts, core: bytes) -> Parts:
     for name in list(kept):
         if name.endswith(".rels") and name != "_rels/.rels":
             kept[name] = _prune_rels(name, kept[name], names)
-        elif name.startswith("word/") and name.endswith(".xml") and b"rsid" in kept[name]:
+        elif name.startswith("word/") and name.endswith(".xml") and _WASTE.search(kept[name]):
             root = parse(kept[name])
             _scrub(root)
             kept[name] = serialize(root)

@@ -1,6 +1,7 @@
 """The square code in the footer: text to compare, not an address to open (D10: no account outside)."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -12,6 +13,7 @@ def qr_text(*parts: str) -> str:
     return " ".join(part for part in parts if part).upper()
 
 
+@lru_cache(maxsize=8)
 def qr_png(text: str) -> bytes:
     """The code as a PNG, error level M, no quiet zone (the page around it is white)."""
     buffer = io.BytesIO()

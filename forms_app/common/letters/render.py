@@ -5,6 +5,7 @@ from typing import Any
 
 from .blocks import put_caveats, put_items, put_tables
 from .build_templates import FOLDER, template_name
+from .caveat_columns import put_translation
 from .context import LetterContext, OfficeMemo
 from .faults import LetterFault
 from .fill import Filler, rtl_styles
@@ -104,6 +105,8 @@ def render(
             else:
                 put_tables(filler, context.tables)
                 put_caveats(filler, context.caveats)
+                if context.caveats.translation and context.language == "ar":
+                    put_translation(filler, context.caveats)
         filler.fill(root)
         _place_code(name, root, parts, CODE_ALT[context.language])
         parts[name] = serialize(root)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_noop
 
 from .faults import TemplateFault
 from .fill import tag
-from .package import Parts, R, parse
+from .package import ALLOWED, Parts, R, parse
 
 _MACRO = re.compile(r"vbaProject|vbaData|macros?/|\.bin$", re.IGNORECASE)
 _OBJECT = re.compile(r"word/(embeddings|activeX|afchunk|fonts|charts|diagrams)", re.IGNORECASE)
 FIELDS = frozenset({"PAGE", "NUMPAGES"})
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
-_CHECKS = (
+_CHECKS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         _TRACKED,
         gettext_noop(
@@ -27,6 +27,10 @@ _CHECKS = (
     (
         ("footnoteReference", "endnoteReference"),
         gettext_noop("The template holds footnotes or endnotes, which a letter does not have."),
+    ),
+    (
+        ("txbxContent",),
+        gettext_noop("The template holds a text box. Write its text as an ordinary paragraph or table."),
     ),
     (
         ("object", "altChunk", "control", "pict", "subDoc"),
@@ -57,6 +61,10 @@ def unsafe(parts: Parts) -> list[str]:
     if any(_OBJECT.match(name) for name in parts):
         problems.append(
             _("The file holds embedded objects or fonts. Remove them in Word, then save it again.")
+        )
+    if any(name.startswith("word/media/") and not ALLOWED.fullmatch(name) for name in parts):
+        problems.append(
+            _("The file holds a picture that is neither PNG nor JPEG. Insert it as one of these.")
         )
     for name, data in sorted(parts.items()):
         if not name.endswith(".rels"):

@@ -1,5 +1,6 @@
 """Pieces of WordprocessingML for the template builder: runs, paragraphs, cells, tables, fields, the picture."""
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from .bidi import segments
@@ -16,10 +17,21 @@ NS = (
 LTR_LANG = '<w:lang w:val="en-GB" w:bidi="en-GB"/>'
 
 
+_MARK = re.compile(r"(\{\{[a-z0-9_]+\}\})")
+
+
+def _pieces(text: str, rtl: bool) -> list[tuple[str, bool]]:
+    """Direction segments; a placeholder is one left-to-right piece, so that it can be read in Word."""
+    out: list[tuple[str, bool]] = []
+    for part in _MARK.split(text):
+        out += [(part, False)] if _MARK.fullmatch(part) else segments(part, rtl)
+    return out
+
+
 def run(text: str, rtl: bool, style: str = "", rpr: str = "") -> str:
     """Text as runs, cut by direction. `rpr` is extra formatting that stands before size and direction."""
     out = []
-    for piece, right in segments(text, rtl):
+    for piece, right in _pieces(text, rtl):
         chosen = style or ("LTRRun" if rtl and not right else "")
         props = f'<w:rStyle w:val="{chosen}"/>' if chosen else ""
         props += rpr + ("<w:rtl/>" if right else "")

@@ -110,6 +110,7 @@ OWN_DATA: dict[Language, dict[str, str]] = {
         "caveats_heading": "Caveat accompanying the statistics",
         "source": "Quoted word for word from section 7A of the information sharing protocol (edition "
         "{{edition_number}}, endorsed on {{edition_date}}). It goes with the statistics wherever they go.",
+        "foot_3": "If in doubt, quote the note number to {{organization}}.",
         "what": "note",
     },
     "ar": {
@@ -121,6 +122,7 @@ OWN_DATA: dict[Language, dict[str, str]] = {
         "caveats_heading": "المحذور المرافق للإحصاءات",
         "source": "منقول حرفياً من القسم 7A من بروتوكول تبادل المعلومات (الإصدار {{edition_number}}، المقرّ في "
         "{{edition_date}}). والنص الإنكليزي هو النص ذو الحجية، ويرافق الإحصاءات حيثما أُرسلت.",
+        "foot_3": "وعند الشك يُذكر رقم المذكرة إلى {{organization}}.",
         "what": "المذكرة",
     },
 }

@@ -131,21 +131,28 @@ def _plain(data: bytes) -> str:
     return "\n".join(lines)
 
 
+def _comparable(text: str) -> str:
+    """Text for comparing names: one form of each letter, no vowel signs, no lengthening stroke, no marks."""
+    plain = unicodedata.normalize("NFKD", strip_marks(text)).replace("\u0640", "")
+    return "".join(char for char in plain if unicodedata.category(char) != "Mn")
+
+
 def named(text: str, names: tuple[str, ...]) -> str | None:
     """The first of `names` that stands in `text` as a word of its own, or None.
 
-    Names in capitals (short names like WHO) are compared with their case, others without.
+    Short names in capitals (WHO) are compared with their case, others without. An Arabic name is found behind
+    a joined particle too ("and", "to", "by").
     """
-    plain = unicodedata.normalize("NFKC", strip_marks(text))
+    plain = _comparable(text)
     folded = plain.casefold()
     for name in names:
-        wanted = unicodedata.normalize("NFKC", strip_marks(name)).strip()
+        wanted = _comparable(name).strip()
         if not wanted:
             continue
         exact = wanted.isupper() and len(wanted) <= 8
-        pattern = (
-            r"(?<!\w)" + re.escape(wanted if exact else wanted.casefold()).replace(r"\ ", r"\s+") + r"(?!\w)"
-        )
+        start = "" if unicodedata.bidirectional(wanted[0]) == "AL" else r"(?<!\w)"
+        words = (wanted if exact else wanted.casefold()).split()
+        pattern = start + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
         if re.search(pattern, plain if exact else folded):
             return name
     return None
@@ -201,7 +208,7 @@ def verify(data: bytes, context: LetterContext, forbidden_names: tuple[str, ...]
     _refuse(
         stamp is None or stamp.date() != day_of(context), _("The date in the properties is not the letter's.")
     )
-    name = named(everything, forbidden_names)
+    name = named(everything, forbidden_names) if forbidden_names else None
     _refuse(
         name is not None,
         _("The letter names a signatory (%(name)s); nothing in it may (§7B.5).") % {"name": name},

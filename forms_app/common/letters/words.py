@@ -94,7 +94,7 @@ def consents_text(facts: ConsentCounts, language: Language) -> str:
         text = f"الجولة {facts.round_number}: أذنت {facts.authorized} من أصل {facts.asked} منظمة طُلب إذنها."
         more = f" واستُبعدت بيانات {facts.excluded_silent} لعدم الرد." if facts.excluded_silent else ""
         return text + more
-    text = f"Round {facts.round_number}: {facts.authorized} of {facts.asked} organizations asked authorized."
+    text = f"Round {facts.round_number}: {facts.authorized} of {facts.asked} organizations asked have authorized."
     one = facts.excluded_silent == 1
     more = f" The data of {facts.excluded_silent} that did not respond {'is' if one else 'are'} excluded."
     return text + more if facts.excluded_silent else text
