@@ -1,4 +1,4 @@
-"""Styles, numbering and fonts of the letter templates, as `docs/features/letters.md` lists them.
+"""Styles, numbering and fonts of the letter templates.
 
 Every paragraph style is a pair, NAME and NAME RTL; the caveats exist left-to-right only. Sizes are points,
 Latin and complex script; line spacing is exact, so that pages break alike whatever Arabic font is at hand.
@@ -31,6 +31,7 @@ class Style:
     jc: str = ""
     auto_line: bool = False
     bar: bool = False
+    outline: int | None = None
 
 
 STYLES = (
@@ -43,7 +44,17 @@ STYLES = (
     Style("Ref Value", (11, 10), (15, 16), bold=True),
     Style("Letter Address", (11, 10), (14.5, 17.5)),
     Style("Letter Body", (11, 10), (14.5, 17.5), after=(6, 6)),
-    Style("Letter Subject", (13.5, 12.5), (18, 22), (13, 9), (8, 6), bold=True, colour=DARK, keep_next=True),
+    Style(
+        "Letter Subject",
+        (13.5, 12.5),
+        (18, 22),
+        (13, 9),
+        (8, 6),
+        bold=True,
+        colour=DARK,
+        keep_next=True,
+        outline=0,
+    ),
     Style("Table Caption", (10.5, 10), (14, 17), (9, 7), (3, 3), bold=True, keep_next=True),
     Style("Table Head", (9, 8.5), (12.5, 14), colour=INK2),
     Style("Table Text", (10, 9.5), (13.5, 15)),
@@ -51,7 +62,15 @@ STYLES = (
     Style("Note", (9, 8.5), (12, 14.5), before=(4, 4), colour=INK2),
     Style("Completeness", (11, 10), (14.5, 17.5), before=(10, 10)),
     Style(
-        "Section Heading", (13.5, 12.5), (18, 22), (14, 14), (2, 2), bold=True, colour=DARK, keep_next=True
+        "Section Heading",
+        (13.5, 12.5),
+        (18, 22),
+        (14, 14),
+        (2, 2),
+        bold=True,
+        colour=DARK,
+        keep_next=True,
+        outline=1,
     ),
     Style("Section Source", (9.5, 9), (13, 15.5), after=(6, 6), colour=INK2, keep_next=True),
     Style("Caveat Tag", (9, 8.5), (13, 13), after=(5, 5), bold=True, colour=PRIMARY, ltr_only=True),
@@ -105,6 +124,8 @@ def _paragraph_style(style: Style, rtl: bool) -> str:
         ppr += f'<w:ind w:left="{twips(style.indent[0])}" w:hanging="{twips(style.indent[1])}"/>'
     if style.jc:
         ppr += f'<w:jc w:val="{style.jc}"/>'
+    if style.outline is not None:
+        ppr += f'<w:outlineLvl w:val="{style.outline}"/>'
     rpr = "<w:b/><w:bCs/>" if style.bold else ""
     rpr += f'<w:color w:val="{style.colour}"/>'
     rpr += f'<w:sz w:val="{_half(style.size[0])}"/><w:szCs w:val="{_half(style.size[1])}"/>'

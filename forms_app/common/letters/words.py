@@ -33,6 +33,12 @@ COUNTING_NOTE: dict[Language, str] = {
     "ar": "وحدة العدّ هي البلاغ الوارد، بعد المراجعة تفادياً للعدّ المزدوج. ويعني الرقم 0 أنه لم يرد أي بلاغ.",
 }
 
+FIGURE_HEAD: dict[Language, str] = {"en": "Reports received", "ar": "البلاغات الواردة"}
+LABEL_HEADS: dict[Language, dict[str, str]] = {
+    "en": {"nature": "Nature of allegation", "personnel": "Category of personnel (alleged perpetrator)"},
+    "ar": {"nature": "طبيعة الادعاء", "personnel": "فئة الأفراد (المنسوب إليهم الفعل)"},
+}
+
 
 def day_text(day: date, language: Language, weekday: bool = False) -> str:
     """A date in words: "10 March 2026", with its weekday "Tuesday 10 March 2026"."""
