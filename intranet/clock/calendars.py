@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from audit.actors import Actor
 from intranet.network.models import NetworkSettings
+from intranet.network.once import once
 
 from .business_days import BusinessCalendar
 from .models import CalendarConfirmation, NonWorkingDay
@@ -20,6 +21,10 @@ def calendar_for(region: str = "", at: datetime | None = None) -> BusinessCalend
     The version is the first 12 digits of the SHA-256 over everything that decides a count, so two
     equal versions count alike. ``at`` is unused today: settings are the current ones.
     """
+    return once(("calendar", region), lambda: _read(region))
+
+
+def _read(region: str) -> BusinessCalendar:
     settings = NetworkSettings.current()
     days = list(
         NonWorkingDay.objects.filter(region__in={"", region}, cancelled=False)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import AppendOnlyModel
 
+from .once import once
+
 WEEKDAYS = {1: "Monday", 2: "Tuesday", 3: "Wednesday", 4: "Thursday", 5: "Friday", 6: "Saturday", 7: "Sunday"}
 
 
@@ -76,7 +78,7 @@ class NetworkSettings(AppendOnlyModel):
     @classmethod
     def current(cls) -> NetworkSettings:
         """The record in force; the shipped defaults (unsaved) on a fresh installation."""
-        return cls.objects.order_by("-at").first() or cls()
+        return once(cls, lambda: cls.objects.order_by("-at").first() or cls())
 
     def weekend_days(self) -> list[int]:
         """ISO weekday numbers of the weekend, sorted."""

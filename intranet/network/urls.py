@@ -1,3 +1,5 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns = [path("settings/", views.settings_page, name="settings")]

@@ -1,3 +1,9 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns = [
+    path("notices/", views.stuck_notices, name="notices"),
+    path("notices/<uuid:pk>/", views.notice, name="notice"),
+    path("notices/<uuid:pk>/again/", views.try_again, name="notice-again"),
+]

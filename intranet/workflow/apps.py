@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowConfig(AppConfig):
@@ -7,3 +8,12 @@ class WorkflowConfig(AppConfig):
     name = "intranet.workflow"
     label = "workflow"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intranet.access import navigation
+
+        from .event_log import READERS
+
+        navigation.register(
+            navigation.Entry("oversight", _("Event log"), "events", READERS, order=1, main=True)
+        )

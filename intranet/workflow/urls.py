@@ -1,3 +1,8 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns = [
+    path("history/<slug:kind>/<uuid:pk>/", views.history, name="history"),
+    path("events/", views.events, name="events"),
+]

@@ -1,0 +1,51 @@
+"""What the calendar itself asks for: confirm the year before anything is counted in it (D25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audit.actors import Actor
+from intranet.access.roles import COORDINATION
+from intranet.network.models import NetworkSettings
+
+from .due import DueRow, Standing
+from .models import CalendarConfirmation, NonWorkingDay
+
+ASK_FROM_MONTH = 11  # the coming year is asked for from 1 November on
+
+
+def unconfirmed_years(today: date, confirmed: set[int]) -> list[tuple[int, date]]:
+    """(year, last day to confirm it): the running year at once, the coming one by 31 December."""
+    wanted = [(today.year, today)]
+    if today.month >= ASK_FROM_MONTH:
+        wanted.append((today.year + 1, date(today.year, 12, 31)))
+    return [(year, last) for year, last in wanted if year not in confirmed]
+
+
+def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
+    """Rows for the Coordinator (acting or not)."""
+    if actor.capacity not in COORDINATION:
+        return
+    today = now.astimezone(NetworkSettings.current().zone()).date()
+    confirmed = set(CalendarConfirmation.objects.values_list("year", flat=True))
+    for year, last in unconfirmed_years(today, confirmed):
+        days = list(
+            NonWorkingDay.objects.filter(on__year=year, cancelled=False).values_list("estimated", flat=True)
+        )
+        guessed = sum(days)
+        detail = ngettext("%(n)s date is an estimate", "%(n)s dates are estimates", guessed) % {"n": guessed}
+        yield DueRow(
+            what=_("Confirm the %(year)s calendar of non-working days") % {"year": year},
+            url=reverse("calendar", args=[year]),
+            why="practice",
+            last_day=last,
+            state=_("Not confirmed") if days else _("Not started"),
+            standing=Standing.LATE if year <= today.year else Standing.OPEN,
+            do=_("Confirm"),
+            detail=detail if guessed else "",
+        )

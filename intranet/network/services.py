@@ -1,0 +1,69 @@
+"""Changing the network's settings: a new dated row, its event, its history (D42)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from audit import ledger
+from audit.actors import Actor, acting
+
+from .models import NetworkSettings
+
+KEPT_BY_THE_SERVICE = frozenset({"id", "at", "by", "reason"})
+
+
+def setting_fields() -> list[models.Field[Any, Any]]:
+    """The fields that people change, in the order of the model."""
+    return [f for f in NetworkSettings._meta.fields if f.name not in KEPT_BY_THE_SERVICE]
+
+
+def changes(values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Which settings ``values`` would change: name to (now, then)."""
+    current = NetworkSettings.current()
+    found = {}
+    for field in setting_fields():
+        if field.name in values and values[field.name] != getattr(current, field.name):
+            found[field.name] = (getattr(current, field.name), values[field.name])
+    return found
+
+
+def change_settings(
+    values: Mapping[str, Any], actor: Actor, now: datetime, reason: str
+) -> NetworkSettings | None:
+    """Write the next settings record; None (and nothing written) when nothing changes.
+
+    ``now``: UTC instant from which they are in force. Raises ValidationError for a value that the
+    model refuses. The event names the changed settings, with old and new value.
+    """
+    with transaction.atomic():
+        _one_at_a_time()
+        changed = changes(values)
+        if not changed:
+            return None
+        current = NetworkSettings.current()
+        facts = {field.name: getattr(current, field.name) for field in setting_fields()}
+        facts |= {name: new for name, (_old, new) in changed.items()}
+        row = NetworkSettings(at=now, by=actor.label, reason=reason, **facts)
+        row.full_clean(exclude=["id"])
+        with acting(actor, reason):
+            row.save()
+        ledger.record(
+            now=now,
+            actor=actor,
+            action="network.change_settings",
+            subject=ledger.Subject("networksettings", str(row.pk), row.network_name),
+            clause="D42",
+            reason=reason,
+            data={name: [str(old), str(new)] for name, (old, new) in changed.items()},
+        )
+    return row
+
+
+def _one_at_a_time() -> None:
+    """Two changes at once: the second one starts from the first one's record."""
+    newest = NetworkSettings.objects.select_for_update().order_by("-at").first()
+    del newest
