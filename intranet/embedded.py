@@ -31,6 +31,7 @@ from intranet.embedded_host import (
     EmbeddedUnavailable,
     check_reachable,
     ensure_os_user,
+    lock,
     make_private,
     os_user_id,
     reachable_binaries,
@@ -82,7 +83,7 @@ def ensure_server(data_dir: Path | None = None, *, durable: bool = True) -> Serv
         binaries = reachable_binaries(binaries)
     make_private(root, mode=0o711 if as_root else 0o700)
     if root not in _held:
-        _held[root] = _lock(root / "users", fcntl.LOCK_SH)
+        _held[root] = lock(root / "users", fcntl.LOCK_SH)
     data, run, log = root / "data", _socket_dir(root), root / "log"
     address = ServerAddress(run, f"host={run} user=postgres")
     with _mutex(root / "starting"):
@@ -183,15 +184,9 @@ def _socket_dir(root: Path) -> Path:
     return short
 
 
-def _lock(path: Path, kind: int) -> int:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)  # not inherited by programs started from here
-    fcntl.flock(handle, kind)
-    return handle
-
-
 @contextmanager
 def _mutex(path: Path) -> Iterator[None]:
-    handle = _lock(path, fcntl.LOCK_EX)
+    handle = lock(path, fcntl.LOCK_EX)
     try:
         yield
     finally:
@@ -216,20 +211,9 @@ def _ensure_watcher(root: Path, binaries: Path, data: Path) -> None:
         return
     try:
         subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "intranet.embedded", str(handle), str(root), str(binaries), str(data)],
+            [sys.executable, "-m", "intranet.embedded_host", str(handle), str(root), str(binaries), str(data)],
             cwd=ROOT, pass_fds=[handle], start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     finally:
         os.close(handle)
-
-
-def _watch(handle: int, root: Path, binaries: Path, data: Path) -> None:
-    users = _lock(root / "users", fcntl.LOCK_EX)  # granted when no user is left
-    run_program(binaries, ["pg_ctl", "stop", "-m", "fast", "-w", "-s"], data)
-    os.close(handle)
-    os.close(users)  # whoever waits to join now finds no server and starts one
-
-
-if __name__ == "__main__":
-    _watch(int(sys.argv[1]), *(Path(argument) for argument in sys.argv[2:5]))

@@ -5,6 +5,7 @@ Only new folders get a mode; the mode of a folder that stands already is never c
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -133,3 +134,22 @@ def check_reachable(data: Path) -> None:
             f"The database's user {OS_USER} cannot reach {data}, and no folder's mode is changed for it: "
             "choose a data folder without private parents."
         )
+
+
+def lock(path: Path, kind: int) -> int:
+    """Open ``path`` and hold a lock on it until the handle, or the process, is closed."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)  # not inherited by programs started from here
+    fcntl.flock(handle, kind)
+    return handle
+
+
+def watch(handle: int, root: Path, binaries: Path, data: Path) -> None:
+    """Stop the server of ``data`` when nobody holds the lock ``users`` any more; ``handle`` is the watcher's own."""
+    users = lock(root / "users", fcntl.LOCK_EX)  # granted when no user is left
+    run_program(binaries, ["pg_ctl", "stop", "-m", "fast", "-w", "-s"], data)
+    os.close(handle)
+    os.close(users)  # whoever waits to join now finds no server and starts one
+
+
+if __name__ == "__main__":
+    watch(int(sys.argv[1]), *(Path(argument) for argument in sys.argv[2:5]))
