@@ -254,7 +254,7 @@ class Builder:
         out += self.caveats()
         if self.kind == "release":
             keep = "<w:keepNext/>"
-            after = '<w:spacing w:before="240" w:after="60"/>'
+            after = '<w:spacing w:before="240"/>'
             out += self.p("Undertaking", self.text("onward"), ppr=keep + after)
             if not self.rtl:
                 out += para("Rule Quote", run("{{onward_rule}}", False), False)

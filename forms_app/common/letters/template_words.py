@@ -69,7 +69,7 @@ RELEASE: dict[Language, dict[str, str]] = {
     "en": {
         "subject": "Release of consolidated data on SEA allegations, {{period_short}}",
         "requested": "**Requested.** On {{requested_on}} you asked for consolidated data on reported allegations of "
-        "sexual exploitation and abuse (SEA) in Iraq, for this purpose: {{purpose}}",
+        "sexual exploitation and abuse (SEA) in Iraq. Purpose: {{purpose}}",
         "released": "**Released.** {{tables_phrase}}, to {{recipient_organization}}, for that purpose only. "
         "Nothing in the data identifies a survivor, an alleged perpetrator or a data gathering organization.",
         "period": "**Period.** {{period}}.",

@@ -19,6 +19,7 @@ from .faults import LetterFault
 from .package import ALLOWED, W
 from .qr import qr_png
 from .values import code_text, day_of, number_of
+from .words import PUBLIC_LABELS
 
 PROPERTIES = frozenset({"title", "creator", "lastModifiedBy", "revision", "created", "modified", "language"})
 _SHA = re.compile(r"[0-9a-fA-F]{64}")
@@ -137,25 +138,53 @@ def _comparable(text: str) -> str:
     return "".join(char for char in plain if unicodedata.category(char) != "Mn")
 
 
-def named(text: str, names: tuple[str, ...]) -> str | None:
+def _spans(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the phrases stand in `text`, both comparable and folded already."""
+    out = []
+    for phrase in phrases:
+        words = _comparable(phrase).casefold().split()
+        if words:
+            pattern = r"\s+".join(re.escape(word) for word in words)
+            out += [match.span() for match in re.finditer(pattern, text)]
+    return out
+
+
+def named(text: str, names: tuple[str, ...], exempt: tuple[str, ...] = ()) -> str | None:
     """The first of `names` that stands in `text` as a word of its own, or None.
 
     Short names in capitals (WHO) are compared with their case, others without. An Arabic name is found behind
-    a joined particle too ("and", "to", "by").
+    a joined particle too ("and", "to", "by"). A name inside a phrase of `exempt` does not count.
     """
     plain = _comparable(text)
     folded = plain.casefold()
+    same_length = len(folded) == len(plain)
+    free = _spans(folded, exempt)
     for name in names:
         wanted = _comparable(name).strip()
         if not wanted:
             continue
-        exact = wanted.isupper() and len(wanted) <= 8
+        exact = same_length and wanted.isupper() and len(wanted) <= 8
         start = "" if unicodedata.bidirectional(wanted[0]) == "AL" else r"(?<!\w)"
         words = (wanted if exact else wanted.casefold()).split()
         pattern = start + r"\s+".join(re.escape(word) for word in words) + r"(?!\w)"
-        if re.search(pattern, plain if exact else folded):
-            return name
+        for match in re.finditer(pattern, plain if exact else folded):
+            if not any(low <= match.start() and match.end() <= high for low, high in free):
+                return name
     return None
+
+
+def exempt_phrases(context: LetterContext) -> tuple[str, ...]:
+    """What a letter must say even if a signatory is called so: the protocol's own words, the sender, the office.
+
+    The office or the volunteers' programme may be in the register themselves; naming them here tells nothing
+    about who gave data. Nothing that a person typed for this request is exempt.
+    """
+    head = context.letterhead
+    out: tuple[str, ...] = (head.network_en, head.network_ar, head.office_en, head.office_ar, *PUBLIC_LABELS)
+    out += (head.authorizing_office_en, head.authorizing_office_ar, head.coordinator_en, head.coordinator_ar)
+    if isinstance(context, ReleaseLetter):
+        out += (*context.caveats.paragraphs, context.onward_rule, context.authorization.capacity)
+    return out
 
 
 def _check_properties(data: bytes, context: LetterContext) -> None:
@@ -208,7 +237,7 @@ def verify(data: bytes, context: LetterContext, forbidden_names: tuple[str, ...]
     _refuse(
         stamp is None or stamp.date() != day_of(context), _("The date in the properties is not the letter's.")
     )
-    name = named(everything, forbidden_names) if forbidden_names else None
+    name = named(everything, forbidden_names, exempt_phrases(context)) if forbidden_names else None
     _refuse(
         name is not None,
         _("The letter names a signatory (%(name)s); nothing in it may (§7B.5).") % {"name": name},

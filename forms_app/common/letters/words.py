@@ -33,6 +33,8 @@ COUNTING_NOTE: dict[Language, str] = {
     "ar": "وحدة العدّ هي البلاغ الوارد، بعد المراجعة تفادياً للعدّ المزدوج. ويعني الرقم 0 أنه لم يرد أي بلاغ.",
 }
 
+# Labels of the standard lists that an organization may be called by, too.
+PUBLIC_LABELS = ("UN Volunteers", "United Nations Volunteers", "متطوعو الأمم المتحدة")
 FIGURE_HEAD: dict[Language, str] = {"en": "Reports received", "ar": "البلاغات الواردة"}
 LABEL_HEADS: dict[Language, dict[str, str]] = {
     "en": {"nature": "Nature of allegation", "personnel": "Category of personnel (alleged perpetrator)"},

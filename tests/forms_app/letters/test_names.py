@@ -6,7 +6,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from forms_app.common.letters.context import Authorization
 from forms_app.common.letters.faults import LetterFault
 from forms_app.common.letters.render import render
 from forms_app.common.letters.verify import all_text, named
@@ -24,16 +23,14 @@ PLACES = {
     "purpose": lambda letter, text: replace(letter, purpose=text),
     "note": lambda letter, text: replace(letter, notes=(text,)),
     "signature": lambda letter, text: replace(letter, signature=(*letter.signature, text)),
-    "capacity": lambda letter, text: replace(
-        letter, authorization=Authorization(letter.authorization.on, text)
-    ),
     "table title": lambda letter, text: replace(letter, tables=(replace(letter.tables[0], title=text),)),
     "table description": lambda letter, text: replace(
         letter, tables=(replace(letter.tables[0], description=text),)
     ),
     "row": lambda letter, text: replace(letter, tables=(replace(letter.tables[0], rows=((text, 46),)),)),
     "address": lambda letter, text: replace(letter, recipient=replace(letter.recipient, address=(text,))),
-    "letterhead": lambda letter, text: replace(letter, letterhead=replace(letter.letterhead, office_en=text)),
+    "recipient": lambda letter, text: replace(letter, recipient=replace(letter.recipient, organization=text)),
+    "total head": lambda letter, text: replace(letter, tables=(replace(letter.tables[0], figure_head=text),)),
     "number": lambda letter, text: replace(letter, request_number=text),
 }
 
@@ -61,6 +58,25 @@ def test_a_name_that_slipped_in_stops_the_letter(name, place, language, around):
     letter = PLACES[place](release(language), around.format(name))
     with pytest.raises(LetterFault, match="names a signatory"):
         render(letter, forbidden_names=("Another Organization", name))
+
+
+@pytest.mark.rule("§7B.5")
+@pytest.mark.parametrize(
+    "name", ["DSRSG/HC/RC Office", "UN Volunteers", "Iraq PSEA Network", "Office of the PSEA Coordinator"]
+)
+def test_the_letters_own_words_name_nobody(name):
+    """The office or the volunteers' programme may stand in the register; typed text is never exempt."""
+    letter = release()
+    assert render(letter, forbidden_names=(name,))
+    with pytest.raises(LetterFault, match="names a signatory"):
+        render(
+            replace(letter, purpose=f"To compare with {name} and others"),
+            forbidden_names=(f"{name} and others",),
+        )
+    with pytest.raises(LetterFault, match="names a signatory"):
+        render(
+            replace(letter, notes=("Compiled by Hope of the Iraq PSEA Network.",)), forbidden_names=("Hope",)
+        )
 
 
 @pytest.mark.rule("§7B.5")

@@ -283,7 +283,7 @@ def test_characters_that_cannot_be_printed_are_refused(bad):
 def test_lines_and_overrides_in_typed_text():
     data = render(release(purpose="One line\r\nanother \u202eline", notes=()))
     text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
-    assert "purpose: One line\nanother line" in text
+    assert "Purpose: One line\nanother line" in text
     assert "{{" not in text
 
 
