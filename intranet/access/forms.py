@@ -156,3 +156,20 @@ class NewPasswordForm(forms.Form):
         if "password" in data and data.get("again") != data["password"]:
             self.add_error("again", _("New password, once more: it differs from the first one."))
         return data
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password first."""
+
+    present = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
+    field_order = ("present", "password", "again")
+
+    def clean_present(self) -> str:
+        present = str(self.cleaned_data["present"])
+        if not self.user.check_password(present):
+            raise forms.ValidationError(_("Present password: it is not right."))
+        return present

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from .views import second_factor, sign_in
+from .views import accounts, passwords, second_factor, sign_in
 
 two_factor_urls = (
     [
@@ -18,6 +18,14 @@ own_urls = (
         path("account/sign-out/", sign_in.sign_out, name="sign_out"),
         path("account/capacity/", sign_in.choose_capacity, name="capacity"),
         path("account/confirm/", second_factor.confirm, name="confirm"),
+        path("account/invitation/<str:token>/", passwords.invitation, name="invitation"),
+        path("account/password/forgotten/", passwords.forgotten, name="password_forgotten"),
+        path("account/password/new/<str:uid>/<str:token>/", passwords.reset, name="password_reset"),
+        path("account/password/change/", passwords.change, name="password_change"),
+        path("network/accounts/", accounts.listing, name="accounts"),
+        path("network/accounts/invite/", accounts.invite, name="invite"),
+        path("network/accounts/<uuid:pk>/invite/", accounts.invite_again, name="invite_again"),
+        path("network/accounts/<uuid:pk>/standing/", accounts.standing, name="standing"),
     ],
     "access",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -25,6 +25,14 @@ from audit.ledger import Subject
 from .models import Attempt, Notice
 
 log = logging.getLogger(__name__)
+
+PRIVATE_LINK = "{private-link}"  # stands in a stored text for a link that is made when the mail leaves
+_link_makers: dict[str, Callable[[Notice], str]] = {}
+
+
+def private_link(kind: str, maker: Callable[[Notice], str]) -> None:
+    """Register who makes the private link of a kind of notice; the outbox itself never holds one."""
+    _link_makers[kind] = maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,13 @@ def write(letter: Letter, now: datetime, about: Subject | None = None) -> Notice
 
 def message(notice: Notice) -> EmailMessage:
     """The mail of a notice: plain text, complete, no figures; Message-ID is the row's id."""
+    text = notice.text
+    if PRIVATE_LINK in text and notice.kind in _link_makers:
+        text = text.replace(PRIVATE_LINK, _link_makers[notice.kind](notice))
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     return EmailMessage(
         subject=notice.subject,
-        body=notice.text,
+        body=text,
         to=notice.to,
         cc=notice.cc,
         headers={

@@ -14,8 +14,6 @@ from django.db import models
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .devices import Authenticator, BackupCode, BackupDevice
-
 
 class UserManager(BaseUserManager["User"]):
     """Accounts are known by their e-mail address, in lower case."""
@@ -88,6 +86,3 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def may_enrol(self, now: datetime) -> bool:
         """Whether a first second factor may be set up with the password alone, from an invitation."""
         return self.may_enrol_until is not None and now < self.may_enrol_until
-
-
-__all__ = ["Authenticator", "BackupCode", "BackupDevice", "User", "UserManager"]

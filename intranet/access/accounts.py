@@ -1,0 +1,129 @@
+"""Accounts: opened for a person, invited, deactivated, opened again. Each act is an event (D15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit import ledger
+from audit.actors import SYSTEM, Actor
+from audit.ledger import Subject
+from intranet.workflow.machine import ALLOWED, Decision
+from intranet.workflow.runner import Outcome, Refused, check_step_up, perform
+
+from . import attempts
+from .models import Invitation, User
+from .roles import COORDINATION
+
+
+def open_account(email: str, given: str, family: str, actor: Actor, at: datetime) -> User:
+    """The account with this address: the existing one, or a new one that nobody can sign in to yet.
+
+    Raises ValidationError for an address that is none, Refused for who may not.
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    existing = User.objects.filter(email=address).first()
+    if existing is not None:
+        return existing
+    _demand(_coordination(actor), actor, at, "account.open", Subject("account", "", address))
+    with transaction.atomic():
+        user = User.objects.create_user(address, None, first_name=given.strip(), last_name=family.strip())
+        _note(actor, at, "account.open", user)
+    return user
+
+
+def invite(
+    user: User, actor: Actor, at: datetime, *, language: str = "en", key: UUID | None = None
+) -> Outcome:
+    """Send a new invitation; an earlier one is worth nothing from now on. Needs a fresh code (D11).
+
+    An account that is set up already keeps working until the new invitation is used: then its
+    password and second factor are replaced (a lost phone without backup codes).
+    """
+    return perform(Invitation(user=user, language=language), "invite", actor, at, key=key)
+
+
+def accept(invitation: Invitation, password: str, at: datetime) -> User:
+    """The invited person's password is set; the first enrolment follows. Raises Refused."""
+    outcome = perform(
+        invitation, "accept", attempts.account_actor(invitation.user), at, data={"password": password}
+    )
+    user: User = outcome.obj.user
+    attempts.tell(
+        user,
+        at,
+        "invitation_used",
+        _("Your invitation was used"),
+        _("A password was chosen for your account. If it was not you, tell the PSEA Coordinator at once."),
+    )
+    return user
+
+
+def deactivate(user: User, actor: Actor, at: datetime, reason: str) -> None:
+    """All access ends with the next request; the account stays, because evidence names it."""
+    _change_standing(user, actor, at, reason, active=False)
+
+
+def reactivate(user: User, actor: Actor, at: datetime, reason: str) -> None:
+    """The account may be used again; a new invitation is needed where the factor was lost."""
+    _change_standing(user, actor, at, reason, active=True)
+
+
+def _change_standing(user: User, actor: Actor, at: datetime, reason: str, *, active: bool) -> None:
+    action = "account.reactivate" if active else "account.deactivate"
+    subject = Subject("account", str(user.pk), user.label)
+    _demand(_coordination(actor), actor, at, action, subject)
+    _demand(check_step_up(actor, at), actor, at, action, subject, "step_up")
+    if user.is_superuser and actor.capacity != SYSTEM:
+        _demand(
+            Decision(False, _("Technical accounts are changed on the server only.")),
+            actor,
+            at,
+            action,
+            subject,
+        )
+    if user.pk == actor.user_id:
+        _demand(Decision(False, _("Nobody deactivates their own account.")), actor, at, action, subject)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Reason: write why, in one sentence.")})
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        locked.is_active = active
+        locked.end_sessions()
+        locked.save(update_fields=["is_active", "session_stamp"])
+        user.is_active, user.session_stamp = locked.is_active, locked.session_stamp
+        _note(actor, at, action, user, reason.strip())
+
+
+def _coordination(actor: Actor) -> Decision:
+    if actor.capacity in COORDINATION or actor.capacity == SYSTEM:
+        return ALLOWED
+    return Decision(False, _("Only the PSEA Coordinator opens and closes accounts."), "D10")
+
+
+def _demand(
+    decision: Decision, actor: Actor, at: datetime, action: str, subject: Subject, code: str = "policy"
+) -> None:
+    if decision.allowed:
+        return
+    event = ledger.record(
+        now=at,
+        actor=actor,
+        action=action,
+        subject=subject,
+        clause=decision.rule or "D10",
+        outcome="refused",
+        reason=str(decision.reason),
+    )
+    raise Refused(decision.reason, decision.rule or "D10", code, event)
+
+
+def _note(actor: Actor, at: datetime, action: str, user: User, reason: str = "") -> None:
+    subject = Subject("account", str(user.pk), user.label)
+    ledger.record(now=at, actor=actor, action=action, subject=subject, clause="D10", reason=reason)

@@ -1,0 +1,96 @@
+"""The Coordinator's page of accounts: who is invited, who is set up, who is out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from intranet.clock import now
+from intranet.workflow.runner import Refused
+
+from .. import accounts, selectors
+from ..http import Request
+from ..models import User
+from ..policy import screen
+from ..roles import COORDINATION
+from ..step_up import fresh_code
+
+
+class InviteForm(forms.Form):
+    """Who is invited. A post is given on the person's own page; without one nothing is open."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    given = forms.CharField(label=_("Given name"), max_length=80)
+    family = forms.CharField(label=_("Family name"), max_length=80)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+@require_http_methods(["GET", "HEAD"])
+@screen(_("Accounts and invitations"), COORDINATION)
+def listing(request: Request) -> HttpResponse:
+    """All accounts with their standing."""
+    return render(request, "access/accounts.html", {"rows": selectors.account_rows(now())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@screen(_("Invite somebody"), COORDINATION, "D11")
+@fresh_code
+def invite(request: Request) -> HttpResponse:
+    """Opens the account where there is none, and sends the link."""
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data, at = form.cleaned_data, now()
+        try:
+            user = accounts.open_account(data["email"], data["given"], data["family"], request.actor, at)
+            accounts.invite(user, request.actor, at, key=data["key"])
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            return redirect("access:accounts")
+    return render(request, "access/invite.html", {"form": form})
+
+
+def _account(pk: UUID) -> User:
+    user = User.objects.filter(pk=pk).first()
+    if user is None:
+        raise Http404
+    return user
+
+
+@require_POST
+@screen(_("Invite an account again"), COORDINATION, "D11")
+@fresh_code
+def invite_again(request: Request, pk: UUID) -> HttpResponse:
+    """For a lost link, and for a lost phone without backup codes."""
+    try:
+        accounts.invite(_account(pk), request.actor, now())
+    except Refused as refusal:
+        rows = selectors.account_rows(now())
+        return render(request, "access/accounts.html", {"rows": rows, "problem": refusal.reason}, status=409)
+    return redirect("access:accounts")
+
+
+@require_POST
+@screen(_("Deactivate an account, or open it again"), COORDINATION, "D11")
+@fresh_code
+def standing(request: Request, pk: UUID) -> HttpResponse:
+    """``standing``: ``active`` or ``deactivated``; with a reason."""
+    user = _account(pk)
+    change = accounts.reactivate if request.POST.get("standing") == "active" else accounts.deactivate
+    problem = ""
+    try:
+        change(user, request.actor, now(), request.POST.get("reason", ""))
+    except Refused as refusal:
+        problem = refusal.reason
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    if problem:
+        rows = selectors.account_rows(now())
+        return render(request, "access/accounts.html", {"rows": rows, "problem": problem}, status=409)
+    return redirect("access:accounts")
