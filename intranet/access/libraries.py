@@ -17,7 +17,7 @@ def register() -> None:
     technical = ScreenPolicy(_("Wagtail admin: sites, workflows"), NOBODY, "D16", superuser=True)
     closed = ScreenPolicy(_("Wagtail's own account and user pages: closed"), NOBODY, "D16")
     reading = ScreenPolicy(_("Pages, documents and images of the site"), EVERYBODY, "D10")
-    for prefix in ("wagtail.", "wagtail_modeladmin."):
+    for prefix in ("wagtail.", "wagtail_modeladmin"):
         library(prefix, editing)
     for prefix in (
         "wagtailsites",
