@@ -7,3 +7,8 @@ class MonthlyReportsConfig(AppConfig):
     name = "forms_app.monthly_reports"
     label = "monthly_reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import registration
+
+        registration.register_all()

@@ -1,0 +1,152 @@
+"""Due days, words of the month grid and reminder steps: pure functions of facts, calendar and today.
+
+The due day and the reminder days are network practice, not protocol text: §6.1 says "on a monthly basis".
+"""
+
+from __future__ import annotations
+
+import calendar as months
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from intranet.clock.business_days import BusinessCalendar
+
+REMIND_AT = (-5, 0, 3, 7)  # calendar days from the due day, to the focal points (network practice)
+MANAGEMENT_AT = 10  # calendar days after the due day, to senior management (network practice)
+MISSING_AFTER = 7  # calendar days after the due day: the last reminder to the focal points is out
+CATCH_UP_DAYS = 31  # a reminder for a month that was due longer ago is no longer written
+
+
+class Word(StrEnum):
+    """The word in a cell of the month grid; derived, never stored."""
+
+    NOT_OPEN = "not_open"
+    DUE = "due"
+    SENT = "sent"
+    NOTHING = "nothing_to_report"
+    LATE = "late"
+    CORRECTED = "corrected"
+    NOT_SIGNATORY = "not_signatory"
+    SUSPENDED = "suspended"
+    MISSING = "missing"
+
+    @property
+    def label(self) -> StrOrPromise:
+        return LABELS[self]
+
+
+LABELS: dict[Word, StrOrPromise] = {
+    Word.NOT_OPEN: _("Not open yet"),
+    Word.DUE: _("Due"),
+    Word.SENT: _("Sent"),
+    Word.NOTHING: _("Nothing to report"),
+    Word.LATE: _("Late"),
+    Word.CORRECTED: _("Corrected"),
+    Word.NOT_SIGNATORY: _("Not a signatory then"),
+    Word.SUSPENDED: _("Suspended"),
+    Word.MISSING: _("Missing"),
+}
+REPORTED = frozenset({Word.SENT, Word.NOTHING, Word.CORRECTED})
+AWAITED = frozenset({Word.DUE, Word.LATE, Word.MISSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one organization in one month. ``state``: the report's state, "" when there is none."""
+
+    signatory: bool
+    suspended: bool
+    state: str = ""
+    sent_on: date | None = None  # local date of the first version
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the grid. ``late_days``: calendar days after the due day that it came, 0 if in time."""
+
+    word: Word
+    late_days: int = 0
+
+
+def first_of(day: date) -> date:
+    """The first day of a date's month."""
+    return day.replace(day=1)
+
+
+def last_of(month: date) -> date:
+    """The last day of a month."""
+    return month.replace(day=months.monthrange(month.year, month.month)[1])
+
+
+def shifted(month: date, by: int) -> date:
+    """The first day of the month ``by`` months later (earlier when negative)."""
+    index = month.year * 12 + month.month - 1 + by
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def opens_on(month: date) -> date:
+    """A month's figures may be sent from the first day after the month."""
+    return shifted(month, 1)
+
+
+def newest_open(today: date) -> date:
+    """The newest month that has ended."""
+    return shifted(first_of(today), -1)
+
+
+def due_on(month: date, calendar: BusinessCalendar, due_day: int) -> date:
+    """The due day of ``month``: day ``due_day`` of the following month, or the business day before it (D37).
+
+    A ``due_day`` beyond the month's end means its last day. Raises CalendarNotConfirmed.
+    """
+    following = shifted(month, 1)
+    wanted = min(max(due_day, 1), last_of(following).day)
+    return calendar.business_day_on_or_before(following.replace(day=wanted))
+
+
+def cell(facts: Facts, month: date, due: date, today: date) -> Cell:
+    """The word for one organization and month, read on ``today``. A stop or a gap is never a zero (trap 20)."""
+    if facts.state:
+        late = max(0, (facts.sent_on - due).days) if facts.sent_on else 0
+        return Cell(Word(facts.state), late)
+    if not facts.signatory:
+        return Cell(Word.NOT_SIGNATORY)
+    if facts.suspended:
+        return Cell(Word.SUSPENDED)
+    if today < opens_on(month):
+        return Cell(Word.NOT_OPEN)
+    if today <= due:
+        return Cell(Word.DUE)
+    return Cell(
+        Word.LATE if today <= due + timedelta(days=MISSING_AFTER) else Word.MISSING, (today - due).days
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reminder. ``code``: ``T-5``, ``T``, ``T+3``, ``T+7``, ``T+10``."""
+
+    code: str
+    on: date
+    to_management: bool = False
+
+
+def steps(due: date) -> list[Step]:
+    """All reminders of a month, in order."""
+    to_focal_points = [Step(_code(days), due + timedelta(days=days)) for days in REMIND_AT]
+    return [*to_focal_points, Step(_code(MANAGEMENT_AT), due + timedelta(days=MANAGEMENT_AT), True)]
+
+
+def step_now(due: date, today: date) -> Step | None:
+    """The newest reminder whose day has come: after an outage one mail goes out, not four."""
+    if today > due + timedelta(days=CATCH_UP_DAYS):
+        return None
+    return max((s for s in steps(due) if s.on <= today), key=lambda s: s.on, default=None)
+
+
+def _code(days: int) -> str:
+    return "T" if days == 0 else f"T{days:+d}"

@@ -1,0 +1,69 @@
+"""This slice as the network's provider of figures (forms_app.common.figures)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django_stubs_ext import StrOrPromise
+
+from forms_app.common.figures import Completeness, DataSet, Period
+
+from . import deadlines
+from .codes import SECTIONS, TABLES
+from .consolidation import Row, consolidate
+from .models import MonthlyReport
+from .selectors import Register, counts_of, newest_versions
+
+
+class MonthlyFigures:
+    """Figures of the monthly reports; counting unit: reports received."""
+
+    def contributors(self, period: Period) -> list[UUID]:
+        """Organizations with a report, nothing-to-report included, for a month of the period (D22). One query."""
+        return sorted(
+            MonthlyReport.objects.filter(month__range=(period.first, period.last))
+            .order_by()
+            .values_list("organization_id", flat=True)
+            .distinct()
+        )
+
+    def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
+        """The newest version of each month of just these organizations. One query."""
+        rows = [
+            Row(version.report.organization_id, str(version.pk), counts_of(version))
+            for version in newest_versions(period.months(), organizations)
+        ]
+        return consolidate(period, organizations, tables, rows)
+
+    def completeness(self, period: Period, organizations: Sequence[UUID]) -> Completeness:
+        """Numbers alone, nobody named (D22). Two queries.
+
+        ``signatories``: signatories at the end of any month of the period. Of those without a single
+        report: ``suspended`` if sharing was suspended in the period, else ``missing``.
+        """
+        ends = [deadlines.last_of(month) for month in period.months()]
+        register = Register.until(ends[-1])
+        reported = set(self.contributors(period))
+        signatories = suspended = missing = 0
+        for organization in register.organizations:
+            positions = [register.position(organization, end) for end in ends]
+            if not any(position.member for position in positions):
+                continue
+            signatories += 1
+            if organization in reported:
+                continue
+            if any(position.suspended for position in positions):
+                suspended += 1
+            else:
+                missing += 1
+        included = len(reported & set(organizations))
+        return Completeness(included, signatories, missing, suspended)
+
+    def table_labels(self) -> dict[str, StrOrPromise]:
+        """Tables on offer, in the order of print."""
+        return {section.code: section.title for section in TABLES}
+
+    def row_labels(self, table: str) -> dict[str, StrOrPromise]:
+        """Rows of one table; KeyError for a table that is not kept."""
+        return dict(SECTIONS[table].rows)

@@ -1,0 +1,103 @@
+"""Reminders for a month that has not come: idempotent, one line and a link, never a figure (D23, §6.1).
+
+The days are network practice. After an outage the newest step goes out, not every one that was missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from intranet.clock.wording import long_date
+from intranet.clock.wording import month as month_words
+from intranet.notices import outbox
+from intranet.notices.models import Notice
+from signatories import selectors as register
+from signatories.models import Organization, Person
+
+from . import deadlines, selectors
+from .deadlines import Step
+
+
+def remind(now: datetime, dry_run: bool) -> Iterable[str]:
+    """Write the reminders whose day has come; one sentence a month and step, numbers alone."""
+    today = selectors.Today.at(now)
+    newest = deadlines.newest_open(today.day)
+    for month in (deadlines.shifted(newest, -1), newest):
+        due = today.due_on(month)
+        step = deadlines.step_now(due, today.day) if due is not None else None
+        if due is None or step is None:
+            continue
+        yield from _remind_month(month, due, step, now, dry_run)
+
+
+def _remind_month(month: date, due: date, step: Step, now: datetime, dry_run: bool) -> Iterable[str]:
+    grid = selectors.grid(now, newest=month, count=1)
+    awaited = [row.organization for row in grid.rows if row.months[0].is_awaited]
+    sharing = register.positions_on(grid.today.day, awaited)
+    awaited = [item for item in awaited if not sharing[item.pk].suspended]
+    keys = {item.pk: f"monthly_reports.{step.code}:{month:%Y-%m}:{item.pk}" for item in awaited}
+    done = set(Notice.objects.filter(once__in=keys.values()).values_list("once", flat=True))
+    contacts = register.contacts_for(awaited, grid.today.day)
+    written = vacant = 0
+    for organization in awaited:
+        if keys[organization.pk] in done:
+            continue
+        people = contacts[organization.pk]
+        to = people.management if step.to_management else people.focal_points
+        if not to:
+            vacant += 1
+            continue
+        if not dry_run:
+            _write(organization, to, month, due, step, keys[organization.pk], now)
+        written += 1
+    if written:
+        yield f"{month:%Y-%m}, reminder {step.code}: {written} organizations reminded."
+    if vacant and dry_run:
+        yield f"{month:%Y-%m}, reminder {step.code}: {vacant} organizations have nobody to remind."
+
+
+def _write(
+    organization: Organization,
+    to: Sequence[Person],
+    month: date,
+    due: date,
+    step: Step,
+    once: str,
+    now: datetime,
+) -> None:
+    language = to[0].language
+    with translation.override(language):
+        names = {"month": month_words(month), "day": long_date(due)}
+        page = "reports" if step.to_management else "report"
+        link = settings.BASE_URL + reverse(page, args=[] if step.to_management else [month])
+        if step.to_management:
+            subject = _("The report for %(month)s is missing") % names
+            line = _("The monthly report for %(month)s was due on %(day)s and has not come.") % names
+        elif step.on < due:
+            subject = _("Due %(day)s: the report for %(month)s") % names
+            line = _("The monthly report for %(month)s is due on %(day)s.") % names
+        elif step.on == due:
+            subject = _("Due today: the report for %(month)s") % names
+            line = _("The monthly report for %(month)s is due today.") % names
+        else:
+            subject = _("Late: the report for %(month)s") % names
+            line = _("The monthly report for %(month)s was due on %(day)s.") % names
+        outbox.write(
+            outbox.Letter(
+                kind="monthly_reports.reminder",
+                to=[person.email for person in to],
+                subject=subject,
+                text=f"{line} {link}\n",
+                rule="§6.1",
+                language=language,
+                organization_id=organization.pk,
+                once=once,
+            ),
+            now,
+        )
