@@ -9,5 +9,5 @@ from . import views
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("glossary/", views.glossary, name="glossary"),
-    *[path(f"go/{name}/", views.section, {"name": name}, name=name) for name in views.SECTIONS],
+    *[path(f"{name}/", views.section, {"name": name}, name=name) for name in views.SECTIONS],
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -52,8 +52,9 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 @screen(_("A section of the published site"), superuser=True)
 def section(request: HttpRequest, name: str) -> HttpResponse:
-    """Leads to the section's page wherever editors have put it."""
+    """The section's page, wherever editors have put it in the tree."""
     page = viewable_pages(request).type(SECTIONS[name]).first()
     if page is None:
         raise Http404
-    return redirect(page.get_url(request))
+    response: HttpResponse = page.specific.serve(request)
+    return response

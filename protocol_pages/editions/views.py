@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from intranet.access.policy import screen
-from intranet.clock import now
+from intranet.clock import now, wording
 from intranet.network.models import NetworkSettings
 
-from . import dates, reader, review, selectors
+from . import reader, review, selectors
 from .blocks import ClauseNotFound
 from .models import Edition
 
@@ -49,9 +49,9 @@ def _frame(edition: Edition, network: NetworkSettings, today: date) -> dict[str,
         "today": today,
         "review": status,
         "approved_on": approved,
-        "since": dates.plain_date(edition.effective_from),
-        "endorsed": dates.plain_date(edition.endorsed_on),
-        "next_due": dates.plain_date(status.next_due),
+        "since": wording.plain_date(edition.effective_from),
+        "endorsed": wording.plain_date(edition.endorsed_on),
+        "next_due": wording.plain_date(status.next_due),
     }
 
 
@@ -94,9 +94,9 @@ def protocol_on(request: HttpRequest, on: date) -> HttpResponse:
     try:
         edition = selectors.edition_in_force(on)
     except selectors.NoEdition:
-        context = {"network": network, "on_text": dates.plain_date(on)}
+        context = {"network": network, "on_text": wording.plain_date(on)}
         return render(request, "protocol_pages/reader/no_edition.html", context, status=404)
-    return _page(request, edition, network, on_text=dates.plain_date(on))
+    return _page(request, edition, network, on_text=wording.plain_date(on))
 
 
 @require_safe

@@ -1,0 +1,281 @@
+"""The reader: addresses that never break, footnotes in place, search, weight, review line, speed habits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+from audit.actors import system_actor
+from intranet.access.roles import Capacity
+from protocol_pages.editions import blocks, practice, reader, selectors, services, views
+from protocol_pages.editions.models import Edition
+from tests.personas import PersonaClient, persona_client
+
+NOW = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
+LOADER = system_actor("adopt_protocol")
+PROTOCOL = blocks.read_protocol()
+
+
+@pytest.fixture(autouse=True)
+def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "now", lambda: NOW)
+    cache.clear()
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    return services.adopt(services.bring_in(PROTOCOL, LOADER, NOW), LOADER, NOW)
+
+
+@pytest.fixture
+def member(edition: Edition) -> PersonaClient:
+    return persona_client(Capacity.MEMBER)
+
+
+class Words(HTMLParser):
+    """The words of a page's governed blocks, and counts of elements, ids and links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.count += 1
+        found = dict(attrs)
+        self.ids += [str(found["id"])] if "id" in found else []
+        self.links += [str(found["href"])] if "href" in found else []
+        self.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
+        self.inline += [tag] if tag in ("script", "style") and "src" not in found else []
+
+
+def read(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+def parsed(html: str) -> Words:
+    words = Words()
+    words.feed(html)
+    return words
+
+
+def plain(html: str) -> str:
+    """The page's text with footnote links as [n], white space collapsed."""
+    marked = re.sub(r'<sup class="fn"><a[^>]*>(\d)</a></sup>', r"[\1]", html)
+    text = re.sub(r"<[^>]+>", "", marked)
+    for code, sign in (("&#x27;", "'"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(code, sign)
+    return " ".join(text.split())
+
+
+def test_every_block_stands_on_the_page_word_for_word(member: PersonaClient) -> None:
+    page = plain(read(member, "/en/protocol/"))
+    for block in PROTOCOL.blocks:
+        assert block.text in page, block.id
+
+
+def test_page_is_light_without_script_and_every_anchor_exists(member: PersonaClient) -> None:
+    html = read(member, "/en/protocol/")
+    page = parsed(html)
+    assert len(html.encode()) <= 110_000
+    assert page.count <= 2500
+    assert page.inline == []
+    assert len(page.ids) == len(set(page.ids))
+    for link in page.links:
+        if link.startswith("#"):
+            assert link[1:] in page.ids, link
+
+
+def test_contents_lists_all_nine_sections(member: PersonaClient) -> None:
+    html = read(member, "/en/protocol/")
+    contents = html[html.index('class="toc"') : html.index('class="governed"')]
+    numbers = re.findall(r'<a href="#[^"]+">([0-9AB])\.', contents)
+    assert numbers == ["1", "2", "3", "4", "5", "6", "7", "A", "B", "8", "9"]
+    assert "(without a title in the document)" in contents
+
+
+@pytest.mark.rule("D6")
+def test_review_line_says_not_recorded_for_each_year(member: PersonaClient) -> None:
+    page = plain(read(member, "/en/protocol/"))
+    assert (
+        "Review due each 31 January. Not recorded: 2023, 2024, 2025, 2026. Next review due 31 January 2027."
+        in page
+    )
+    assert "overdue" not in page.casefold()
+
+
+def test_endorsement_and_dates_are_shown(member: PersonaClient) -> None:
+    page = plain(read(member, "/en/protocol/v1/"))
+    assert "Edition 1, in force since 31 January 2022. Endorsed by the UNCT on 31 January 2022." in page
+
+
+@pytest.mark.parametrize("path", ["v1/7b/3", "v1/9/b", "v1/c3", "v1/7b/0/iv", "v1/fn5", "v1/7b"])
+def test_fixed_clause_addresses(member: PersonaClient, edition: Edition, path: str) -> None:
+    page = plain(read(member, f"/en/protocol/{path}/"))
+    assert selectors.clause(edition, path.removeprefix("v1/")).text in page
+
+
+def test_every_address_has_a_page_and_a_short_link(member: PersonaClient) -> None:
+    for block in PROTOCOL.blocks:
+        for address in block.addresses:
+            path = reader.address_path(address)
+            assert member.get(f"/en/protocol/v1/{path}/").status_code == 200, address
+            response = member.get(f"/en/c/{address.lower()}")
+            assert (response.status_code, response["Location"]) == (302, f"/en/protocol/v1/{path}/"), address
+
+
+def test_short_link_works_without_language(member: PersonaClient) -> None:
+    response = member.get("/c/7b.3", follow=True)
+    assert response.redirect_chain[-1][0] == "/en/protocol/v1/7b/3/"
+
+
+def test_current_clause_leads_to_the_edition_in_force_and_the_fixed_one_stays(
+    member: PersonaClient, edition: Edition
+) -> None:
+    changed = [
+        replace(block, text=block.text.replace("5 business days", "7 business days"))
+        for block in PROTOCOL.blocks
+    ]
+    second = replace(PROTOCOL, number=2, effective_from=date(2026, 2, 1), blocks=tuple(changed))
+    services.adopt(services.bring_in(second, LOADER, NOW), LOADER, NOW)
+    assert member.get("/en/protocol/7b/2/")["Location"] == "/en/protocol/v2/7b/2/"
+    assert "5 business days" in read(member, "/en/protocol/v1/7b/2/")
+    assert "7 business days" in read(member, "/en/protocol/v2/7b/2/")
+    assert "7 business days" in read(member, "/en/protocol/")
+    then = read(member, "/en/protocol/on/2025-06-01/")
+    assert "5 business days" in then
+    assert "7 business days" not in then
+
+
+@pytest.mark.parametrize(
+    "path", ["v2/", "v1/7b/99/", "7b/99/", "on/2022-01-30/", "on/2025-02-30/", "v0/", "v1.1/", "v2.txt"]
+)
+def test_what_does_not_exist_is_404(member: PersonaClient, path: str) -> None:
+    read(member, f"/en/protocol/{path}", 404)
+
+
+def test_before_the_first_edition_the_page_says_so(member: PersonaClient) -> None:
+    page = plain(read(member, "/en/protocol/on/2022-01-30/", 404))
+    assert "No edition was in force on 30 January 2022." in page
+
+
+@pytest.mark.django_db
+def test_fresh_installation_says_that_nothing_is_adopted() -> None:
+    page = plain(read(persona_client(Capacity.MEMBER), "/en/protocol/"))
+    assert "No edition has been adopted here yet." in page
+
+
+@pytest.mark.rule("D1")
+def test_plain_text_is_what_the_fingerprint_is_made_of(member: PersonaClient, edition: Edition) -> None:
+    response = member.get("/en/protocol/v1.txt")
+    assert response.content == edition.canonical_text.encode()
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["ETag"] == f'"{edition.sha256}"'
+    again = member.get("/en/protocol/v1.txt", headers={"If-None-Match": f'"{edition.sha256}"'})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_search_inside_needs_no_script(member: PersonaClient) -> None:
+    html = read(member, "/en/protocol/?q=Senior MANAGEMENT")
+    page = plain(html)
+    assert "1 clause found" in page
+    assert selectors.clause(selectors.edition_by_label(1), "7B.2").text in page
+    assert "<mark>" in html
+    assert "1 clause found" in plain(read(member, "/en/protocol/?q=7B.6"))
+    nothing = plain(read(member, "/en/protocol/?q=unicorn"))
+    assert "0 clauses found" in nothing
+    assert "Try one word" in nothing
+
+
+def test_search_input_is_data_never_markup(member: PersonaClient) -> None:
+    html = read(member, "/en/protocol/", 200)
+    hostile = member.get("/en/protocol/", {"q": '"><script>x</script>' + "z" * 5000}).content.decode()
+    assert "<script>x" not in hostile
+    assert len(hostile) < len(html)
+    assert "<mark>&lt;" not in hostile
+
+
+def test_footnotes_stand_in_place(member: PersonaClient) -> None:
+    html = read(member, "/en/protocol/")
+    block = html[html.index('id="9-i"') :]
+    assert block.index('href="#fn5"') < block.index('id="fn5"') < block.index('id="end"')
+
+
+def test_protocol_stays_left_to_right_english_on_an_arabic_page(member: PersonaClient) -> None:
+    html = read(member, "/ar/protocol/")
+    assert '<html lang="ar" dir="rtl"' in html
+    assert 'lang="en" dir="ltr">The PSEA Coordinator will remove' in html
+    assert "2022" in html
+    assert "كانون الثاني/يناير" in html
+
+
+@pytest.mark.rule("D8")
+def test_notes_of_practice_are_labelled_and_linked_only_for_those_who_may(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = practice.Note(
+        "7B.1", "One act for all <b>organizations</b>.", "home", "The board", frozenset({Capacity.OFFICE})
+    )
+    monkeypatch.setattr(practice, "_notes", [note])
+    office = read(persona_client(Capacity.OFFICE), "/en/protocol/v1/")
+    member = read(persona_client(Capacity.MEMBER), "/en/protocol/v1/")
+    for html in (office, member):
+        assert "One act for all &lt;b&gt;organizations" in html
+        assert "Network practice, not protocol text." in html
+    assert "The board" in office
+    assert "The board" not in member
+
+
+def test_body_is_rendered_once_for_each_language_and_capacity(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[tuple[str, str]] = []
+    real: Callable[..., Any] = reader._render_body
+    monkeypatch.setattr(reader, "_render_body", lambda e, c: rendered.append((e.label, c)) or real(e, c))
+    one, two = persona_client(Capacity.MEMBER), persona_client(Capacity.MEMBER)
+    office = persona_client(Capacity.OFFICE)
+    for client in (one, two, one):
+        read(client, "/en/protocol/")
+    assert rendered == [("1", "member")]
+    read(office, "/en/protocol/")
+    read(one, "/ar/protocol/")
+    assert rendered == [("1", "member"), ("1", "office"), ("1", "member")]
+
+
+def test_nothing_personal_is_in_the_shared_body(member: PersonaClient, edition: Edition) -> None:
+    with translation.override("en"):
+        body = str(reader.body(edition, "member"))
+    html = read(member, "/en/protocol/")
+    assert body in html
+    assert "csrf" not in body
+    assert member.user.label not in body
+    assert member.user.email not in body
+
+
+def test_reading_costs_few_queries(member: PersonaClient, django_assert_max_num_queries: Any) -> None:
+    read(member, "/en/protocol/")
+    with django_assert_max_num_queries(9):
+        read(member, "/en/protocol/")
+
+
+@pytest.mark.rule("D10")
+@pytest.mark.parametrize(
+    "path", ["/en/protocol/", "/en/protocol/v1.txt", "/en/c/7b.3", "/en/protocol/v1/7b/3/"]
+)
+def test_anonymous_people_are_sent_to_the_door_and_back(edition: Edition, path: str) -> None:
+    response = Client().get(path)
+    assert response.status_code == 302
+    assert "/account/login/?next=" in response["Location"]
