@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from .faults import TemplateFault
+from .pictures import strip_picture
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -213,7 +214,9 @@ def tidy(parts: Parts, core: bytes) -> Parts:
     kept["_rels/.rels"] = _package_rels()
     names = set(kept)
     for name in list(kept):
-        if name.endswith(".rels") and name != "_rels/.rels":
+        if name.startswith("word/media/"):
+            kept[name] = strip_picture(name, kept[name])
+        elif name.endswith(".rels") and name != "_rels/.rels":
             kept[name] = _prune_rels(name, kept[name], names)
         elif name.startswith("word/") and name.endswith(".xml") and _WASTE.search(kept[name]):
             root = parse(kept[name])

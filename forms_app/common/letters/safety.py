@@ -8,9 +8,11 @@ from django.utils.translation import gettext_noop
 from .faults import TemplateFault
 from .fill import tag
 from .package import ALLOWED, Parts, R, parse
+from .pictures import strip_picture
 
 _MACRO = re.compile(r"vbaProject|vbaData|macros?/|\.bin$", re.IGNORECASE)
 _OBJECT = re.compile(r"word/(embeddings|activeX|afchunk|fonts|charts|diagrams)", re.IGNORECASE)
+MAX_PARAGRAPHS, MAX_PLACEHOLDERS = 2_000, 300
 FIELDS = frozenset({"PAGE", "NUMPAGES"})
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 _CHECKS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -52,6 +54,13 @@ def _scanned(parts: Parts) -> list[str]:
     ]
 
 
+def _readable(name: str, data: bytes) -> bool:
+    try:
+        return bool(strip_picture(name, data))
+    except ValueError:
+        return False
+
+
 def unsafe(parts: Parts) -> list[str]:
     """Sentences for everything that makes the file unusable, empty when it is safe."""
     problems = []
@@ -66,6 +75,16 @@ def unsafe(parts: Parts) -> list[str]:
         problems.append(
             _("The file holds a picture that is neither PNG nor JPEG. Insert it as one of these.")
         )
+    for name, data in parts.items():
+        if name.startswith("word/media/") and ALLOWED.fullmatch(name) and not _readable(name, data):
+            problems.append(_("A picture in the file is damaged. Insert it again as PNG or JPEG."))
+    if (
+        sum(parts[name].count(b"<w:p ") + parts[name].count(b"<w:p>") for name in _scanned(parts))
+        > MAX_PARAGRAPHS
+    ):
+        problems.append(_("The template is far longer than a letter."))
+    elif any(parts[name].count(b"{{") > MAX_PLACEHOLDERS for name in _scanned(parts)):
+        problems.append(_("The template has far more placeholders than a letter."))
     for name, data in sorted(parts.items()):
         if not name.endswith(".rels"):
             continue

@@ -161,6 +161,12 @@ HOSTILE = {
         lambda parts: parts.update({f"word/x{number}.xml": b"<x/>" for number in range(200)}),
         "unpacks",
     ),
+    "long": (_run("</w:p><w:p>" * 3_000), "far longer"),
+    "many placeholders": (
+        _run("<w:r><w:t>" + "{{period}}" * 5_000 + "</w:t></w:r>"),
+        "far more placeholders",
+    ),
+    "damaged picture": (_part("word/media/logo.png", b"GIF89a"), "picture"),
     "bomb": (_part("word/bomb.xml", b" " * 40_000_000), "unpacks"),
 }
 
@@ -249,6 +255,53 @@ def test_an_edited_template_is_used_and_cleaned():
     for trace in (b"00AB12CD", b"_GoBack", b"proofErr", b"Microsoft Office Word", b"Secret", b"webSettings"):
         assert trace not in everything
     assert data == render(release(), template)
+
+
+def _logo(kind):
+    from PIL import Image, PngImagePlugin
+
+    buffer = io.BytesIO()
+    picture = Image.new("RGB", (8, 8), "navy")
+    if kind == "png":
+        notes = PngImagePlugin.PngInfo()
+        notes.add_text("Author", "Jane Photographer")
+        notes.add_itxt("Comment", "Jane Photographer")
+        picture.save(buffer, "PNG", pnginfo=notes)
+    else:
+        exif = Image.Exif()
+        exif[0x013B] = "Jane Photographer"
+        picture.save(buffer, "JPEG", exif=exif, comment=b"Jane Photographer")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_logo_is_kept_without_its_makers_name(kind):
+    """The office's logo stays the same picture; who made it, and where, does not leave the house."""
+    from PIL import Image
+
+    logo = _logo(kind)
+    assert b"Jane Photographer" in logo
+
+    def edit(parts):
+        parts[f"word/media/logo.{kind}"] = logo
+        parts["word/_rels/header1.xml.rels"] = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rIdLogo" Type="{R}/image" Target="media/logo.{kind}"/></Relationships>'
+        ).encode()
+        frame = re.search(
+            rb"<w:r><w:drawing>.*?</w:drawing></w:r>", parts["word/footer1.xml"], re.DOTALL
+        ).group()
+        frame = frame.replace(b"rIdCode", b"rIdLogo").replace(b"{{qr}}", b"Logo")
+        parts["word/header1.xml"] = parts["word/header1.xml"].replace(b"</w:p>", frame + b"</w:p>", 1)
+
+    template = changed(edit)
+    assert check_template(template) == []
+    parts = read_package(render(release(), template))
+    kept = parts[f"word/media/logo.{kind}"]
+    assert b"Jane Photographer" not in kept
+    before, after = (Image.open(io.BytesIO(data)).convert("RGB") for data in (logo, kept))
+    assert before.tobytes() == after.tobytes()
+    assert f'Extension="{kind}"'.encode() in parts["[Content_Types].xml"]
 
 
 def test_wording_is_the_templates_own():
