@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from django.db.models import CharField, DateField, F, Func, Value
 
 from audit.actors import Actor
 from intranet.network.models import NetworkSettings
@@ -24,14 +27,50 @@ def calendar_for(region: str = "", at: datetime | None = None) -> BusinessCalend
     return once(("calendar", region), lambda: _read(region))
 
 
+@dataclass(frozen=True)
+class CalendarFacts:
+    """Days that are not cancelled, as (date, name, region, estimated) in order, and confirmed years."""
+
+    days: tuple[tuple[date, str, str, bool], ...]
+    years: frozenset[int]
+
+
+def facts_of_all_regions() -> CalendarFacts:
+    """What every region's calendar is made of: one query a page."""
+    return once("calendar facts", _read_facts)
+
+
+def _read_facts() -> CalendarFacts:
+    """Days and confirmations in one query: a confirmation is a row without a name, on 1 January."""
+    first_of_year = Func("year", Value(1), Value(1), function="make_date", output_field=DateField())
+    columns = ("day", "called", "where", "guessed", "is_day")
+    days = NonWorkingDay.objects.filter(cancelled=False).order_by()
+    confirmations = CalendarConfirmation.objects.order_by()
+    no_text = Value("", CharField())
+    rows = (
+        days.annotate(
+            day=F("on"), called=F("name"), where=F("region"), guessed=F("estimated"), is_day=Value(True)
+        )
+        .values_list(*columns)
+        .union(
+            confirmations.annotate(
+                day=first_of_year, called=no_text, where=no_text, guessed=Value(False), is_day=Value(False)
+            ).values_list(*columns)
+        )
+        .order_by("day", "where")
+    )
+    found = list(rows)
+    return CalendarFacts(
+        days=tuple((on, name, where, guessed) for on, name, where, guessed, is_day in found if is_day),
+        years=frozenset(on.year for on, _name, _where, _guessed, is_day in found if not is_day),
+    )
+
+
 def _read(region: str) -> BusinessCalendar:
     settings = NetworkSettings.current()
-    days = list(
-        NonWorkingDay.objects.filter(region__in={"", region}, cancelled=False)
-        .order_by("on", "region")
-        .values_list("on", "name")
-    )
-    years = sorted(set(CalendarConfirmation.objects.values_list("year", flat=True)))
+    known = facts_of_all_regions()
+    days = [(on, name) for on, name, where, _estimated in known.days if where in {"", region}]
+    years = sorted(known.years)
     facts = [settings.time_zone, settings.weekend_days(), years, [(on.isoformat(), n) for on, n in days]]
     version = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:12]
     return BusinessCalendar(

@@ -13,13 +13,13 @@ from audit.actors import Actor
 from intranet.access.roles import COORDINATION
 from intranet.network.models import NetworkSettings
 
+from .calendars import facts_of_all_regions
 from .due import DueRow, Standing
-from .models import CalendarConfirmation, NonWorkingDay
 
 ASK_FROM_MONTH = 11  # the coming year is asked for from 1 November on
 
 
-def unconfirmed_years(today: date, confirmed: set[int]) -> list[tuple[int, date]]:
+def unconfirmed_years(today: date, confirmed: frozenset[int]) -> list[tuple[int, date]]:
     """(year, last day to confirm it): the running year at once, the coming one by 31 December."""
     wanted = [(today.year, today)]
     if today.month >= ASK_FROM_MONTH:
@@ -32,11 +32,9 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity not in COORDINATION:
         return
     today = now.astimezone(NetworkSettings.current().zone()).date()
-    confirmed = set(CalendarConfirmation.objects.values_list("year", flat=True))
-    for year, last in unconfirmed_years(today, confirmed):
-        days = list(
-            NonWorkingDay.objects.filter(on__year=year, cancelled=False).values_list("estimated", flat=True)
-        )
+    known = facts_of_all_regions()
+    for year, last in unconfirmed_years(today, known.years):
+        days = [guessed for on, _name, _region, guessed in known.days if on.year == year]
         guessed = sum(days)
         detail = ngettext("%(n)s date is an estimate", "%(n)s dates are estimates", guessed) % {"n": guessed}
         yield DueRow(

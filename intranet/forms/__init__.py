@@ -1,6 +1,6 @@
 """The one form stack (D39): fields that read what people type, errors that name the fix."""
 
-from .base import BaseForm, BaseModelForm
+from .base import BaseForm, BaseModelForm, KeyField
 from .fields import DayField, MonthField, NumberField, western_digits
 
-__all__ = ["BaseForm", "BaseModelForm", "DayField", "MonthField", "NumberField", "western_digits"]
+__all__ = ["BaseForm", "BaseModelForm", "DayField", "KeyField", "MonthField", "NumberField", "western_digits"]

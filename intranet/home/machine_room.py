@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from audit import ledger
-from intranet.clock import jobs
 from intranet.clock import now as clock_now
 from intranet.clock.models import JobRun
 from intranet.notices import outbox
@@ -18,12 +17,14 @@ CHECK_EVERY = timedelta(hours=12)
 
 def state() -> dict[str, Any]:
     """``run_due``, ``deliver``, ``chain`` (the last JobRun or None) and ``stuck`` (how many notices)."""
-    runs = jobs.last_runs()
+    newest = JobRun.objects.order_by("job", "-started_at").distinct("job")
+    runs = {run.job: run for run in newest.annotate(stuck=outbox.stuck_total())}
+    stuck = next((run.stuck for run in runs.values()), None)
     return {
         "run_due": runs.get("run_due"),
         "deliver": runs.get("deliver"),
         "chain": runs.get(CHAIN),
-        "stuck": len(outbox.stuck()),
+        "stuck": len(outbox.stuck()) if stuck is None else stuck,  # no job has run yet
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intranet.forms import BaseModelForm, DayField, NumberField
+from intranet.forms import BaseModelForm, DayField, KeyField, NumberField
 
 from .models import NetworkSettings
 
@@ -58,6 +58,7 @@ class SettingsForm(BaseModelForm):
     minimum_contributors = NumberField(
         label=_("Organizations behind each number, at least"), least=3, most=20, help_text=PRACTICE
     )
+    base = KeyField(required=False)  # the record that the person saw
     reason = forms.CharField(label=_("Reason for this change"), max_length=300)
 
     class Meta:

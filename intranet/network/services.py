@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from audit import ledger
 from audit.actors import Actor, acting
@@ -32,15 +35,15 @@ def changes(values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
 
 
 def change_settings(
-    values: Mapping[str, Any], actor: Actor, now: datetime, reason: str
+    values: Mapping[str, Any], actor: Actor, now: datetime, reason: str, base: UUID | None
 ) -> NetworkSettings | None:
     """Write the next settings record; None (and nothing written) when nothing changes.
 
-    ``now``: UTC instant from which they are in force. Raises ValidationError for a value that the
-    model refuses. The event names the changed settings, with old and new value.
+    ``now``: UTC instant from which they are in force. ``base``: the record that the person saw, None
+    for the shipped defaults. Raises ValidationError for a value that the model refuses, and when
+    somebody else changed the settings meanwhile. The event names each setting with old and new value.
     """
     with transaction.atomic():
-        _one_at_a_time()
         changed = changes(values)
         if not changed:
             return None
@@ -49,9 +52,7 @@ def change_settings(
         facts |= {name: new for name, (_old, new) in changed.items()}
         row = NetworkSettings(at=now, by=actor.label, reason=reason, **facts)
         row.full_clean(exclude=["id"])
-        with acting(actor, reason):
-            row.save()
-        ledger.record(
+        ledger.record(  # first: its lock makes two changes at once come one after the other
             now=now,
             actor=actor,
             action="network.change_settings",
@@ -60,10 +61,14 @@ def change_settings(
             reason=reason,
             data={name: [str(old), str(new)] for name, (old, new) in changed.items()},
         )
+        newest = NetworkSettings.objects.order_by("-at").first()
+        if newest is not None and newest.pk != base:
+            raise ValidationError(
+                _(
+                    "%(who)s changed the settings after you opened this page. Look at them, then change again."
+                ),
+                params={"who": newest.by},
+            )
+        with acting(actor, reason):
+            row.save()
     return row
-
-
-def _one_at_a_time() -> None:
-    """Two changes at once: the second one starts from the first one's record."""
-    newest = NetworkSettings.objects.select_for_update().order_by("-at").first()
-    del newest

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -25,12 +27,14 @@ from .models import NetworkSettings
 def settings_page(request: Request) -> HttpResponse:
     """Show what is in force; a change is a new dated record with a reason."""
     current = NetworkSettings.current()
-    initial = {field.name: getattr(current, field.name) for field in services.setting_fields()}
+    initial: dict[str, Any] = {"base": None if current._state.adding else current.pk}
+    initial |= {field.name: getattr(current, field.name) for field in services.setting_fields()}
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        base, reason = form.cleaned_data["base"], form.cleaned_data["reason"]
         try:
-            row = services.change_settings(values, request.actor, now(), form.cleaned_data["reason"])
+            row = services.change_settings(values, request.actor, now(), reason, base)
         except ValidationError as problem:
             form.add_error(None, problem.messages)
         else:

@@ -18,11 +18,11 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Func, IntegerField, Q, Subquery
 
 from audit.ledger import Subject
 
-from .models import Attempt, Notice
+from .models import STUCK_AFTER, Attempt, Notice
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +161,15 @@ def _try(notice: Notice, now: datetime) -> bool:
 def stuck() -> list[Notice]:
     """Notices that need a person: refused for good, or failed several times."""
     return [n for n in Notice.objects.filter(delivered_at__isnull=True).order_by("written_at") if n.is_stuck]
+
+
+def stuck_total() -> Subquery:
+    """The number of stuck notices as a column of another query (Home asks once)."""
+    stuck = Notice.objects.filter(delivered_at__isnull=True).filter(
+        Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False)
+    )
+    counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def waiting_count() -> int:
