@@ -43,6 +43,7 @@ __all__ = [
     "signer_of",
     "standing",
     "standings_on",
+    "waiting_entries",
 ]
 
 
@@ -128,6 +129,16 @@ def signer_of(organization: Organization, day: date) -> ParticipationEntry | Non
     """The endorsement that binds (or bound last); its signer alone may withdraw (§9.i fn5)."""
     found = position(organization, day).endorsement
     return found if isinstance(found, ParticipationEntry) else None
+
+
+def waiting_entries(organization: Organization | None = None) -> QuerySet[ParticipationEntry]:
+    """Entries received outside that nobody has confirmed or denied yet, oldest first."""
+    entries = ParticipationEntry.objects.filter(
+        in_effect=False, answers__isnull=True, answer_entry__isnull=True
+    ).select_related("organization", "signer")
+    if organization is not None:
+        entries = entries.filter(organization=organization)
+    return entries.order_by("recorded_at")
 
 
 def _held(day: date) -> QuerySet[Post]:

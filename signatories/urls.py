@@ -1,3 +1,28 @@
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import keeping, reading, received, taking_part
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("network/", reading.network, name="network"),
+    path("network/organizations/new/", keeping.register_organization, name="organization-new"),
+    path("network/organizations/<uuid:pk>/", reading.organization, name="organization"),
+    path(
+        "network/organizations/<uuid:pk>/correct/", keeping.correct_organization, name="organization-correct"
+    ),
+    path("network/organizations/<uuid:pk>/posts/new/", keeping.fill_post, name="post-new"),
+    path("network/posts/<uuid:pk>/end/", keeping.end_post, name="post-end"),
+    path("network/organizations/<uuid:pk>/authority/", keeping.record_authority, name="authority-new"),
+    path("network/organizations/<uuid:pk>/received/", received.record, name="received-new"),
+    path("network/entries/<uuid:pk>/", reading.entry, name="participation-entry"),
+    path("network/entries/<uuid:pk>/confirm/", received.confirm, name="entry-confirm"),
+    path("network/entries/<uuid:pk>/deny/", received.deny, name="entry-deny"),
+    path("protocol/endorsements/", reading.endorsements, name="endorsements"),
+    path("take-part/", taking_part.hub, name="take-part"),
+    path("take-part/endorse/", taking_part.duties, name="endorse"),
+    path("take-part/endorse/sign/", taking_part.sign, name="endorse-sign"),
+    path("take-part/withdraw/", taking_part.consequences, name="withdraw"),
+    path("take-part/withdraw/statement/", taking_part.withdraw, name="withdraw-statement"),
+    path("take-part/suspend/", taking_part.suspend, name="suspend"),
+    path("take-part/resume/", taking_part.resume, name="resume"),
+]

@@ -1,0 +1,177 @@
+"""Guards and effects of posts and signing authorities."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
+from intranet.files import store
+from intranet.workflow.machine import ALLOWED, Context, Decision
+
+from .models import Kind, Organization, Person, Post, SigningAuthority
+
+ONE_HOLDER = COORDINATION | {
+    Capacity.PRIMARY_FOCAL_POINT,
+    Capacity.SECONDARY_FOCAL_POINT,
+    Capacity.HEAD_OF_AGENCY,
+}
+DELEGATIONS = frozenset({Capacity.ACTING_COORDINATOR, Capacity.OFFICE_ASSISTANT})
+_SIGNING = {Kind.UN_AGENCY, Kind.PARTNER_NGO, Kind.PARTNER_GOVERNMENT}
+_AT_HOME: dict[Capacity, set[Kind]] = {
+    **dict.fromkeys(ORGANIZATION_POSTS, _SIGNING),
+    Capacity.MEMBER: _SIGNING | {Kind.OFFICE, Kind.COORDINATION},
+    Capacity.COORDINATOR: {Kind.COORDINATION},
+    Capacity.ACTING_COORDINATOR: {Kind.COORDINATION},
+    Capacity.OFFICE: {Kind.OFFICE},
+    Capacity.OFFICE_ASSISTANT: {Kind.OFFICE},
+    Capacity.CONTENT_EDITOR: {Kind.OFFICE, Kind.COORDINATION},
+    Capacity.AUDITOR: {Kind.OFFICE, Kind.COORDINATION, Kind.EXTERNAL},
+}
+
+
+def capacities_of(kind: str) -> list[Capacity]:
+    """Capacities that a post in an organization of this kind may have, in the order of the enum."""
+    return [capacity for capacity in Capacity if Kind(kind) in _AT_HOME.get(capacity, set())]
+
+
+def belongs_there(context: Context) -> Decision:
+    """A post exists in its kind of organization only: no Coordinator inside a member organization."""
+    post: Post = context.obj
+    if Capacity(post.capacity) in capacities_of(post.organization.kind):
+        return ALLOWED
+    return Decision(False, _("Capacity: an organization of this kind has no such post."), "D9")
+
+
+def dates_in_order(context: Context) -> Decision:
+    """The last day is not before the first; a delegation names both days and its instrument."""
+    post: Post = context.obj
+    if post.ends_on is not None and post.ends_on < post.begins_on:
+        return Decision(False, _("Last day: it lies before the first day. Correct one of them."), "D9")
+    if post.capacity in DELEGATIONS and (post.ends_on is None or not post.instrument.strip()):
+        return Decision(False, _("A delegation needs a last day and the instrument that gives it."), "D9")
+    return ALLOWED
+
+
+def nobody_else_holds_it(context: Context) -> Decision:
+    """One holder at a time where one is meant; the same person never twice. Locks the organization."""
+    post: Post = context.obj
+    Organization.objects.select_for_update().get(pk=post.organization_id)
+    same = Post.objects.filter(organization=post.organization, capacity=post.capacity).exclude(pk=post.pk)
+    overlapping = same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=post.begins_on))
+    if post.ends_on is not None:
+        overlapping = overlapping.filter(begins_on__lte=post.ends_on)
+    if post.capacity not in ONE_HOLDER:
+        overlapping = overlapping.filter(person=post.person_id)
+    holder = overlapping.select_related("person").order_by("begins_on").first()
+    if holder is None:
+        return ALLOWED
+    until = holder.ends_on.isoformat() if holder.ends_on else _("further notice")
+    return Decision(
+        False,
+        _(
+            "%(post)s: %(name)s holds this post from %(begin)s until %(end)s. "
+            "End that post first, or choose a later first day."
+        )
+        % {
+            "post": post.get_capacity_display(),
+            "name": holder.person.name,
+            "begin": holder.begins_on.isoformat(),
+            "end": until,
+        },
+        "D9",
+    )
+
+
+def _address_is_free(person: Person) -> Decision:
+    taken = Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk).first()
+    if taken is None:
+        return ALLOWED
+    return Decision(False, _("E-mail: this address belongs to %s. Write another one.") % taken.name, "D9")
+
+
+def address_is_free(context: Context) -> Decision:
+    """A new person does not take the address of another."""
+    return _address_is_free(context.obj)
+
+
+def address_is_free_for_post(context: Context) -> Decision:
+    """The same for somebody who is listed together with the first post."""
+    person: Person = context.obj.person
+    return _address_is_free(person) if person._state.adding else ALLOWED
+
+
+def account_is_free(context: Context) -> Decision:
+    """One account, one person; an account is never moved from one person to another."""
+    person, user = context.obj, context.data["user"]
+    if user.email.lower() != person.email.lower():
+        return Decision(False, _("Account: its address is not the address of this person."), "D10")
+    if person.user_id is not None and person.user_id != user.pk:
+        return Decision(False, _("This person has an account already."), "D10")
+    other = Person.objects.filter(user=user).exclude(pk=person.pk).first()
+    if other is not None:
+        return Decision(False, _("This account belongs to %s.") % other.name, "D10")
+    return ALLOWED
+
+
+def link_account(context: Context) -> None:
+    """From now on the posts of the person are the capacities of the account."""
+    context.obj.user = context.data["user"]
+
+
+def list_the_person(context: Context) -> None:
+    """Somebody who is not listed yet is listed with the first post."""
+    person: Person = context.obj.person
+    if person._state.adding:
+        person.save()
+    context.result["event"] = {
+        "capacity": context.obj.capacity,
+        "person": str(person.pk),
+        "begins_on": context.obj.begins_on.isoformat(),
+        "ends_on": context.obj.ends_on.isoformat() if context.obj.ends_on else "",
+    }
+
+
+def end_is_not_before_the_start(context: Context) -> Decision:
+    """A recorded end lies on or after the first day, and only brings an earlier end forward."""
+    post, ends_on = context.obj, context.data["ends_on"]
+    if ends_on < post.begins_on:
+        return Decision(False, _("Last day: it lies before the first day of the post."), "D9")
+    if post.ends_on is not None and ends_on > post.ends_on:
+        return Decision(False, _("Last day: the post ends earlier already. Fill a new post to go on."), "D9")
+    return ALLOWED
+
+
+def end_it(context: Context) -> None:
+    """The last day, inclusive."""
+    context.obj.ends_on = context.data["ends_on"]
+    context.result["event"] = {"ends_on": context.data["ends_on"].isoformat()}
+
+
+def names_somebody_else(context: Context) -> Decision:
+    """Nobody records an authority for themselves."""
+    authority: SigningAuthority = context.obj
+    if context.actor.user_id is not None and authority.person.user_id == context.actor.user_id:
+        return Decision(False, _("Person: nobody records an authority for themselves."), "D19")
+    return ALLOWED
+
+
+def authority_is_whole(context: Context) -> Decision:
+    """An organization that signs, an instrument, and days in order."""
+    authority: SigningAuthority = context.obj
+    if not authority.organization.may_sign:
+        return Decision(False, _("Organization: one of this kind does not sign the protocol."), "§2")
+    if not authority.instrument.strip():
+        return Decision(False, _("Instrument: name the letter or decision that gives the authority."), "D19")
+    if authority.ends_on is not None and authority.ends_on < authority.begins_on:
+        return Decision(False, _("Last day: it lies before the first day. Correct one of them."), "D19")
+    return ALLOWED
+
+
+def keep_the_instrument(context: Context) -> None:
+    """Store the uploaded instrument with the authority: ``data["file"]`` is (name, bytes, type)."""
+    upload = context.data.get("file")
+    if upload is not None:
+        name, content, kind = upload
+        context.obj.file = store.store(name, content, context.obj, context.now, content_type=kind)
+    context.result["event"] = {"person": str(context.obj.person_id)}

@@ -1,0 +1,295 @@
+"""Forms of this floor. They read and check what was typed; the acts are the services'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intranet.access.roles import Capacity
+from intranet.files import store
+from intranet.forms import BaseForm, BaseModelForm, DayField
+from protocol_pages.editions.models import Edition
+from protocol_pages.editions.selectors import editions
+
+from .appointments import capacities_of
+from .models import EntryKind, Kind, Organization, Person, ReceivedHow, SuspensionReason
+from .services import Upload
+
+
+class UploadField(forms.FileField):
+    """A file as ``files.store`` takes it: (name, bytes, content type), refused with a sentence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("PDF, Word, picture or saved mail, at most 10 MB"))
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ".pdf,.docx,.png,.jpg,.jpeg,.eml"
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        uploaded = super().clean(data, initial)
+        if not uploaded:
+            return None
+        content = uploaded.read()
+        try:
+            return uploaded.name, content, store.check(uploaded.name, content)
+        except store.FileRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class OrganizationForm(BaseModelForm):
+    """A new organization, or its corrected entry."""
+
+    active_from = DayField(label=gettext_lazy("In the network from"))
+    active_to = DayField(label=gettext_lazy("In the network until"), required=False)
+
+    class Meta:
+        model = Organization
+        fields = ("kind", "name_en", "name_ar", "name_ckb", "acronym", "region", "active_from", "active_to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Kind.choices if choice[0] not in {Kind.OFFICE, Kind.COORDINATION}
+        ]
+        self.fields["name_en"].error_messages["unique"] = _(
+            "Name in English: an organization of this name is listed already."
+        )
+        if not self.instance._state.adding:
+            self.fields["reason"] = forms.CharField(label=_("Reason for the correction"), max_length=300)
+            self.fields["reason"].widget.attrs["class"] = "form-control"
+            del self.fields["kind"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("active_from"), data.get("active_to")
+        if first and last and last < first:
+            self.add_error("active_to", _("In the network until: this day lies before the first one."))
+        return data
+
+
+class PostForm(BaseForm):
+    """Who holds which post from when. A known e-mail address means the person who is listed."""
+
+    capacity = forms.ChoiceField(label=gettext_lazy("Post"), widget=forms.RadioSelect)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy(
+            "The person's own address. Somebody who is listed already is recognized by it."
+        ),
+        error_messages={"invalid": gettext_lazy("E-mail: write an address like name@example.org.")},
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language for mail"), choices=settings.LANGUAGES)
+    begins_on = DayField(label=gettext_lazy("First day"))
+    ends_on = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until further notice")
+    )
+    instrument = forms.CharField(
+        label=gettext_lazy("Instrument"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("The letter or decision that names the person; needed for a delegation"),
+    )
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].choices = [  # type: ignore[attr-defined]
+            (capacity.value, capacity.label) for capacity in capacities_of(organization.kind)
+        ]
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        known = Person.objects.filter(email__iexact=data.get("email", "")).first()
+        if known is not None and data.get("name") and known.name.casefold() != data["name"].casefold():
+            self.add_error(
+                "name",
+                _("Name: this address belongs to %s. Write that name, or another address.") % known.name,
+            )
+        first, last = data.get("begins_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("Last day: it lies before the first day. Correct one of them."))
+        data["person"] = known or Person(
+            name=data.get("name", ""), email=data.get("email", ""), language=data.get("language", "en")
+        )
+        return data
+
+    @property
+    def chosen(self) -> Capacity:
+        return Capacity(self.cleaned_data["capacity"])
+
+
+class EndForm(BaseForm):
+    """The last day of a post."""
+
+    ends_on = DayField(label=gettext_lazy("Last day"), help_text=gettext_lazy("It may lie ahead."))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
+
+
+class AuthorityForm(BaseForm):
+    """Who else may sign for the organization (D19)."""
+
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Person"),
+        queryset=Person.objects.none(),
+        help_text=gettext_lazy("Somebody with a post in this organization"),
+        error_messages={"invalid_choice": gettext_lazy("Person: choose one of the list.")},
+    )
+    instrument = forms.CharField(
+        label=gettext_lazy("Instrument"),
+        max_length=300,
+        help_text=gettext_lazy("The letter or decision that gives the authority"),
+    )
+    begins_on = DayField(label=gettext_lazy("First day"))
+    ends_on = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until further notice")
+    )
+    file = UploadField(label=gettext_lazy("File"), required=False)
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(posts__organization=organization).distinct()
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class SignForm(BaseForm):
+    """Name, title and authority under an endorsement; edition and hash of the text that was shown."""
+
+    signer_name = forms.CharField(label=gettext_lazy("Your name"), max_length=160)
+    signer_title = forms.CharField(
+        label=gettext_lazy("Your title"), max_length=160, help_text=gettext_lazy("As it stands in letters")
+    )
+    authorized = forms.BooleanField(label=gettext_lazy("I am authorized to sign for my organization"))
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    edition = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["authorized"].label = _("I am authorized to sign for %s") % organization.name
+        self.fields["authorized"].error_messages["required"] = _(
+            "Authority: confirm that you are authorized to sign, or leave the signature to somebody who is."
+        )
+
+
+class WithdrawForm(BaseForm):
+    """The signer's written withdrawal (spec 4.5)."""
+
+    statement = forms.CharField(
+        label=gettext_lazy("Statement"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        help_text=gettext_lazy("One or two sentences, in writing (section 9). Name no person and no case."),
+    )
+    effective_on = DayField(label=gettext_lazy("Effective date"))
+
+
+class SuspendForm(BaseForm):
+    """§4.f: to the office; a right, nobody approves it (spec 4.6)."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"), choices=SuspensionReason.choices, widget=forms.RadioSelect
+    )
+    effective_on = DayField(label=gettext_lazy("From"))
+    review_on = DayField(label=gettext_lazy("Expected review"), required=False)
+    statement = forms.CharField(
+        label=gettext_lazy("Communication to the office"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
+    )
+
+
+class ResumeForm(BaseForm):
+    """The second signed act."""
+
+    effective_on = DayField(label=gettext_lazy("From"))
+    statement = forms.CharField(
+        label=gettext_lazy("Communication to the office"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
+    )
+
+
+class ReceivedForm(BaseForm):
+    """What arrived outside the system (D17, D18)."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What arrived"),
+        widget=forms.RadioSelect,
+        choices=[
+            (EntryKind.ENDORSED.value, gettext_lazy("An endorsement")),
+            (EntryKind.SUSPENDED.value, gettext_lazy("A suspension of sharing")),
+            (EntryKind.RESUMED.value, gettext_lazy("A resumption of sharing")),
+            (EntryKind.WITHDRAWN.value, gettext_lazy("A withdrawal")),
+        ],
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How it arrived"), widget=forms.RadioSelect, choices=ReceivedHow.choices
+    )
+    received_on = DayField(label=gettext_lazy("Received on"))
+    effective_on = DayField(
+        label=gettext_lazy("Signed on, or effective from"),
+        help_text=gettext_lazy(
+            "Endorsement: the day of the signature. Otherwise: the day from which it holds."
+        ),
+    )
+    signer_name = forms.CharField(label=gettext_lazy("In whose name"), max_length=160)
+    signer_title = forms.CharField(label=gettext_lazy("In which title"), max_length=160)
+    signer_email = forms.EmailField(
+        label=gettext_lazy("That person's e-mail"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("E-mail: write an address like name@example.org.")},
+    )
+    edition = forms.ChoiceField(
+        label=gettext_lazy("Edition"), required=False, help_text=gettext_lazy("For an endorsement")
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason of the suspension"),
+        required=False,
+        choices=[("", "–"), *SuspensionReason.choices],
+    )
+    statement = forms.CharField(
+        label=gettext_lazy("What it says"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        required=False,
+        help_text=gettext_lazy("Name no survivor and no case."),
+    )
+    file = UploadField(label=gettext_lazy("File"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(edition.pk): edition for edition in editions()}
+        self.fields["edition"].choices = [  # type: ignore[attr-defined]
+            ("", "–"),
+            *((pk, f"{edition.label} · {edition.title}") for pk, edition in self.known.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == EntryKind.ENDORSED and not data.get("edition"):
+            self.add_error("edition", _("Edition: say which edition the paper endorses."))
+        if data.get("kind") == EntryKind.SUSPENDED and not data.get("reason"):
+            self.add_error("reason", _("Reason of the suspension: choose one (section 4)."))
+        return data
+
+    @property
+    def chosen_edition(self) -> Edition:
+        return self.known[self.cleaned_data["edition"]]
+
+
+class ConfirmForm(BaseForm):
+    """One button; its random id makes a double submit one record."""
+
+
+class DenyForm(BaseForm):
+    """Why a record is denied."""
+
+    reason = forms.CharField(label=gettext_lazy("Why you deny it"), max_length=300)

@@ -1,0 +1,216 @@
+"""Who may do what with organizations, posts and signatures. The same function serves view, button and act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actors import Actor
+from intranet.access.roles import (
+    COORDINATION,
+    MANAGEMENT,
+    OFFICE,
+    OFFICE_AND_ASSISTANTS,
+    ORGANIZATION_POSTS,
+    Capacity,
+)
+from intranet.workflow.machine import ALLOWED, Decision
+
+from . import selectors
+from .days import network_day
+from .models import Kind, Organization, Person, Post
+
+OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17
+_NETWORK_APPOINTERS = {
+    Capacity.COORDINATOR: OFFICE,
+    Capacity.ACTING_COORDINATOR: OFFICE | {Capacity.COORDINATOR},
+    Capacity.OFFICE: OFFICE,
+    Capacity.OFFICE_ASSISTANT: OFFICE,
+    Capacity.AUDITOR: OFFICE,
+    Capacity.CONTENT_EDITOR: COORDINATION | OFFICE,
+}
+_FOUNDING = {Capacity.COORDINATOR, Capacity.OFFICE}
+
+
+def _own(actor: Actor, organization: Organization) -> bool:
+    return actor.organization_id is not None and actor.organization_id == organization.pk
+
+
+def may_see_organization(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """Its page: its own people, coordination, office, auditors. For others it does not exist (D10)."""
+    if _own(actor, organization) or actor.capacity in OVERSEERS:
+        return ALLOWED
+    return Decision(False, _("This page does not exist."), "D10")
+
+
+def may_see_part(actor: Actor, part: Any, now: datetime) -> Decision:
+    """A post, an authority or a ledger entry is seen with its organization."""
+    return may_see_organization(actor, part.organization, now)
+
+
+def may_see_person(actor: Actor, person: Any, now: datetime) -> Decision:
+    """People are in the directory of every member; their record belongs to coordination and office."""
+    if actor.capacity in OVERSEERS or (actor.user_id is not None and person.user_id == actor.user_id):
+        return ALLOWED
+    return Decision(False, _("This page does not exist."), "D10")
+
+
+def coordination_only(actor: Actor, obj: Any, now: datetime) -> Decision:
+    """Registering is the Coordinator's; the installation command founds office and coordination once."""
+    if actor.capacity in COORDINATION:
+        return ALLOWED
+    return Decision(False, _("The PSEA Coordinator keeps the list of organizations and people."), "D9")
+
+
+def may_register_organization(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """The Coordinator; the installation command for the first office and the first coordination."""
+    if actor.is_system and organization.kind in {Kind.OFFICE, Kind.COORDINATION}:
+        if not Organization.objects.filter(kind=organization.kind).exists():
+            return ALLOWED
+        return Decision(False, _("The network is founded already; its people register what follows."), "D9")
+    return coordination_only(actor, organization, now)
+
+
+def may_register_person(actor: Actor, person: Any, now: datetime) -> Decision:
+    """Coordination, office, and a Head of Agency (for posts of the own organization)."""
+    if actor.capacity in COORDINATION | OFFICE | {Capacity.HEAD_OF_AGENCY} or actor.is_system:
+        return ALLOWED
+    return Decision(False, _("The PSEA Coordinator keeps the list of organizations and people."), "D9")
+
+
+def may_link_account(actor: Actor, person: Person, now: datetime) -> Decision:
+    """Coordination, installation, and a Head of Agency for people with a post of the own organization."""
+    if actor.capacity in COORDINATION or actor.is_system:
+        return ALLOWED
+    own = selectors.organization_of(actor) if actor.capacity == Capacity.HEAD_OF_AGENCY else None
+    if own is not None and Post.objects.filter(person=person, organization=own).exists():
+        return ALLOWED
+    return Decision(False, _("Accounts are given by the PSEA Coordinator or the own Head of Agency."), "D10")
+
+
+def may_appoint(actor: Actor, post: Post, now: datetime) -> Decision:
+    """Posts of an organization: coordination or its Head of Agency; of the network: office or Coordinator."""
+    if post.capacity in _NETWORK_APPOINTERS:
+        if actor.capacity in _NETWORK_APPOINTERS[Capacity(post.capacity)]:
+            return ALLOWED
+        return Decision(
+            False, _("This post is filled by the DSRSG/HC/RC office or the PSEA Coordinator."), "D9"
+        )
+    if actor.capacity in COORDINATION:
+        return ALLOWED
+    if not _own(actor, post.organization):
+        return Decision(False, _("This organization is not yours."), "D10")
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and post.capacity != Capacity.HEAD_OF_AGENCY:
+        return ALLOWED
+    return Decision(
+        False,
+        _("Posts are filled by the PSEA Coordinator, or by the Head of Agency for the other posts."),
+        "D9",
+    )
+
+
+def may_found(actor: Actor, post: Post, now: datetime) -> Decision:
+    """The installation command names the first Coordinator and the first office person, nobody else."""
+    if not actor.is_system or post.capacity not in _FOUNDING:
+        return Decision(False, _("Only the installation command founds a network."), "D9")
+    if Post.objects.filter(capacity=post.capacity).exists():
+        return Decision(False, _("The network is founded already; its people fill posts."), "D9")
+    return ALLOWED
+
+
+def may_record_authority(actor: Actor, authority: Any, now: datetime) -> Decision:
+    """Authority to sign is given by the Head of Agency; coordination records it from its instrument."""
+    if actor.capacity in COORDINATION:
+        return ALLOWED
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and _own(actor, authority.organization):
+        return ALLOWED
+    return Decision(False, _("The Head of Agency says who else may sign for the organization."), "D19")
+
+
+def may_endorse(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """The Head of Agency, or a person named in a recorded authority of that organization (D19)."""
+    if _own(actor, organization):
+        if actor.capacity == Capacity.HEAD_OF_AGENCY:
+            return ALLOWED
+        if selectors.authority_of(actor, organization, network_day(now)) is not None:
+            return ALLOWED
+    return Decision(
+        False,
+        _(
+            "Only the Head of Agency, or a person named in a recorded authority of the organization, "
+            "may endorse for it."
+        ),
+        "D19",
+    )
+
+
+def is_signer(actor: Actor, organization: Organization, now: datetime) -> bool:
+    """Whether the actor is the individual of the endorsement that binds, in the capacity of signer."""
+    signed = selectors.signer_of(organization, network_day(now))
+    return (
+        actor.capacity == Capacity.SIGNER
+        and _own(actor, organization)
+        and signed is not None
+        and signed.signer is not None
+        and actor.user_id is not None
+        and signed.signer.user_id == actor.user_id
+    )
+
+
+def may_withdraw(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """Only the individual who signed communicates the withdrawal (§9.i, footnote 5; trap 17)."""
+    if is_signer(actor, organization, now):
+        return ALLOWED
+    return Decision(
+        False,
+        _(
+            "Only the individual who signed the protocol for the organization may withdraw it, "
+            "acting as signer."
+        ),
+        "§9.i fn5",
+    )
+
+
+def may_suspend(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """A right of each member (§4.f), used by its management or its signer; nobody approves it."""
+    if _own(actor, organization) and actor.capacity in MANAGEMENT | {Capacity.SIGNER}:
+        return ALLOWED
+    return Decision(False, _("The organization's own management or its signer says this."), "§4.f")
+
+
+def may_record_received(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """Coordinator, acting Coordinator or office assistant record what arrived outside (D17)."""
+    if actor.capacity in RECORDERS:
+        return ALLOWED
+    return Decision(
+        False,
+        _("What arrived outside the system is recorded by the PSEA Coordinator or an office assistant."),
+        "D17",
+    )
+
+
+def may_confirm(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """An account of that organization, or an office person against the file (D17)."""
+    if _own(actor, organization) and actor.capacity in ORGANIZATION_POSTS | {Capacity.SIGNER}:
+        return ALLOWED
+    if actor.capacity in OFFICE:
+        return ALLOWED
+    return Decision(
+        False,
+        _("This is confirmed by an account of that organization, or by an office person against the file."),
+        "D17",
+    )
+
+
+def may_confirm_withdrawal(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """A withdrawal: the signer, or an office person against the file (D17, §9.i fn5)."""
+    if actor.capacity in OFFICE or is_signer(actor, organization, now):
+        return ALLOWED
+    return Decision(
+        False,
+        _("A withdrawal is confirmed by the signer, or by an office person against the file."),
+        "D17",
+    )

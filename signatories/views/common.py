@@ -1,0 +1,82 @@
+"""What the screens of this floor share: finding what the actor may see, doing an act from a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from intranet.access.http import Request
+from intranet.access.step_up import is_fresh, to_confirm
+from intranet.clock import now
+from intranet.forms import BaseForm, BaseModelForm
+from intranet.workflow import registry
+from intranet.workflow.machine import Decision
+from intranet.workflow.runner import Refused
+
+from ..models import Organization
+from ..selectors import organization_of
+
+Row = TypeVar("Row", bound=models.Model)
+View = Callable[..., HttpResponseBase]
+
+
+def find(request: Request, model: type[Row], pk: UUID) -> Row:
+    """The row, or 404 where it does not exist for the actor (D10)."""
+    governed = registry.find(str(model._meta.model_name))
+    row = model._default_manager.filter(pk=pk).first()
+    if row is None or governed is None or not governed.may_view(request.actor, row, now()).allowed:
+        raise Http404
+    return row
+
+
+def own_organization(request: Request) -> Organization:
+    """The organization that the actor acts for; 403 with the reason for jobs of the network."""
+    row = organization_of(request.actor)
+    if row is None:
+        raise PermissionDenied
+    return row
+
+
+def demand(decision: Decision) -> None:
+    """403 with the policy's reason when it says no."""
+    if not decision.allowed:
+        raise PermissionDenied(str(decision.reason))
+
+
+def with_code(view: View) -> View:
+    """Under ``@screen``: a fresh code before the form opens (D11).
+
+    A form whose code grew old while it was filled in is shown again with everything that was typed;
+    the runner refuses it, and ``done_by`` offers the code page beside it.
+    """
+
+    @wraps(view)
+    def ask_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "GET" and not is_fresh(request):
+            return to_confirm(request)
+        return view(request, *args, **kwargs)
+
+    return ask_first
+
+
+def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | None:
+    """Do ``act``; a refusal becomes the form's error (with what was typed kept) and None is returned."""
+    try:
+        return act()
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        form.needs_code = refusal.code == "step_up"  # type: ignore[union-attr]
+        return None
+
+
+def confirm_url(request: HttpRequest) -> str:
+    """The code page, and back here."""
+    return f"{reverse('access:confirm')}?{urlencode({'next': request.path})}"

@@ -1,0 +1,258 @@
+"""Taking part: endorse in three screens, withdraw behind an interruption, suspend and resume."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intranet.access.http import Request
+from intranet.access.policy import screen
+from intranet.access.roles import MANAGEMENT, ORGANIZATION_POSTS, Capacity
+from intranet.clock import now
+from protocol_pages.editions.models import Edition
+
+from .. import directory, policy, selectors, services
+from ..days import network_day
+from ..forms import ResumeForm, SignForm, SuspendForm, WithdrawForm
+from ..machine import ORGANIZATIONS
+from ..models import Organization
+from ..standing import Position
+from .common import confirm_url, demand, done_by, own_organization, with_code
+from .reading import current_edition
+
+OWN = ORGANIZATION_POSTS | {Capacity.SIGNER, Capacity.MEMBER}
+STOPPERS = MANAGEMENT | {Capacity.SIGNER}
+
+# What a signatory takes on, each with its clause.
+DUTIES = (
+    (gettext_lazy("Report every month to the PSEA Coordinator and the DSRSG/HC/RC office."), "§6.1"),
+    (gettext_lazy("Share numbers only, and nothing that identifies anybody."), "§4.g"),
+    (gettext_lazy("Keep what is shared secure, with a password where data travels."), "§5"),
+    (gettext_lazy("Share the standards inside the organization."), "§4.h"),
+    (
+        gettext_lazy("Answer when the network asks to share consolidated data; silence is never a yes."),
+        "§7B.2",
+    ),
+    (gettext_lazy("Help to resolve a breach; stop, suspend or leave only in writing."), "§9.f"),
+)
+
+
+@require_safe
+@screen(gettext_lazy("Take part: where my organization stands and what can be done"), OWN, "D19")
+def hub(request: Request) -> HttpResponse:
+    """The organization's standing, its last entries, and the acts with the reason where one is not open."""
+    organization = own_organization(request)
+    at, actor = now(), request.actor
+    day = network_day(at)
+    position = selectors.position(organization, day)
+    offers = {o.transition.action: o for o in ORGANIZATIONS.offers(organization, actor, at)}
+    acts = [
+        (offers[name].transition.label, reverse(name), offers[name].decision, clause)
+        for name, clause in (
+            ("endorse", "D19"),
+            ("suspend", "§4.f"),
+            ("resume", "§4.f"),
+            ("withdraw", "§9.i"),
+        )
+        if name in offers
+    ]
+    context = {
+        "organization": organization,
+        "standing": directory.shown_standing(selectors.standing(organization, day), actor, organization),
+        "endorsement": position.endorsement,
+        "edition": current_edition(day),
+        "re_endorse": _due(position, current_edition(day)),
+        "acts": acts,
+        "waiting": list(selectors.waiting_entries(organization)),
+    }
+    return render(request, "signatories/take_part.html", context)
+
+
+def _due(position: Position, edition: Edition | None) -> bool:
+    signed: Any = position.endorsement
+    return bool(edition and (not position.member or (signed.edition_number or 0) < edition.number))
+
+
+def _to_sign(request: Request) -> tuple[Organization, Edition]:
+    organization = own_organization(request)
+    at = now()
+    demand(policy.may_endorse(request.actor, organization, at))
+    edition = current_edition(network_day(at))
+    if edition is None:
+        raise PermissionDenied(_("No edition of the protocol is in force, so there is nothing to endorse."))
+    return organization, edition
+
+
+@require_safe
+@screen(gettext_lazy("Endorse the protocol, screen 1: what you take on"), OWN, "D19")
+def duties(request: Request) -> HttpResponse:
+    """What a signatory takes on, with the clauses; or that it is endorsed already."""
+    organization, edition = _to_sign(request)
+    position = selectors.position(organization, network_day(now()))
+    context = {
+        "organization": organization,
+        "edition": edition,
+        "duties": DUTIES,
+        "done": position.endorsement if not _due(position, edition) else None,
+    }
+    return render(request, "signatories/endorse_duties.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Endorse the protocol, screens 2 and 3: name and title, check and sign"), OWN, "D19")
+@with_code
+def sign(request: Request) -> HttpResponse:
+    """Name, title and authority; then the check; then the signature, bound to the text's hash."""
+    organization, edition = _to_sign(request)
+    at, actor = now(), request.actor
+    person = selectors.person_of(actor)
+    initial = {
+        "signer_name": person.name if person else actor.label,
+        "signer_title": "",
+        "sha256": edition.sha256,
+        "edition": edition.pk,
+    }
+    form = SignForm(request.POST or None, organization=organization, initial=initial)
+    step = request.POST.get("step", "")
+    checking = False
+    if request.method == "POST" and step != "change" and form.is_valid():
+        if step == "sign":
+            entry = done_by(form, lambda: _sign(request, organization, form, at))
+            if entry is not None:
+                return redirect("participation-entry", entry.pk)
+        else:
+            checking = True
+    context = {
+        "organization": organization,
+        "edition": edition,
+        "form": form,
+        "checking": checking,
+        "statement": _statement(organization, edition),
+        "day": network_day(at),
+        "confirm_url": confirm_url(request),
+    }
+    return render(request, "signatories/endorse_sign.html", context)
+
+
+def _statement(organization: Organization, edition: Edition) -> str:
+    return _(
+        "On behalf of %(organization)s I endorse edition %(edition)s of “%(title)s”, "
+        "and I am authorized to sign for it."
+    ) % {"organization": organization.name, "edition": edition.label, "title": edition.title}
+
+
+def _sign(request: Request, organization: Organization, form: SignForm, at: Any) -> Any:
+    data = form.cleaned_data
+    shown = Edition.objects.filter(pk=data["edition"]).first() or current_edition(network_day(at))
+    assert shown is not None
+    day = network_day(at)
+    authority = selectors.authority_of(request.actor, organization, day)
+    head = request.actor.capacity == Capacity.HEAD_OF_AGENCY
+    return services.endorse(
+        organization,
+        shown,
+        request.actor,
+        at,
+        sha256=data["sha256"],
+        signer_name=data["signer_name"],
+        signer_title=data["signer_title"],
+        authority=str(Capacity.HEAD_OF_AGENCY.label) if head or authority is None else authority.instrument,
+        statement=_statement(organization, shown),
+        key=form.key,
+    )
+
+
+@require_safe
+@screen(gettext_lazy("Withdraw: what it means"), OWN, "§9.i")
+def consequences(request: Request) -> HttpResponse:
+    """The interruption page: who may, what follows, and the milder ways."""
+    organization = own_organization(request)
+    demand(policy.may_withdraw(request.actor, organization, now()))
+    return render(request, "signatories/withdraw_consequences.html", {"organization": organization})
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Withdraw: statement and effective date"), OWN, "§9.i")
+@with_code
+def withdraw(request: Request) -> HttpResponse:
+    """The statement, checked once more, then sent; only by the individual who signed."""
+    organization = own_organization(request)
+    at = now()
+    demand(policy.may_withdraw(request.actor, organization, at))
+    form = WithdrawForm(request.POST or None, initial={"effective_on": network_day(at)})
+    step, checking = request.POST.get("step", ""), False
+    if request.method == "POST" and step != "change" and form.is_valid():
+        if step == "send":
+            data = form.cleaned_data
+            entry = done_by(
+                form,
+                lambda: services.withdraw(
+                    organization,
+                    request.actor,
+                    at,
+                    statement=data["statement"],
+                    effective_on=data["effective_on"],
+                    key=form.key,
+                ),
+            )
+            if entry is not None:
+                return redirect("participation-entry", entry.pk)
+        else:
+            checking = True
+    context = {
+        "organization": organization,
+        "form": form,
+        "checking": checking,
+        "confirm_url": confirm_url(request),
+    }
+    return render(request, "signatories/withdraw.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Suspend sharing, by communication to the office"), STOPPERS, "§4.f")
+@with_code
+def suspend(request: Request) -> HttpResponse:
+    """§4.f: safety, security, capacity or other considerations."""
+    form = SuspendForm(request.POST or None, initial={"effective_on": network_day(now())})
+    return _stop(request, form, "suspend", _("Suspend sharing"))
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Resume sharing"), STOPPERS, "§4.f")
+@with_code
+def resume(request: Request) -> HttpResponse:
+    """The second signed act, which ends the suspension."""
+    form = ResumeForm(request.POST or None, initial={"effective_on": network_day(now())})
+    return _stop(request, form, "resume", _("Resume sharing"))
+
+
+def _stop(request: Request, form: SuspendForm | ResumeForm, act: str, heading: str) -> HttpResponse:
+    organization = own_organization(request)
+    at = now()
+    demand(policy.may_suspend(request.actor, organization, at))
+    if request.method == "POST" and form.is_valid():
+        data = {name: value for name, value in form.cleaned_data.items() if name != "submission_key"}
+        service: Any = services.suspend if act == "suspend" else services.resume
+        entry = done_by(form, lambda: service(organization, request.actor, at, key=form.key, **data))
+        if entry is not None:
+            return redirect("participation-entry", entry.pk)
+    context = {
+        "form": form,
+        "heading": heading,
+        "lead": organization.name,
+        "submit": heading,
+        "back": reverse("take-part"),
+        "clause": "§4.f",
+        "note": _(
+            "This goes to the DSRSG/HC/RC office, with a copy to the PSEA Coordinator. Nobody approves it."
+        ),
+        "confirm_url": confirm_url(request),
+    }
+    return render(request, "signatories/form.html", context)

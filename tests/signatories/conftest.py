@@ -1,0 +1,34 @@
+"""Fixtures of this floor: a founded network and the real first edition."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+
+from protocol_pages.editions.models import Edition
+from protocol_pages.editions.selectors import edition_in_force
+
+from .network import TODAY, Network, found_network
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    """Edition 1 of the real protocol, adopted as the installation does it."""
+    call_command("adopt_protocol", verbosity=0)
+    return edition_in_force(TODAY)
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return found_network()
+
+
+@pytest.fixture
+def signed(network: Network, edition: Edition) -> Network:
+    """Alpha has endorsed edition 1 today; Beta has not."""
+    from .network import endorse
+
+    network.member("alpha")
+    network.member("beta")
+    endorse(network, "alpha", edition)
+    return network
