@@ -6,6 +6,7 @@ English as their language, or a reader's Word setting may turn the digits into A
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 LRM, RLM = "\u200e", "\u200f"
@@ -35,6 +36,7 @@ def held(text: str) -> str:
     return f"{LRM}{text}{LRM}"
 
 
+@lru_cache(maxsize=2048)
 def _strong(char: str) -> str:
     kind = unicodedata.bidirectional(char)
     if kind in ("R", "AL", "AN"):
@@ -50,6 +52,8 @@ def segments(text: str, rtl: bool) -> list[tuple[str, bool]]:
     `rtl` is the direction of the paragraph: neutral characters between pieces of different direction, and
     at both ends, follow it.
     """
+    if not rtl and text.isascii():
+        return [(text, False)] if text else []
     base = "R" if rtl else "L"
     kinds = [_strong(char) for char in text]
     for index, kind in enumerate(kinds):
