@@ -21,7 +21,7 @@ from forms_app.monthly_reports.models import (
 )
 from intranet.access.roles import Capacity
 from signatories.models import EntryKind, Organization
-from tests.personas import PersonaClient, outsider_client, persona_client, sign_in
+from tests.personas import PersonaClient, outsider_client, persona_client
 
 from . import world
 from .world import DECEMBER, JANUARY, NOW, counts, focal_point
