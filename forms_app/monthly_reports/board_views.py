@@ -47,7 +47,10 @@ def board(request: Request) -> HttpResponse:
             for m, complete in zip(grid.months, grid.complete, strict=True)
         ],
         "rows": [
-            {"organization": row.organization, "cells": [_cell(item) for item in row.months]}
+            {
+                "organization": row.organization,
+                "cells": [{**_cell(item), "name": month_name(item.month.month)} for item in row.months],
+            }
             for row in grid.rows
         ],
         "last": last,

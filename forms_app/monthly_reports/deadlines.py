@@ -135,17 +135,18 @@ class Step:
     to_management: bool = False
 
 
-def steps(due: date) -> list[Step]:
-    """All reminders of a month, in order."""
-    to_focal_points = [Step(_code(days), due + timedelta(days=days)) for days in REMIND_AT]
+def steps(month: date, due: date) -> list[Step]:
+    """All reminders of a month, in order; none before the month can be sent."""
+    opens = opens_on(month)
+    to_focal_points = [Step(_code(days), max(opens, due + timedelta(days=days))) for days in REMIND_AT]
     return [*to_focal_points, Step(_code(MANAGEMENT_AT), due + timedelta(days=MANAGEMENT_AT), True)]
 
 
-def step_now(due: date, today: date) -> Step | None:
+def step_now(month: date, due: date, today: date) -> Step | None:
     """The newest reminder whose day has come: after an outage one mail goes out, not four."""
     if today > due + timedelta(days=CATCH_UP_DAYS):
         return None
-    return max((s for s in steps(due) if s.on <= today), key=lambda s: s.on, default=None)
+    return max((s for s in steps(month, due) if s.on <= today), key=lambda s: s.on, default=None)
 
 
 def _code(days: int) -> str:

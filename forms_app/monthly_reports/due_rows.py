@@ -37,7 +37,7 @@ def _own(actor: Actor, now: datetime) -> list[DueRow]:
     if organization is None:
         return []
     rows = selectors.own_months(organization, now, LOOK_BACK)
-    return [_to_send(row, now) for row in rows if row.is_awaited]
+    return [_to_send(row, now) for row in rows if row.is_asked]
 
 
 def _to_send(row: MonthRow, now: datetime) -> DueRow:

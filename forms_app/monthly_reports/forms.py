@@ -36,7 +36,8 @@ class Rows:
 
 
 class CountsForm(BaseForm):
-    """Counts of one month. ``asked``: which counts; ``earlier``: last month's, shown beside.
+    """Counts of one month. ``asked``: which counts; ``earlier``: last month's, shown beside
+    (not where last month was nothing to report: nobody typed those zeros).
 
     Without a total only the total is asked. ``counts`` holds the flat whole numbers of a valid form.
     """
@@ -48,9 +49,11 @@ class CountsForm(BaseForm):
         asked: content.Form,
         label: StrOrPromise,
         earlier: content.Counts | None = None,
+        earlier_nothing: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.asked, self.earlier, self._label = asked, earlier, label
+        self.asked, self._label = asked, label
+        self.earlier, self.earlier_nothing = earlier, earlier_nothing
         self._typed: Typed = data if data is not None else kwargs.get("initial") or {}
         self.total = _number(self._typed.get(RECEIVED))
         self._wrong: dict[str, tuple[StrOrPromise, str]] = {}
@@ -138,10 +141,8 @@ class CountsForm(BaseForm):
         return [self._rows(section) for section in self.sections]
 
     def _rows(self, section: Section) -> Rows:
-        bound = [
-            (self[name], None if self.earlier is None else self.earlier.get(name, 0))
-            for name in section.names
-        ]
+        beside = None if self.earlier_nothing else self.earlier
+        bound = [(self[name], None if beside is None else beside.get(name, 0)) for name in section.names]
         given = [_number(self._typed.get(name)) for name in section.names]
         note = ""
         if section.parts_of and self.total is not None:

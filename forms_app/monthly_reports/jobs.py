@@ -30,7 +30,7 @@ def remind(now: datetime, dry_run: bool) -> Iterable[str]:
     newest = deadlines.newest_open(today.day)
     for month in (deadlines.shifted(newest, -1), newest):
         due = today.due_on(month)
-        step = deadlines.step_now(due, today.day) if due is not None else None
+        step = deadlines.step_now(month, due, today.day) if due is not None else None
         if due is None or step is None:
             continue
         yield from _remind_month(month, due, step, now, dry_run)
@@ -38,9 +38,7 @@ def remind(now: datetime, dry_run: bool) -> Iterable[str]:
 
 def _remind_month(month: date, due: date, step: Step, now: datetime, dry_run: bool) -> Iterable[str]:
     grid = selectors.grid(now, newest=month, count=1)
-    awaited = [row.organization for row in grid.rows if row.months[0].is_awaited]
-    sharing = register.positions_on(grid.today.day, awaited)
-    awaited = [item for item in awaited if not sharing[item.pk].suspended]
+    awaited = [row.organization for row in grid.rows if row.months[0].is_asked]
     keys = {item.pk: f"monthly_reports.{step.code}:{month:%Y-%m}:{item.pk}" for item in awaited}
     done = set(Notice.objects.filter(once__in=keys.values()).values_list("once", flat=True))
     contacts = register.contacts_for(awaited, grid.today.day)

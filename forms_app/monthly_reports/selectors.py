@@ -49,12 +49,13 @@ class Today:
 
 @dataclass(frozen=True)
 class MonthRow:
-    """One month of one organization. ``late_days`` only where it came late or is awaited since."""
+    """One month of one organization. ``sharing``: it does not suspend sharing today (§4.f)."""
 
     month: date
     cell: Cell
     due: date | None
     report: MonthlyReport | None = None
+    sharing: bool = True
 
     @property
     def is_reported(self) -> bool:
@@ -63,6 +64,11 @@ class MonthRow:
     @property
     def is_awaited(self) -> bool:
         return self.cell.word in AWAITED
+
+    @property
+    def is_asked(self) -> bool:
+        """Awaited from an organization that shares today: only then does anybody remind."""
+        return self.is_awaited and self.sharing
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,8 @@ def _row(
         today.calendar.local_date(sent_at) if sent_at else None,
     )
     cell = deadlines.cell(facts, month, measured, today.day)
-    return MonthRow(month, cell, due, report)
+    sharing = not register.position(organization, today.day).suspended
+    return MonthRow(month, cell, due, report, sharing)
 
 
 def _reports(

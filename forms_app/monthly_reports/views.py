@@ -42,9 +42,11 @@ def reports(request: Request) -> HttpResponse:
     """Each month with its word, due day and way to report; no figures."""
     organization, at = _own(request), now()
     months = selectors.own_months(organization, at)
+    newest = next((row for row in months if row.is_asked), None)
     rows = [
         {
             "row": row,
+            "first": row is newest,
             "words": pages.cell_words(row.cell),
             "standing": pages.STANDING.get(row.cell.word, "none"),
         }
@@ -82,14 +84,12 @@ def report(request: Request, month: date) -> HttpResponse:
         may = guards.why_not(MonthlyReport(organization=organization, month=month), at)
     if not may.allowed:
         return _closed_page(request, organization, month, str(may.reason), may.rule, at)
-    earlier = _earlier(request, organization, month, at)
-    form = CountsForm(asked=content.MONTH, label=_total_label(month), earlier=earlier)
+    form = CountsForm(**_settings(request, organization, month, at))
     return _form_page(request, organization, month, form, at)
 
 
 def _post_figures(request: Request, organization: Organization, month: date, at: datetime) -> HttpResponse:
-    earlier = _earlier(request, organization, month, at)
-    settings: dict[str, Any] = {"asked": content.MONTH, "label": _total_label(month), "earlier": earlier}
+    settings = _settings(request, organization, month, at)
     form, ready = typed_form(request, CountsForm, settings)
     if not ready:
         return _form_page(request, organization, month, form, at)
@@ -149,8 +149,7 @@ def correct(request: Request, month: date) -> HttpResponse:
     if stored is None:
         return redirect("report", month=month)
     newest = selectors.versions_of(stored)[0]
-    earlier = _earlier(request, organization, month, at)
-    settings: dict[str, Any] = {"asked": content.MONTH, "label": _total_label(month), "earlier": earlier}
+    settings = _settings(request, organization, month, at)
     status = 200
     if request.method == "POST":
         form, ready = typed_form(request, CorrectionForm, settings)
@@ -236,15 +235,14 @@ def _total_label(month: date) -> str:
     return _("How many reports of SEA did your organization receive in %s?") % month_words(month)
 
 
-def _earlier(
-    request: Request, organization: Organization, month: date, at: datetime
-) -> content.Counts | None:
-    """Last month's counts of the own organization; seeing them is an event like any other view."""
+def _settings(request: Request, organization: Organization, month: date, at: datetime) -> dict[str, Any]:
+    """What every form of a month is made with. Seeing last month's counts is an event like any other view."""
+    made: dict[str, Any] = {"asked": content.MONTH, "label": _total_label(month)}
     before = selectors.month_before(organization, month)
-    if before is None:
-        return None
-    services.note_view(before, request.actor, at)
-    return selectors.counts_of(before)
+    if before is not None:
+        services.note_view(before, request.actor, at)
+        made |= {"earlier": selectors.counts_of(before), "earlier_nothing": before.is_nothing}
+    return made
 
 
 def typed_form(request: Request, kind: type[CountsForm], settings: dict[str, Any]) -> tuple[CountsForm, bool]:

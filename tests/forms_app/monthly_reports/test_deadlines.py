@@ -87,8 +87,8 @@ def test_every_word_has_a_label() -> None:
 @pytest.mark.parametrize(
     ("today", "step"),
     [
-        (date(2026, 1, 30), None),
-        (date(2026, 1, 31), "T-5"),
+        (date(2026, 1, 31), None),  # five days before, but the month is not over
+        (date(2026, 2, 1), "T-5"),
         (date(2026, 2, 4), "T-5"),
         (DUE, "T"),
         (date(2026, 2, 8), "T+3"),
@@ -99,7 +99,7 @@ def test_every_word_has_a_label() -> None:
     ],
 )
 def test_the_newest_reminder_whose_day_has_come(today: date, step: str | None) -> None:
-    found = deadlines.step_now(DUE, today)
+    found = deadlines.step_now(JANUARY, DUE, today)
     assert (found.code if found else None) == step
     assert found is None or found.to_management == (found.code == "T+10")
 
