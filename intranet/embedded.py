@@ -133,6 +133,9 @@ def ensure_roles_and_database(name: str, data_dir: Path | None = None) -> Databa
         for role, extra in ((OWNER_ROLE, "CREATEDB"), (APP_ROLE, "NOCREATEDB")):
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN " + extra).format(sql.Identifier(role)))
+        connection.execute(  # so that the owner may end the application's sessions when it drops a database
+            sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP_ROLE), sql.Identifier(OWNER_ROLE))
+        )
         found = connection.execute(
             "SELECT datacl IS NOT NULL FROM pg_database WHERE datname = %s", [name]
         ).fetchone()

@@ -1,0 +1,84 @@
+"""The three tables: pages against each other, queries with 10 and 200 organizations, the letter."""
+
+from __future__ import annotations
+
+import io
+import statistics
+import time
+from collections.abc import Callable
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from intranet.access.roles import Capacity
+from signatories.models import Organization
+from tests.bench import world
+from tests.personas import PersonaClient, sign_in
+
+Row = tuple[str, ...]
+PAGES = ("home", "board", "requests")  # Home, month grid, list of requests
+
+
+def queries(organizations: list[int]) -> list[Row]:
+    """A row for each capacity and page: how many queries, with each number of organizations."""
+    first = world.organizations(organizations[0])
+    clients = {capacity: _client(capacity, first[0]) for capacity in Capacity}
+    counted: dict[tuple[str, str], list[str]] = {}
+    for number in organizations:
+        world.organizations(number)
+        for capacity, client in clients.items():
+            for name in PAGES:
+                counted.setdefault((str(capacity), name), []).append(_count(client, name))
+    return [
+        (name, capacity, *found)
+        for (capacity, name), found in sorted(counted.items(), key=lambda row: row[0][::-1])
+    ]
+
+
+def _client(capacity: Capacity, of: Organization) -> PersonaClient:
+    client = sign_in(world.account(capacity, of))
+    client.get(reverse("home"))  # settings and body caches filled, as on any running server
+    return client
+
+
+def _count(client: PersonaClient, name: str) -> str:
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return "no such page"
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    return str(len(captured)) if answer.status_code == 200 else f"closed ({answer.status_code})"
+
+
+def letters(times: int = 40) -> list[Row]:
+    """Our letter against python-docx that opens and saves the same template, median milliseconds."""
+    from docx import Document
+
+    from forms_app.common.letters.render import built_in, render
+    from tests.forms_app.letters import samples
+
+    context = samples.release()
+    template = built_in("release", "en")
+
+    def reopen() -> None:
+        Document(io.BytesIO(template)).save(io.BytesIO())
+
+    ours, theirs = _interleaved(times, lambda: render(context), reopen)
+    return [
+        ("release letter, filled and checked", f"{ours:.1f} ms", f"{ours / theirs:.2f}"),
+        ("python-docx opens and saves the same template", f"{theirs:.1f} ms", "1"),
+    ]
+
+
+def _interleaved(times: int, *works: Callable[[], object]) -> list[float]:
+    seen: list[list[float]] = [[] for _ in works]
+    for turn in range(times + 3):
+        for values, work in zip(seen, works, strict=True):
+            began = time.perf_counter()
+            work()
+            if turn >= 3:
+                values.append((time.perf_counter() - began) * 1000)
+    return [statistics.median(values) for values in seen]
