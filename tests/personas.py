@@ -141,11 +141,11 @@ def persona_actor(
     user: User | None = None,
     label: str = "",
 ) -> Actor:
-    """An actor for services. No database is touched: without ``user`` the account id is random."""
+    """An actor for services. No database is touched: without ``user`` the actor has no account id."""
     return Actor(
         label=label or (user.label if user else f"{capacity} persona"),
         capacity=str(capacity),
-        user_id=user.pk if user else uuid4(),
+        user_id=user.pk if user else None,
         organization_id=organization.pk if organization is not None else None,
         organization=str(organization.name) if organization is not None else "",
         verified_at=verified_at,

@@ -38,6 +38,18 @@ def open_account(email: str, given: str, family: str, actor: Actor, at: datetime
     return user
 
 
+def make_technical(user: User, actor: Actor, at: datetime) -> None:
+    """A technical superuser: without any capacity, and never somebody's own account. Only on the server."""
+    subject = Subject("account", str(user.pk), user.label)
+    if actor.capacity != SYSTEM or user.has_usable_password():
+        reason = _("A technical account stands alone and is made on the server only.")
+        _demand(Decision(False, reason, "D16"), actor, at, "account.technical", subject)
+    with transaction.atomic():
+        user.is_superuser = user.is_staff = True
+        user.save(update_fields=["is_superuser", "is_staff"])
+        _note(actor, at, "account.technical", user)
+
+
 def invite(
     user: User, actor: Actor, at: datetime, *, language: str = "en", key: UUID | None = None
 ) -> Outcome:

@@ -11,6 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import HttpRequest
 
+from audit import ledger
+from audit.actors import Actor
+from audit.models import Event
 from intranet.clock import now
 
 
@@ -43,6 +46,21 @@ def failures_from(address: str, at: datetime) -> int:
     return int(attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0)
 
 
+def _note_once(address: str, at: datetime) -> None:
+    """One event for an address within the cool-off time."""
+    since = at - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    if not Event.objects.filter(action="access.address_closed", actor_label=address, at__gte=since).exists():
+        ledger.record(
+            now=at,
+            actor=Actor(label=address, capacity=""),
+            action="access.address_closed",
+            kind=ledger.Kind.SIGN_IN,
+            clause="D15",
+            outcome="refused",
+            reason="too many failed sign-ins from one address",
+        )
+
+
 class AddressCapBackend:
     """First of the backends: too many failures from one address, whatever the accounts, end the try."""
 
@@ -50,7 +68,9 @@ class AddressCapBackend:
         """Never signs anybody in; raises PermissionDenied above the cap."""
         if request is None:
             return
-        if failures_from(client_address(request), now()) >= settings.ADDRESS_FAILURE_LIMIT:
+        address, at = client_address(request), now()
+        if failures_from(address, at) >= settings.ADDRESS_FAILURE_LIMIT:
+            _note_once(address, at)
             request.axes_locked_out = True  # type: ignore[attr-defined]
             raise PermissionDenied("Too many failed sign-ins from this address")
 

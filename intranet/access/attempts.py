@@ -76,6 +76,8 @@ def tell(user: User, at: datetime, kind: str, subject: str, text: str) -> None:
 
 def _locked_out(sender: Any, request: HttpRequest, username: str, ip_address: str, **kwargs: Any) -> None:
     """One event a lockout; the tries that follow while it lasts are only counted."""
+    if getattr(request, "axes_failures_since_start", None) != settings.AXES_FAILURE_LIMIT:
+        return
     actor = Actor(label=(username or "unknown")[:200], capacity="")
     noted(actor, now(), "access.locked_out", done=False, reason=f"too many failures from {ip_address}")
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device
 from two_factor.forms import AuthenticationTokenForm, TOTPDeviceForm
 
+from intranet.forms.base import Manners
+
 from . import attempts
 from .devices import DIGITS, TOLERANCE, Authenticator, derived_secrets, generator
 from .models import User
@@ -21,7 +23,7 @@ from .models import User
 CODE_ATTRIBUTES = {"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr"}
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(Manners, AuthenticationForm):
     """E-mail and password. The answer is the same for a wrong password and an unknown address."""
 
     error_messages = {
@@ -37,7 +39,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("E-mail")
 
 
-class CodeForm(AuthenticationTokenForm):
+class CodeForm(Manners, AuthenticationTokenForm):
     """A code of the authenticator app, checked with the device's row locked (no replay in a race)."""
 
     otp_token = forms.RegexField(
@@ -55,7 +57,7 @@ class CodeForm(AuthenticationTokenForm):
     }
 
     def __init__(self, user: User, initial_device: Device, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(user, initial_device, **kwargs)
+        super().__init__(user=user, initial_device=initial_device, **kwargs)
         self.request = request
 
     def clean_otp_token(self) -> str:
@@ -98,9 +100,10 @@ class BackupCodeForm(CodeForm):
     }
 
 
-class AuthenticatorForm(TOTPDeviceForm):
+class AuthenticatorForm(Manners, TOTPDeviceForm):
     """First code of a new authenticator app. ``key`` is the salt that the secret is derived from."""
 
+    key: str = ""  # type: ignore[assignment]
     token = forms.RegexField(
         label=_("Code that the app shows now"),
         regex=rf"^\s*[0-9]{{3}}\s?[0-9]{{{DIGITS - 3}}}\s*$",
@@ -109,7 +112,7 @@ class AuthenticatorForm(TOTPDeviceForm):
     )
 
     def __init__(self, key: str, user: User, metadata: Any = None, **kwargs: Any) -> None:
-        super().__init__(key, user, metadata, **kwargs)
+        super().__init__(key=key, user=user, metadata=metadata, **kwargs)
         self.last_step = -1
 
     def clean_token(self) -> str:
@@ -127,7 +130,7 @@ class AuthenticatorForm(TOTPDeviceForm):
         )
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(Manners, forms.Form):
     """A password of one's own, typed twice."""
 
     password = forms.CharField(

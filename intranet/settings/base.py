@@ -129,7 +129,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 TWO_FACTOR_PATCH_ADMIN = True
-OTP_TOTP_ISSUER = "PSEA Network"
 AUTHENTICATION_BACKENDS = [
     "intranet.access.addresses.AddressCapBackend",
     "axes.backends.AxesStandaloneBackend",
@@ -151,6 +150,15 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "intranet.access.addresses.typed_name"
 AXES_CLIENT_IP_CALLABLE = "intranet.access.addresses.client_address"
+AXES_SENSITIVE_PARAMETERS = [  # axes keeps what was posted: never a password or a code
+    "auth-password",
+    "token-otp_token",
+    "backup-otp_token",
+    "otp_token",
+    "password",
+    "again",
+    "present",
+]
 AXES_LOCKOUT_TEMPLATE = "access/locked.html"
 ADDRESS_FAILURE_LIMIT = (
     100  # failed sign-ins from one address within the cool-off time, all accounts together

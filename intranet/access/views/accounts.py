@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.clock import now
+from intranet.forms.base import BaseForm
 from intranet.workflow.runner import Refused
 
 from .. import accounts, selectors
@@ -22,13 +23,12 @@ from ..roles import COORDINATION
 from ..step_up import fresh_code
 
 
-class InviteForm(forms.Form):
+class InviteForm(BaseForm):
     """Who is invited. A post is given on the person's own page; without one nothing is open."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     given = forms.CharField(label=_("Given name"), max_length=80)
     family = forms.CharField(label=_("Family name"), max_length=80)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -48,7 +48,7 @@ def invite(request: Request) -> HttpResponse:
         data, at = form.cleaned_data, now()
         try:
             user = accounts.open_account(data["email"], data["given"], data["family"], request.actor, at)
-            accounts.invite(user, request.actor, at, key=data["key"])
+            accounts.invite(user, request.actor, at, key=form.key)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:

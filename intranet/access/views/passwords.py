@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from intranet.clock import now
+from intranet.forms.base import Manners
 from intranet.workflow.runner import Refused
 
 from .. import accounts, attempts, invitations, passwords, session
@@ -23,7 +24,7 @@ from ..step_up import fresh_code
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class ForgottenForm(forms.Form):
+class ForgottenForm(Manners, forms.Form):
     """The address of the account."""
 
     email = forms.EmailField(

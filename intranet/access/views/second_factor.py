@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from django_otp import login as otp_login
+from two_factor.forms import MethodForm
 from two_factor.utils import default_device, get_otpauth_url
 from two_factor.views import SetupView
 from two_factor.views.utils import IdempotentSessionWizardView
@@ -38,6 +39,7 @@ class EnrolView(SetupView):
     """Set up an authenticator app: the first one from an invitation, a new one with a fresh code."""
 
     template_name = "two_factor/core/setup.html"
+    form_list = (("method", MethodForm),)  # left out while there is one method; the library adds its form
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The gate says the same; here it holds for every method, also without the gate (A4)."""
@@ -61,7 +63,7 @@ class EnrolView(SetupView):
         """``secret`` in groups of four for typing, ``qr`` as an SVG image in the page; neither is stored."""
         context: dict[str, Any] = IdempotentSessionWizardView.get_context_data(self, form, **kwargs)
         secret = b32encode(next(derived_secrets(self.get_key("generator")))).decode()
-        issuer = NetworkSettings.current().network_name
+        issuer = f"PSEA {NetworkSettings.current().country}"
         address = get_otpauth_url(self.request.user.email, secret, issuer)
         context.update(
             secret=" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),

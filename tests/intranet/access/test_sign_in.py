@@ -10,24 +10,12 @@ from django.urls import reverse
 from audit.models import Event
 from intranet.access.roles import Capacity
 from intranet.clock import now
-from tests.factories import PASSWORD, make_authenticator, make_user
+from tests.factories import make_authenticator, make_user
 from tests.personas import give, persona_client, sign_in
 
+from .doors import LOGIN, post_code, post_password
+
 pytestmark = pytest.mark.django_db
-LOGIN = "/en/account/login/"
-
-
-def post_password(client: Client, email: str, password: str = PASSWORD, path: str = LOGIN):
-    data = {
-        "sign_in_view-current_step": "auth",
-        "auth-username": email,
-        "auth-password": password,
-    }
-    return client.post(path, data)
-
-
-def post_code(client: Client, code: str, path: str = LOGIN):
-    return client.post(path, {"sign_in_view-current_step": "token", "token-otp_token": code})
 
 
 @pytest.mark.rule("D10")

@@ -44,10 +44,5 @@ class Command(BaseCommand):
     def _account(self, options: dict[str, Any], actor: Actor) -> User:
         user = accounts.open_account(options["email"], options["given"], options["family"], actor, now())
         if options["superuser"] and not user.is_superuser:
-            if user.has_usable_password():
-                raise CommandError(
-                    "This account belongs to a person already: technical accounts stand alone."
-                )
-            user.is_superuser = user.is_staff = True
-            user.save(update_fields=["is_superuser", "is_staff"])
+            accounts.make_technical(user, actor, now())
         return user
