@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.files import store
 from intranet.workflow.machine import ALLOWED, Context, Decision
@@ -120,9 +121,11 @@ def link_account(context: Context) -> None:
 
 
 def list_the_person(context: Context) -> None:
-    """Somebody who is not listed yet is listed with the first post."""
+    """Somebody who is not listed yet is listed with the first post; an account of the same address is theirs."""
     person: Person = context.obj.person
-    if person._state.adding:
+    if person.user_id is None:
+        person.user = User.objects.filter(email=person.email.lower(), person__isnull=True).first()
+    if person._state.adding or person.user_id is not None:
         person.save()
     context.result["event"] = {
         "capacity": context.obj.capacity,

@@ -44,7 +44,7 @@ def _signed(user: User) -> Iterable[HeldCapacity]:
             organization__in=mine.values("organization"), kind=EntryKind.ENDORSED, in_effect=True
         )
         .select_related("signer", "organization")
-        .order_by("effective_on", "recorded_at")
+        .order_by("effective_on", "number")
     )
     newest = {entry.organization_id: entry for entry in entries}
     for entry in newest.values():

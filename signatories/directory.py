@@ -127,7 +127,7 @@ def entries_of(organization: Organization) -> list[ParticipationEntry]:
     return list(
         ParticipationEntry.objects.filter(organization=organization)
         .select_related("file", "answers", "answer_entry")
-        .order_by("-recorded_at")
+        .order_by("-number")
     )
 
 

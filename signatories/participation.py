@@ -17,8 +17,11 @@ from .rules import EVER
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:
     actor = context.actor
+    # The runner holds the organization's row, so nobody else numbers an entry of it meanwhile.
+    written = ParticipationEntry.objects.filter(organization=context.obj).count()
     entry = ParticipationEntry(
         organization=context.obj,
+        number=written + 1,
         recorded_at=context.now,
         recorded_by=actor.label,
         recorded_capacity=actor.capacity,

@@ -77,7 +77,7 @@ def _in_effect(day: date) -> QuerySet[ParticipationEntry]:
     return (
         ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
         .select_related("signer")
-        .order_by("effective_on", "recorded_at")
+        .order_by("effective_on", "number")
     )
 
 

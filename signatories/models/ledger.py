@@ -54,6 +54,7 @@ class ParticipationEntry(AppendOnlyModel):
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="participation")
+    number = models.PositiveIntegerField()  # 1, 2, 3 ... within the organization, in order of recording
     kind = models.CharField(max_length=20, choices=EntryKind.choices)
     in_effect = models.BooleanField()
     effective_on = models.DateField()
@@ -90,15 +91,18 @@ class ParticipationEntry(AppendOnlyModel):
     recorded_by_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        ordering = ("effective_on", "recorded_at")
+        ordering = ("effective_on", "number")
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
         indexes = [
             models.Index(
-                fields=["organization", "effective_on", "recorded_at"],
+                fields=["organization", "effective_on", "number"],
                 name="participation_in_effect",
                 condition=models.Q(in_effect=True),
             )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "number"], name="participation_number_once")
         ]
 
     def __str__(self) -> str:

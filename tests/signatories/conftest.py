@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
 
-from .network import TODAY, Network, found_network
+from .network import NOW, TODAY, Network, found_network
 
 
 @pytest.fixture
@@ -32,3 +35,10 @@ def signed(network: Network, edition: Edition) -> Network:
     network.member("beta")
     endorse(network, "alpha", edition)
     return network
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Coordinates]:
+    """The screens' clock stands at NOW; ``clock.shift`` moves it."""
+    with time_machine.travel(NOW, tick=False) as coordinates:
+        yield coordinates
