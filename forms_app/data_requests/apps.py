@@ -7,3 +7,8 @@ class DataRequestsConfig(AppConfig):
     name = "forms_app.data_requests"
     label = "data_requests"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import registration
+
+        registration.register()

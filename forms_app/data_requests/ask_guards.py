@@ -1,0 +1,179 @@
+"""Guards of acts on one organization in a round."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
+from intranet.workflow.machine import ALLOWED, Context, Decision
+
+from . import facts, people
+from .guards import file_is_good
+from .inputs import OutsideAnswer
+from .models import Answer, Ask, Round
+from .picture import Picture
+from .tokens import BEFORE_RELEASE, Choice, RequestState
+
+ANSWERABLE = frozenset({*BEFORE_RELEASE, RequestState.ON_HOLD})
+
+
+def request_is_open(context: Context) -> Decision:
+    """Answers count until the release (D24)."""
+    request = context.obj.round.request
+    if request.state in ANSWERABLE:
+        return ALLOWED
+    return Decision(
+        False,
+        _("This request has ended (%s): answers change nothing any more.") % request.get_state_display(),
+        "D24",
+    )
+
+
+def round_is_current(context: Context) -> Decision:
+    """D27: once the next round is issued, an answer on this one is late."""
+    if _is_current(context.obj):
+        return ALLOWED
+    return Decision(False, _("This round is over: a late answer is recorded and changes nothing."), "D27")
+
+
+def round_is_over(context: Context) -> Decision:
+    if not _is_current(context.obj):
+        return ALLOWED
+    return Decision(False, _("This round is still open: the answer counts."), "D27")
+
+
+def _is_current(ask: Ask) -> bool:
+    return not Round.objects.filter(request_id=ask.round.request_id, number__gt=ask.round.number).exists()
+
+
+def not_the_coordinators_own(context: Context) -> Decision:
+    """Trap 16: the Coordinator does not answer for the organization that she asks."""
+    if people.is_coordination_person(context.actor.user_id, context.now):
+        return Decision(
+            False,
+            _("You coordinate this request: somebody else of your organization has to answer."),
+            "D24",
+        )
+    return ALLOWED
+
+
+def data_set_is_the_one_shown(context: Context) -> Decision:
+    """D30: a yes is a yes to one exact data set, the one shown and still the live one (traps 13, 44)."""
+    ask: Ask = context.obj
+    shown = context.data.get("data_set_sha256") or ask.round.data_set_sha256
+    if shown != ask.round.data_set_sha256:
+        return Decision(False, _("This page showed another data set: open it again."), "D30")
+    if not Picture(ask.round.request, context.now).consents_hold:
+        return Decision(
+            False,
+            _("The figures changed since you were asked: the Coordinator has to ask you anew."),
+            "D30",
+        )
+    return ALLOWED
+
+
+def outside_answer_is_sound(context: Context) -> Decision:
+    """D17: in whose name and capacity, date received, the file; not by the organization's own people."""
+    ask: Ask = context.obj
+    given: OutsideAnswer = context.data["outside"]
+    if not given.person.strip():
+        return Decision(False, _("In whose name: write who answered."), "D17")
+    if given.capacity not in ORGANIZATION_POSTS:
+        return Decision(False, _("Capacity: choose in which capacity the person answered."), "D17")
+    if given.received_on > people.today(context.now):
+        return Decision(False, _("Received on: this day has not come yet."), "D17")
+    if given.received_on < people.today(ask.asked_at):
+        return Decision(False, _("Received on: the organization had not been asked yet."), "D17")
+    if people.posts_in(context.actor.user_id, ask.organization_id, context.now):
+        return Decision(
+            False, _("You hold a post in this organization: somebody else has to record its answer."), "D17"
+        )
+    return file_is_good(given.file)
+
+
+def waits_for_confirmation(context: Context) -> Decision:
+    """D17: there is a yes received outside that nobody has confirmed yet."""
+    ask: Ask = context.obj
+    waiting = facts.of_ask(ask).unconfirmed()
+    answer: Answer = context.data["answer"]
+    if waiting is None or waiting.pk != answer.pk:
+        return Decision(False, _("Nothing waits for a confirmation."), "D17")
+    return _not_the_recorder(context, answer)
+
+
+def _not_the_recorder(context: Context, answer: Answer) -> Decision:
+    actor = context.actor
+    if actor.user_id is not None and actor.user_id == answer.recorded_by_user_id:
+        return Decision(False, _("Whoever recorded it cannot confirm it."), "D17")
+    if people.is_coordination_person(actor.user_id, context.now):
+        return Decision(False, _("The Coordinator cannot confirm what was received outside."), "D17")
+    if actor.capacity in OFFICE and answer.file_id is None:
+        return Decision(False, _("The office confirms against the file, and there is none."), "D17")
+    return ALLOWED
+
+
+def was_received_outside(context: Context) -> Decision:
+    """Only what was received outside and was not yet confirmed can be set aside."""
+    answer: Answer = context.data["answer"]
+    if answer.ask_id != context.obj.pk or not answer.received_outside:
+        return Decision(False, _("Only an answer received outside can be set aside."), "D17")
+    if facts.confirmation_of(answer) is not None:
+        return Decision(False, _("This answer was already confirmed or set aside."), "D17")
+    return _not_the_recorder(context, answer)
+
+
+def follow_up_is_due(context: Context) -> Decision:
+    """§7B.2 after the first answer's day (network practice)."""
+    if facts.of_ask(context.obj).follow_up_is_due(context.now):
+        return ALLOWED
+    return Decision(False, _("The first answer of this organization is not overdue."), "practice")
+
+
+def is_silent_and_not_noted(context: Context) -> Decision:
+    """D26: noted once; noting changes nothing else."""
+    found = facts.of_ask(context.obj)
+    if found.is_silent(context.now) and context.obj.silence_noted_at is None:
+        return ALLOWED
+    return Decision(False, _("There is no silence to note."), "D26")
+
+
+def deadline_moved(context: Context) -> Decision:
+    """D25: the calendar changed since the deadline was told."""
+    due = facts.of_ask(context.obj).due()
+    if due is not None and due.moved_from is not None:
+        return ALLOWED
+    return Decision(False, _("The deadline has not moved."), "D25")
+
+
+def mail_is_out(context: Context) -> Decision:
+    """A bounce is recorded once, for the running clock's message."""
+    if facts.of_ask(context.obj).position.bounced:
+        return Decision(
+            False, _("The bounce is already recorded: repair the contact and send again."), "§7B.1"
+        )
+    return ALLOWED
+
+
+def mail_came_back(context: Context) -> Decision:
+    """Sending again is for messages that bounced or could not leave (trap 6)."""
+    found = facts.of_ask(context.obj)
+    notice = context.obj.notice
+    if found.position.bounced or notice.is_stuck:
+        return ALLOWED
+    return Decision(False, _("The message has not come back: there is nothing to send again."), "§7B.1")
+
+
+def choice_is_known(context: Context) -> Decision:
+    given: OutsideAnswer = context.data["outside"]
+    wanted = Choice.REFUSE if context.transition.action == "record_no" else Choice.AUTHORIZE
+    if given.choice == wanted:
+        return ALLOWED
+    return Decision(False, _("Answer: choose whether the organization authorizes or not."), "D17")
+
+
+def request_was_on_hold(context: Context) -> Decision:
+    """A clock starts anew only where a hold ended in this very act."""
+    request = context.obj.round.request
+    if request.held_at is not None and request.state == RequestState.ON_HOLD:
+        return ALLOWED
+    return Decision(False, _("The request was not on hold."), "practice")

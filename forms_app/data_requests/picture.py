@@ -1,0 +1,94 @@
+"""Everything a guard or the release page looks at, loaded once (§7B, D22, D30)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from forms_app.common import figures
+from forms_app.common.figures import DataSet
+from intranet.network.models import NetworkSettings
+from protocol_pages.editions.models import Edition
+from protocol_pages.editions.selectors import NoEdition, edition_in_force
+
+from . import facts, people
+from .facts import RoundFacts
+from .models import DataRequest, OfficeDecision, Round
+from .tokens import DecisionKind
+
+
+@dataclass
+class Picture:
+    """One request at one instant. Each part is read when first asked for, then kept."""
+
+    request: DataRequest
+    now: datetime
+
+    @cached_property
+    def settings(self) -> NetworkSettings:
+        return NetworkSettings.current()
+
+    @cached_property
+    def rounds(self) -> list[Round]:
+        return facts.rounds_of(self.request)
+
+    @cached_property
+    def current(self) -> RoundFacts | None:
+        """Facts of the newest round."""
+        return facts.load([self.rounds[-1]], self.request)[0] if self.rounds else None
+
+    @cached_property
+    def live(self) -> DataSet | None:
+        """The data set of the current round's organizations as the figures stand now."""
+        period = self.request.period
+        if self.current is None or period is None:
+            return None
+        return figures.provider().data_set(period, self.current.organizations(), self.request.tables)
+
+    @cached_property
+    def all_still_speak(self) -> bool:
+        """Whether every organization of the round still shares data through the network (trap 12)."""
+        if self.current is None:
+            return False
+        ids = self.current.organizations()
+        return len(people.speaking(ids, self.now)) == len(ids)
+
+    @cached_property
+    def consents_hold(self) -> bool:
+        """Consents bind to the exact data set (D30): nothing was corrected, nobody left."""
+        if self.current is None or self.live is None:
+            return False
+        return self.live.sha256 == self.current.round.data_set_sha256 and self.all_still_speak
+
+    @cached_property
+    def authorization(self) -> OfficeDecision | None:
+        """The office's newest word on the current round, when it is an authorization (§7B.7)."""
+        if self.current is None:
+            return None
+        last = (
+            OfficeDecision.objects.filter(request=self.request, round=self.current.round)
+            .exclude(kind=DecisionKind.REOPEN)
+            .order_by("-at")
+            .first()
+        )
+        return last if last is not None and last.kind == DecisionKind.AUTHORIZE else None
+
+    @cached_property
+    def instruction(self) -> OfficeDecision | None:
+        """The office's written instruction to go on, given after the request stopped (D29)."""
+        ended = self.request.ended_at
+        found = (
+            OfficeDecision.objects.filter(request=self.request, kind=DecisionKind.REOPEN)
+            .order_by("-at")
+            .first()
+        )
+        return found if found is not None and ended is not None and found.at >= ended else None
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """The edition in force today, None when none was adopted."""
+        try:
+            return edition_in_force(people.today(self.now))
+        except NoEdition:
+            return None

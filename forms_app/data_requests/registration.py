@@ -1,0 +1,63 @@
+"""What this slice plugs into the floors below: machines, histories, home rows, jobs, navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.access import navigation
+from intranet.access.navigation import Entry
+from intranet.access.roles import EVERYBODY
+from intranet.clock import due
+from intranet.workflow import registry
+from intranet.workflow.registry import GovernedObject
+
+from . import deadlines, models, policy
+from .ask_machine import ASKS
+from .machine import REQUESTS
+
+
+def _label_of(path: str) -> Callable[[Any], str]:
+    def label(obj: Any) -> str:
+        for step in path.split("."):
+            obj = getattr(obj, step)
+        return str(obj)
+
+    return label
+
+
+def register() -> None:
+    """Called once by the app's ``ready``."""
+    request = _label_of("request.reference")
+    asked = _label_of("round.request.reference")
+    answered = _label_of("ask.round.request.reference")
+    of_round = _label_of("round.request.reference")
+    registry.register(
+        GovernedObject(models.DataRequest, policy.may_view_request, _label_of("reference"), REQUESTS)
+    )
+    registry.register(GovernedObject(models.Ask, policy.may_view_ask, asked, ASKS))
+    registry.register(GovernedObject(models.Guarantee, policy.may_view_guarantee, request))
+    registry.register(GovernedObject(models.Round, policy.may_view_part, request))
+    registry.register(GovernedObject(models.Answer, policy.may_view_answer, answered))
+    registry.register(GovernedObject(models.Confirmation, policy.may_view_confirmation, _label_of("by")))
+    registry.register(GovernedObject(models.FollowUp, policy.may_view_round_part, of_round))
+    registry.register(GovernedObject(models.Consultation, policy.may_view_part, request))
+    registry.register(GovernedObject(models.OfficeDecision, policy.may_view_part, request))
+    registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
+    registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
+    registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
+    navigation.register(
+        Entry("requests", _("Data requests"), "requests", EVERYBODY, 10, main=True),
+        Entry(
+            "requests",
+            _("Register or forward a request"),
+            "request-kind",
+            policy.REGISTRARS | policy.FORWARDERS,
+            20,
+        ),
+        Entry("requests", _("Register of releases"), "releases", policy.READERS, 30),
+        Entry("requests", _("Media requests"), "media-register", EVERYBODY, 40),
+    )

@@ -1,0 +1,61 @@
+"""Lists of requests for each capacity; the number of queries does not grow with the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from audit.actors import Actor
+from intranet.access.roles import ORGANIZATION_POSTS
+
+from .models import Ask, DataRequest, MediaDecision
+from .tokens import ENDED, RequestState
+
+OPEN = tuple(state.value for state in RequestState if state not in ENDED)
+
+
+def open_requests() -> list[DataRequest]:
+    """Requests on the ladder, newest first. One query."""
+    return list(DataRequest.objects.filter(state__in=OPEN).order_by("-registered_at"))
+
+
+def ended_requests(limit: int = 50) -> list[DataRequest]:
+    """Requests that ended, media ones apart, newest first. One query."""
+    states = [s.value for s in ENDED if s != RequestState.MEDIA]
+    return list(DataRequest.objects.filter(state__in=states).order_by("-registered_at")[:limit])
+
+
+def media_requests() -> list[tuple[DataRequest, list[MediaDecision]]]:
+    """The media register: each request with its decisions. Two queries."""
+    rows = list(DataRequest.objects.filter(state=RequestState.MEDIA).order_by("-registered_at"))
+    decisions: dict[UUID, list[MediaDecision]] = {}
+    for decision in MediaDecision.objects.filter(request__in=rows).order_by("at"):
+        decisions.setdefault(decision.request_id, []).append(decision)
+    return [(row, decisions.get(row.pk, [])) for row in rows]
+
+
+def forwarded_by(actor: Actor) -> list[DataRequest]:
+    """What the person forwarded, newest first. One query."""
+    if actor.user_id is None:
+        return []
+    return list(DataRequest.objects.filter(forwarded_by_user_id=actor.user_id).order_by("-registered_at"))
+
+
+def own_asks(actor: Actor) -> list[Ask]:
+    """The organization's part of every request, newest first, one query; empty for others."""
+    if actor.capacity not in ORGANIZATION_POSTS or actor.organization_id is None:
+        return []
+    return list(
+        Ask.objects.filter(organization_id=actor.organization_id)
+        .select_related("round__request", "organization", "notice")
+        .order_by("-asked_at")
+    )
+
+
+def newest_rounds(asks: Iterable[Ask]) -> dict[UUID, int]:
+    """The newest round's number of each request in ``asks``. One query."""
+    from django.db.models import Max
+
+    ids = {ask.round.request_id for ask in asks}
+    rows = DataRequest.objects.filter(pk__in=ids).annotate(newest=Max("rounds__number"))
+    return {row.pk: row.newest or 0 for row in rows}
