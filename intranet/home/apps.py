@@ -13,7 +13,10 @@ class HomeConfig(AppConfig):
         from intranet.access import navigation
         from intranet.clock import due
 
-        from . import machine_room
+        from . import docs, machine_room
+
+        docs.register(docs.roles)
+        docs.register(docs.diagrams)
 
         navigation.register(navigation.Entry("home", _("Home"), "home", main=True, order=1))
         due.register(jobs=[due.Job(machine_room.CHAIN, "D15", machine_room.check_chain)])
