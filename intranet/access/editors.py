@@ -21,6 +21,7 @@ COLLECTION_PERMISSIONS = (
     "change_image",
     "choose_image",
 )
+REFERENCE_DATA = ("resourcetheme", "glossaryterm")  # models of protocol_pages; nobody deletes rows of them
 
 
 def group() -> Group:
@@ -28,6 +29,11 @@ def group() -> Group:
     found, _created = Group.objects.get_or_create(name=GROUP)
     found.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    found.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="protocol_pages", content_type__model__in=REFERENCE_DATA
+        ).exclude(codename__startswith="delete_")
     )
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(
