@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from .reference import GlossaryTerm, ResourceTheme
+from .visible import viewable_pages
 
 __all__ = [
     "GlossaryTerm",
@@ -80,8 +81,8 @@ class IndexPage(Page):
         abstract = True
 
     def listed(self, request: HttpRequest) -> Any:
-        """The pages shown, newest first."""
-        return self.get_children().live().specific().order_by("-first_published_at")[:PAGE_SIZE]
+        """The pages shown to this person, newest first."""
+        return viewable_pages(request).child_of(self).specific().order_by("-first_published_at")[:PAGE_SIZE]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -134,7 +135,8 @@ class ResourceIndexPage(IndexPage):
 
     def listed(self, request: HttpRequest) -> Any:
         """Resources that fit ``?theme=&kind=&language=``; unknown values are ignored."""
-        rows = ResourcePage.objects.child_of(self).live().select_related("theme", "document")
+        open_to_them = viewable_pages(request).child_of(self)
+        rows = ResourcePage.objects.filter(pk__in=open_to_them).select_related("theme", "document")
         wanted = request.GET
         if wanted.get("kind") in ResourceKind.values:
             rows = rows.filter(kind=wanted["kind"])

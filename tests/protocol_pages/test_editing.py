@@ -1,0 +1,229 @@
+"""A content editor creates, publishes and revises through the Wagtail admin, behind the second factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.models import Page, Revision
+from wagtail.test.utils.form_data import nested_form_data, rich_text
+
+from audit.models import Event
+from intranet.access import editors
+from intranet.access.roles import Capacity
+from intranet.clock import now
+from protocol_pages.models import (
+    GlossaryTerm,
+    GuidanceIndexPage,
+    GuidancePage,
+    NewsIndexPage,
+    NewsPage,
+    ResourceIndexPage,
+    ResourcePage,
+    ResourceTheme,
+)
+from tests.personas import PersonaClient, password_only, persona_client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> PersonaClient:
+    client = persona_client(Capacity.CONTENT_EDITOR)
+    editors.synchronize(client.user, now())
+    return client
+
+
+@pytest.fixture
+def member() -> PersonaClient:
+    return persona_client(Capacity.MEMBER)
+
+
+def form(words: str, **more: Any) -> dict[str, Any]:
+    data = {
+        "title": f"Title {words}",
+        "slug": f"page-{words}",
+        "language": "en",
+        "summary": f"Summary {words}",
+        "body": rich_text(f"<p>Text {words}</p>"),
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "seo_title": "",
+        "search_description": "",
+        "action-publish": "publish",
+    }
+    return dict(nested_form_data(data)) | more
+
+
+RESOURCE = {
+    "kind": "training",
+    "theme": "",
+    "also_available_in": "Arabic, Kurdish",
+    "year": "2018",
+    "author": "Example body",
+    "country": "Iraq",
+    "size": "12 pages",
+    "document": "",
+    "external_url": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("index", "model", "more"),
+    [
+        (GuidanceIndexPage, GuidancePage, {"clause": "7B.2"}),
+        (NewsIndexPage, NewsPage, {}),
+        (ResourceIndexPage, ResourcePage, RESOURCE),
+    ],
+)
+def test_create_publish_read_revise(
+    editor: PersonaClient, member: PersonaClient, index: Any, model: Any, more: dict[str, Any]
+) -> None:
+    parent = index.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", model._meta.model_name, parent.pk])
+    assert editor.get(add).status_code == 200
+    assert editor.post(add, form("first", **more)).status_code == 302
+    page = model.objects.get(slug="page-first")
+    assert page.live
+    shown = member.get(page.get_url()).content.decode()
+    assert "Title first" in shown
+    assert "Text first" in shown
+    assert "Title first" in member.get(parent.get_url()).content.decode()
+
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert editor.post(edit, form("first", **more) | {"title": "Title second"}).status_code == 302
+    page.refresh_from_db()
+    assert page.title == "Title second"
+    assert Revision.objects.for_instance(page).count() == 2
+    assert "Title second" in member.get(page.get_url()).content.decode()
+    history = editor.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert editor.user.first_name in history
+
+
+def test_a_draft_is_not_shown_and_not_found(editor: PersonaClient, member: PersonaClient) -> None:
+    parent = NewsIndexPage.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent.pk])
+    draft = form("hidden")
+    del draft["action-publish"]
+    editor.post(add, draft)
+    page = NewsPage.objects.get(slug="page-hidden")
+    assert not page.live
+    assert member.get(page.get_url() or "/en/news/page-hidden/").status_code == 404
+    assert "Title hidden" not in member.get(parent.get_url()).content.decode()
+    assert "Title hidden" not in member.get("/en/search/?q=hidden").content.decode()
+
+
+def test_what_is_missing_is_named_and_what_was_typed_is_kept(editor: PersonaClient) -> None:
+    parent = ResourceIndexPage.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "resourcepage", parent.pk])
+    answer = editor.post(add, form("kept", **(RESOURCE | {"kind": ""})))
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "This field is required" in html
+    assert "Title kept" in html
+    assert ResourcePage.objects.count() == 0
+
+
+@pytest.mark.rule("D16")
+@pytest.mark.parametrize("capacity", [c for c in Capacity if c != Capacity.CONTENT_EDITOR])
+def test_nobody_else_edits(capacity: Capacity) -> None:
+    client = persona_client(capacity)
+    parent = NewsIndexPage.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent.pk])
+    for path in (add, "/admin/", reverse("wagtailadmin_explore", args=[parent.pk]), "/admin/documents/"):
+        assert client.get(path).status_code == 403, path
+    assert client.post(add, form("other")).status_code == 403
+    assert NewsPage.objects.count() == 0
+
+
+@pytest.mark.rule("D10")
+def test_an_editor_with_the_password_alone_does_not_edit(editor: PersonaClient) -> None:
+    half = password_only(editor.user)
+    parent = NewsIndexPage.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent.pk])
+    assert half.get(add).status_code == 302
+    assert half.post(add, form("half")).status_code == 302
+    assert NewsPage.objects.count() == 0
+
+
+@pytest.mark.rule("D16")
+def test_themes_and_terms_are_kept_by_the_editor_and_each_change_names_them(editor: PersonaClient) -> None:
+    create = "/admin/protocol_pages/resourcetheme/create/"
+    assert editor.post(create, {"name": "Training", "name_ar": "تدريب", "name_ckb": ""}).status_code == 302
+    theme = ResourceTheme.objects.get(name="Training")
+    assert [row.history_actor for row in theme.history.all()] == [editor.user.label]
+    term = {"term": "Allegation", "definition": "A report.", "source": "Example", "retired": ""}
+    empty = {"term_ar": "", "definition_ar": "", "term_ckb": ""}
+    assert editor.post("/admin/protocol_pages/glossaryterm/create/", term | empty).status_code == 302
+    assert GlossaryTerm.objects.get().term == "Allegation"
+    assert Event.objects.filter(action="reference_data.save", actor_id=editor.user.pk).count() == 2
+    delete = f"/admin/protocol_pages/resourcetheme/delete/{theme.pk}/"
+    assert editor.post(delete).status_code in (302, 403)
+    assert ResourceTheme.objects.filter(pk=theme.pk).exists()
+
+
+def test_glossary_and_search_show_terms(editor: PersonaClient, member: PersonaClient) -> None:
+    term = {"term": "Allegation", "definition": "A report of misconduct.", "source": "Example body"}
+    empty = {"term_ar": "ادعاء", "definition_ar": "", "term_ckb": ""}
+    editor.post("/admin/protocol_pages/glossaryterm/create/", term | empty)
+    for path in ("/en/glossary/", "/en/search/?q=misconduct", "/ar/search/?q=ادعاء"):
+        assert "A report of misconduct." in member.get(path).content.decode(), path
+
+
+def test_library_filters_by_what_it_shows(editor: PersonaClient, member: PersonaClient) -> None:
+    parent = ResourceIndexPage.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "resourcepage", parent.pk])
+    editor.post(add, form("course", **RESOURCE))
+    editor.post(add, form("statute", **(RESOURCE | {"kind": "law"})))
+    laws = member.get("/en/resources/?kind=law").content.decode()
+    assert "Title statute" in laws
+    assert "Title course" not in laws
+    assert "Nothing fits these choices." in member.get("/en/resources/?kind=video").content.decode()
+    both = member.get("/en/resources/?kind=nonsense&language=xx").content.decode()
+    assert "Title statute" in both
+    assert "Title course" in both
+
+
+def test_a_resource_gives_its_file(editor: PersonaClient, member: PersonaClient) -> None:
+    document = Document(title="Handbook", file=ContentFile(b"%PDF-1.4 example", name="handbook.pdf"))
+    document.save()
+    parent = ResourceIndexPage.objects.get()
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "resourcepage", parent.pk])
+    editor.post(add, form("book", **(RESOURCE | {"document": str(document.pk)})))
+    html = member.get(ResourcePage.objects.get().get_url()).content.decode()
+    assert document.url in html
+    assert b"".join(member.get(document.url).streaming_content) == b"%PDF-1.4 example"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", ["resources", "guidance", "news", "how-to-report", "glossary", "search"])
+def test_sections_open_for_a_member_and_not_for_the_street(member: PersonaClient, path: str) -> None:
+    assert member.get(f"/en/{path}/").status_code == 200
+    assert member.get(f"/ar/{path}/").status_code == 200
+    member.logout()
+    assert member.get(f"/en/{path}/").status_code == 302
+
+
+def test_how_to_report_reads_the_settings_and_takes_no_complaint(member: PersonaClient) -> None:
+    html = member.get("/en/how-to-report/").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "80069999" in main
+    assert "Iraq-psea@un.org" in main
+    assert "not verified yet" in main
+    assert "This intranet takes no complaints." in main
+    assert "<form" not in main
+    assert "<textarea" not in html
+
+
+def test_page_tree_has_one_home(member: PersonaClient) -> None:
+    assert Page.objects.filter(depth=2).count() == 1
+    assert sorted(Page.objects.filter(depth=3).values_list("slug", flat=True)) == [
+        "guidance",
+        "how-to-report",
+        "news",
+        "protocol",
+        "resources",
+    ]
+    assert Page.find_problems() == ([], [], [], [], [])
