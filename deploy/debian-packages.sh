@@ -26,6 +26,7 @@ tests)
     need ceph-osd has ceph-osd
     need radosgw has radosgw
     need ceph-common has ceph
+    need libatomic1 installed libatomic1 # the program that drives Chromium is linked with it
     need poppler-utils has pdftotext
     need gettext has msgfmt
     need git has git
@@ -52,7 +53,7 @@ if [ ${#missing[@]} -gt 0 ]; then
     fi
     export DEBIAN_FRONTEND=noninteractive
     "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    "${as_root[@]}" apt-get -o Dpkg::Use-Pty=0 install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
 if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
