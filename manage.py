@@ -5,7 +5,7 @@ import os
 import sys
 
 # Commands that only make sense in an environment of their own (D41).
-OWN_SETTINGS = {"demo": "demo", "demo_codes": "demo", "demo_clean": "demo", "rehearse": "rehearsal"}
+OWN_SETTINGS = {"demo": "demo", "demo_codes": "demo", "rehearse": "rehearsal"}
 
 
 def main() -> None:

@@ -142,7 +142,7 @@ def note_silence(context: Context) -> None:
     ask: Ask = context.obj
     ask.silence_noted_at = context.now
     request = ask.round.request
-    context.result["event"] = _clock_facts(ask)
+    context.result["event"] = _clock_facts(ask) | {"derived_state": AskState.NO_RESPONSE.value}
     notices.tell_coordination(
         request,
         _("%(reference)s: no response after the follow-up. It is not authorization.")

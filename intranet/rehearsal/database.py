@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 PLAY = ("demo", "rehearsal", "test")
 
@@ -41,10 +42,13 @@ def fresh() -> None:
 
 
 def migrate() -> None:
-    """Run the migrations in a process of their own, as the owner's role (D14)."""
+    """Run open migrations, if there are any, in a process of their own as the owner's role (D14)."""
     from intranet.embedded import ensure_roles_and_database
 
     ensure_roles_and_database(str(settings.DATABASES["default"]["NAME"]))
+    executor = MigrationExecutor(connections["default"])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
     subprocess.run(  # noqa: S603
         [sys.executable, str(Path(settings.ROOT) / "manage.py"), "migrate", "--verbosity", "0"],
         check=True,

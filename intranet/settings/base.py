@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import bootstrap
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -207,7 +209,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # what people read is shown in the network's time zone, a network setting
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "static-collected"
+STATIC_ROOT: Path | None = ROOT / "static-collected"
 STATICFILES_DIRS = [
     ("vendor/bootstrap", next(iter(bootstrap.__path__))),
     ROOT / "templates" / "static",

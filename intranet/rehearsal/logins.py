@@ -1,0 +1,71 @@
+"""One login per capacity for the demo, with password and current one-time code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from intranet.access.devices import Authenticator
+from intranet.access.models import User
+from intranet.access.roles import Capacity
+
+from .demo import PASSWORD
+
+# Capacity, whose account, what to try first.
+SHOWN: tuple[tuple[Capacity, str, str], ...] = (
+    (Capacity.COORDINATOR, "coordination", "month grid, request board"),
+    (Capacity.ACTING_COORDINATOR, "coordination", "the same, for a time"),
+    (Capacity.OFFICE, "office", "one decision waits"),
+    (Capacity.OFFICE_ASSISTANT, "office", "upload a signed memo"),
+    (Capacity.PRIMARY_FOCAL_POINT, "agency-a", "answer a request, report the month"),
+    (Capacity.SECONDARY_FOCAL_POINT, "agency-a", "the same desk"),
+    (Capacity.HEAD_OF_AGENCY, "agency-a", "signed the protocol; holds the capacity Signer too"),
+    (Capacity.SENIOR_MANAGEMENT, "tigris-aid", "asked when focal points stay silent"),
+    (Capacity.MEMBER, "agency-a", "read the protocol"),
+    (Capacity.CONTENT_EDITOR, "coordination", "publish a page"),
+    (Capacity.AUDITOR, "office", "read the event log"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What a person types: address, password, and a code that holds for about a minute."""
+
+    capacity: str
+    email: str
+    password: str
+    code: str
+    hint: str
+
+
+def address(capacity: Capacity, key: str) -> str:
+    """The demo's addresses say post and organization."""
+    return f"{capacity.value.replace('_', '-')}@{key}.example"
+
+
+def enrol_shown() -> None:
+    """Give the shown accounts an authenticator, as their first enrolment would."""
+    for capacity, key, _hint in SHOWN:
+        user = User.objects.get(email=address(capacity, key))
+        Authenticator.objects.get_or_create(user=user, name="default")
+
+
+def current(now: datetime) -> Iterator[Login]:
+    """The logins with the codes of this moment (UTC)."""
+    for capacity, key, hint in SHOWN:
+        email = address(capacity, key)
+        device = Authenticator.objects.get(user__email=email)
+        yield Login(str(capacity.label), email, PASSWORD, device.code_at(now), hint)
+
+
+def table(now: datetime) -> str:
+    """The logins as lines of text."""
+    lines = [f"{'Capacity':32} {'E-mail':46} {'Code':7} Try"]
+    for login in current(now):
+        lines.append(f"{login.capacity:32} {login.email:46} {login.code:7} {login.hint}")
+    lines.append(f"Password of all of them: {PASSWORD}")
+    lines.append(
+        "A code holds for about a minute and opens once. Fresh ones: .venv/bin/python manage.py demo_codes"
+    )
+    return "\n".join(lines)

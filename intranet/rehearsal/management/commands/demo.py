@@ -1,0 +1,71 @@
+"""``manage.py demo``: build the invented network once, print the logins, serve it on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection, transaction
+
+from intranet.clock import now
+from intranet.rehearsal import database, logins
+from intranet.rehearsal.demo import Demo
+from intranet.rehearsal.pages import publish_pages
+
+
+class Command(BaseCommand):
+    help = "An invented, labelled network around the real protocol, on 127.0.0.1 (PORT, default 8000)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="where to serve (default 8000)")
+        parser.add_argument("--no-serve", action="store_true", help="build it, print the logins, stop")
+        parser.add_argument("--clean", action="store_true", help="drop the demo's database and files")
+
+    def handle(self, *args: Any, port: int, no_serve: bool, clean: bool, **options: Any) -> None:
+        database.refuse_elsewhere()
+        if clean:
+            database.drop()
+            self.stdout.write("The demo's database and files are gone.")
+            return
+        database.migrate()
+        if not _built():
+            self.stdout.write("Building the example network (two years of work, about a minute) ...")
+            self.stdout.flush()
+            _build()
+        self.stdout.write(logins.table(now()))
+        if not no_serve:
+            self._serve(port)
+
+    def _serve(self, port: int) -> None:
+        self.stdout.write(f"\nServing on http://127.0.0.1:{port}/ (stop with Ctrl-C)")
+        self.stdout.flush()
+        connection.close()
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": f"intranet.settings.{settings.ENVIRONMENT}"}
+        server = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
+        try:
+            subprocess.run(  # noqa: S603
+                [*server, "--log-level", "warning", "intranet.wsgi"],
+                check=True,
+                env=environment,
+                cwd=settings.ROOT,
+            )
+        except KeyboardInterrupt:
+            self.stdout.write("Stopped.")
+
+
+def _built() -> bool:
+    from intranet.access.models import User
+
+    return User.objects.filter(email=logins.address(*logins.SHOWN[0][:2])).exists()
+
+
+def _build() -> None:
+    """All or nothing: a build that is cut off leaves an empty database behind."""
+    with transaction.atomic():
+        stage = Demo(now()).build()
+        publish_pages(stage)
+        logins.enrol_shown()

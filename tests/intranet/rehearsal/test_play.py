@@ -1,0 +1,143 @@
+"""The whole main job through the services that the views call, on a moving clock (D41)."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from docx import Document
+
+from audit import ledger
+from audit.models import Event
+from forms_app.data_requests.models import Answer, Ask, OfficeDecision, Release
+from intranet.notices.models import Notice
+from intranet.rehearsal.play import Play, Script
+from intranet.rehearsal.transcript import step
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> Counter[str]:
+    """How many rows every table holds, the ledger's own apart."""
+    counted: Counter[str] = Counter()
+    for model in apps.get_models(include_auto_created=True):
+        if model is Event or not model._meta.managed:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
+            counted[model._meta.db_table] = cursor.fetchone()[0]
+    return counted
+
+
+class Watched(Play):
+    """A play that compares all tables before and after each attempt that must be refused."""
+
+    def _must_refuse(self, what: str, attempt: Callable[[], object]) -> None:
+        before, events = rows(), Event.objects.count()
+        super()._must_refuse(what, attempt)
+        assert rows() == before, what
+        newest = Event.objects.order_by("-sequence").first()
+        assert newest is not None
+        assert Event.objects.count() == events + 1
+        assert newest.outcome == "refused"
+        assert newest.reason
+        assert newest.clause
+
+
+def transcript() -> list[dict[str, str]]:
+    from zoneinfo import ZoneInfo
+
+    return [step(e, ZoneInfo("Asia/Baghdad")) for e in Event.objects.filter(kind="act").order_by("sequence")]
+
+
+@pytest.mark.rule("§7B")
+def test_seven_organizations_and_one_that_stays_silent() -> None:
+    played = Watched(Script()).run()
+    assert played.broken == []
+    assert set(played.held) >= {
+        "issue before the office was consulted",
+        "release before authorization",
+        "authorization by silence",
+        "the Coordinator authorizing for the office",
+        "answering for another organization",
+        "endorsing for another organization",
+        "withdrawal by Primary focal point",
+    }
+    assert played.request.state == "released"
+    assert played.letter is not None
+    assert ledger.verify().intact
+    followed = next(s for s in transcript() if s["action"].endswith("follow_up") and s["outcome"] == "done")
+    assert followed["at"].startswith("2026-01-11T")
+    assert followed["clause"] == "§7B.2"
+    silence = [s for s in transcript() if s["state"] == "no_response"]
+    assert [s["at"][:10] for s in silence] == [
+        "2026-01-19"
+    ]  # the five days end at midnight after Sunday 18 January
+    second = next(s for s in transcript() if s["state"] == "round_2")
+    assert second["at"] > silence[0]["at"]
+
+
+@pytest.mark.rule("§7B.4")
+def test_the_silent_organization_is_in_no_total() -> None:
+    played = Watched(Script(organizations=5, silent=1)).run()
+    assert played.letter is not None
+    text = "\n".join(
+        cell.text
+        for table in Document(io.BytesIO(played.letter)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    release = Release.objects.get()
+    assert "Example Agency" not in text  # no signatory is named
+    consents = Answer.objects.filter(ask__round__request=played.request, ask__round__number=2)
+    assert consents.count() == 4
+    assert release.data_set_sha256 == consents.first().ask.round.data_set_sha256  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("D29")
+def test_a_refusal_stops_the_request() -> None:
+    played = Watched(Script(organizations=5, silent=1, refusing=1)).run()
+    assert (played.request.state, played.letter) == ("stopped", None)
+    assert not Release.objects.exists()
+    assert not OfficeDecision.objects.exists()
+
+
+@pytest.mark.rule("D28")
+def test_fewer_than_three_are_not_released() -> None:
+    played = Watched(Script(organizations=3, silent=1)).run()
+    assert (played.request.state, played.letter) == ("not_released", None)
+    assert not Release.objects.exists()
+
+
+@pytest.mark.rule("D25")
+def test_a_holiday_announced_late_moves_the_silence_by_a_day() -> None:
+    played = Watched(Script(organizations=4, silent=1, late_holiday=date(2026, 1, 14))).run()
+    assert played.request.state == "released"
+    silence = [s for s in transcript() if s["state"] == "no_response"]
+    assert [s["at"][:10] for s in silence] == ["2026-01-20"]
+
+
+@pytest.mark.rule("D4")
+def test_everybody_answers_and_the_letter_is_arabic() -> None:
+    played = Watched(Script(organizations=3, silent=0, language="ar")).run()
+    assert played.request.state == "released"
+    assert played.letter is not None
+    assert Ask.objects.filter(round__number=2).count() == 0
+
+
+@pytest.mark.rule("D23")
+def test_every_mail_is_for_one_organization_and_says_no_figure() -> None:
+    Watched(Script(organizations=4, silent=1)).run()
+    names = {"Example Agency A", "Example Agency B", "Example Agency C", "Example Agency D"}
+    for notice in Notice.objects.all():
+        domains = {address.partition("@")[2] for address in [*notice.to, *notice.cc]}
+        offices = {"office.example", "coordination.example"}
+        assert len(domains) == 1 or domains == offices, notice.kind
+        own = domains.pop().removesuffix(".example").replace("agency-", "Example Agency ").title()
+        named = {name for name in names if name in notice.subject + notice.text}
+        assert named <= {own} or own not in names, notice.kind
