@@ -7,3 +7,8 @@ class OwnDataConfig(AppConfig):
     name = "forms_app.own_data"
     label = "own_data"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import registration
+
+        registration.register_all()
