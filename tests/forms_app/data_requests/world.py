@@ -143,6 +143,7 @@ def build_world(count: int = 4, region: str = "", posts: Sequence[Capacity] | No
         for organization in organizations:
             ParticipationEntry.objects.create(
                 organization=organization,
+                number=1,
                 kind=EntryKind.ENDORSED,
                 in_effect=True,
                 effective_on=date(2022, 1, 31),
