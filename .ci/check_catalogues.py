@@ -6,6 +6,7 @@ placeholders; a string that no source uses any more must go. Prints one line per
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -42,7 +43,8 @@ def collect(language: str) -> Catalog:
                 shutil.copy(ROOT / name, target)
         (copy / "locale").mkdir(exist_ok=True)
         command = [sys.executable, "-m", "django", "makemessages", "-l", language, "--verbosity=0"]
-        subprocess.run(command, cwd=copy, check=True)  # noqa: S603
+        plain = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=copy, env=plain, check=True)  # noqa: S603
         return load(copy / "locale" / language / "LC_MESSAGES" / "django.po")
 
 
