@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
+from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from .capacities import held_by
 from .models import User
+from .reference_data import ReferenceDataAdmin
 from .roles import Capacity
 
 GROUP = "Content editors"
@@ -21,7 +23,6 @@ COLLECTION_PERMISSIONS = (
     "change_image",
     "choose_image",
 )
-REFERENCE_DATA = ("resourcetheme", "glossaryterm")  # models of protocol_pages; nobody deletes rows of them
 
 
 def group() -> Group:
@@ -30,11 +31,7 @@ def group() -> Group:
     found.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     )
-    found.permissions.add(
-        *Permission.objects.filter(
-            content_type__app_label="protocol_pages", content_type__model__in=REFERENCE_DATA
-        ).exclude(codename__startswith="delete_")
-    )
+    found.permissions.add(*_reference_data_permissions())
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS
@@ -48,6 +45,15 @@ def group() -> Group:
             group=found, collection=collection, permission=permission
         )
     return found
+
+
+def _reference_data_permissions() -> list[Permission]:
+    """Add, change and view for each reference table; deleting is nobody's."""
+    hooks.search_for_hooks()  # registers the tables, also where no URL was loaded yet
+    models = [admin.model._meta for admin in ReferenceDataAdmin.__subclasses__()]
+    names = [f"{verb}_{meta.model_name}" for meta in models for verb in ("add", "change", "view")]
+    labels = {meta.app_label for meta in models}
+    return list(Permission.objects.filter(codename__in=names, content_type__app_label__in=labels))
 
 
 def synchronize(user: User, now: datetime) -> None:

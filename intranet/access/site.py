@@ -15,7 +15,7 @@ from django.db.models.base import ModelBase
 from django.http import HttpRequest
 from two_factor.admin import AdminSiteOTPRequiredMixin
 
-OFFERED = frozenset({"axes", "django_tasks_db"})  # app labels: failed sign-ins, background tasks
+OFFERED = frozenset({"axes", "django_tasks_database"})  # app labels: failed sign-ins, background tasks
 
 
 class TechnicalAdminSite(AdminSiteOTPRequiredMixin, AdminSite):

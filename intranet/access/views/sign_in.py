@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -113,7 +115,6 @@ def choose_capacity(request: Request) -> HttpResponse:
 @screen(_("Sign-in pages of the libraries: sent to the one login"), (), "D10", Stage.OPEN)
 def shadow(request: HttpRequest) -> HttpResponse:
     """In the place of every other login or password page: to the one login, whatever was posted (A1, A2)."""
-    from django.contrib.auth.views import redirect_to_login
-    from django.urls import reverse
-
+    if is_verified(request):
+        return redirect(safe_next(request, "two_factor:profile"))
     return redirect_to_login(safe_next(request, reverse("home")), reverse("two_factor:login"))
