@@ -79,8 +79,8 @@ def test_w7_not_even_the_superuser_edits_accounts_groups_or_factors() -> None:
     assert (victim.password, victim.is_superuser) == before
     offered = {model._meta.app_label for model in admin.site._registry}
     assert offered == {"axes", "django_tasks_database"}
-    assert client.get("/django-admin/auth/group/", follow=True).status_code == 404
-    assert client.get("/django-admin/otp_totp/totpdevice/add/", follow=True).status_code == 404
+    assert client.get("/django-admin/auth/group/", follow=True).status_code == 403
+    assert client.get("/django-admin/otp_totp/totpdevice/add/", follow=True).status_code == 403
 
 
 def test_w7_membership_follows_the_capacity(editor: PersonaClient) -> None:
