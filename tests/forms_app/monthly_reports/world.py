@@ -35,6 +35,7 @@ def entry(of: Organization, kind: EntryKind, on: date) -> None:
     with acting(SYSTEM):
         ParticipationEntry(
             organization=of,
+            number=of.participation.count() + 1,
             kind=kind,
             in_effect=True,
             effective_on=on,
