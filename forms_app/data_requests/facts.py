@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from intranet.clock.business_days import BusinessCalendar
 from intranet.clock.calendars import calendar_for
 
 from . import clocks, votes
 from .clocks import Clock, Due, Position
-from .models import Answer, Ask, DataRequest, Round
+from .models import Answer, Ask, Confirmation, DataRequest, Round
 from .tokens import ENDED, UNANSWERED, AskState, Choice, RequestState
 from .votes import Tally, Vote
 
@@ -178,31 +182,79 @@ def is_running(request: DataRequest) -> bool:
     return request.state in {RequestState.ROUND_1.value, RequestState.ROUND_2.value}
 
 
+def _with_answers() -> QuerySet[Ask]:
+    """Asks with their answers as one JSON column: one query for both, however many organizations."""
+    columns = {field.attname: field.attname for field in Answer._meta.concrete_fields}
+    said = {f"said_{name}": f"confirmation__{name}" for name in ("confirmed", "by", "capacity", "at", "note")}
+    answers = Answer.objects.filter(ask=OuterRef("pk")).order_by("number")
+    return Ask.objects.annotate(answer_rows=ArraySubquery(answers.values(row=JSONObject(**columns, **said))))
+
+
+def _answers_of(ask: Ask) -> list[Answer]:
+    found = []
+    for row in ask.answer_rows:  # type: ignore[attr-defined]
+        fields = Answer._meta.concrete_fields
+        values = [field.to_python(row[field.attname]) for field in fields]
+        answer = Answer.from_db("default", [field.attname for field in fields], values)
+        answer.ask = ask
+        said = None
+        if row["said_confirmed"] is not None:
+            said = Confirmation(
+                answer_id=answer.pk,
+                confirmed=row["said_confirmed"],
+                by=row["said_by"],
+                capacity=row["said_capacity"],
+                at=Confirmation._meta.get_field("at").to_python(row["said_at"]),
+                note=row["said_note"],
+            )
+        answer._state.fields_cache["confirmation"] = said
+        found.append(answer)
+    return found
+
+
 def load(
     rounds: Iterable[Round],
     request: DataRequest,
     followers: Mapping[UUID, Round] | None = None,
     organization: UUID | None = None,
 ) -> list[RoundFacts]:
-    """Facts of ``rounds``: two queries, and three for the calendars of an open round.
+    """Facts of ``rounds``: one query, and one for the calendar of an open round.
 
     ``followers``: the round that came after each closed one, by id. ``organization``: only its part.
     """
-    chosen, after = list(rounds), followers or {}
-    asks = Ask.objects.filter(round__in=chosen).select_related("organization", "notice")
+    chosen = list(rounds)
+    asks = _with_answers().filter(round__in=chosen).select_related("organization", "notice")
     if organization is not None:
         asks = asks.filter(organization_id=organization)
+    return assemble(chosen, list(asks.order_by("organization__name_en")), request, followers or {})
+
+
+def whole_request(pk: UUID) -> tuple[DataRequest, list[Round], list[Ask]] | None:
+    """A request with its rounds, organizations and answers in one query; None before the first round."""
+    asks = list(
+        _with_answers()
+        .filter(round__request_id=pk)
+        .select_related("round__request__guarantee", "organization", "notice")
+        .order_by("round__number", "organization__name_en")
+    )
+    if not asks:
+        return None
+    rounds: dict[UUID, Round] = {}
+    request = asks[0].round.request
+    for ask in asks:
+        ask.round = rounds.setdefault(ask.round_id, ask.round)
+        ask.round.request = request
+    return request, list(rounds.values()), asks
+
+
+def assemble(
+    rounds: Sequence[Round], asks: Sequence[Ask], request: DataRequest, after: Mapping[UUID, Round]
+) -> list[RoundFacts]:
+    """Facts from rows that were read already."""
     by_round: dict[UUID, list[Ask]] = defaultdict(list)
-    for ask in asks.order_by("organization__name_en"):
+    for ask in asks:
         by_round[ask.round_id].append(ask)
-    answers: dict[UUID, list[Answer]] = defaultdict(list)
-    for answer in (
-        Answer.objects.filter(ask__in=[a.pk for row in by_round.values() for a in row])
-        .select_related("confirmation")
-        .order_by("number")
-    ):
-        answers[answer.ask_id].append(answer)
-    open_rounds = [r for r in chosen if r.pk not in after]
+    open_rounds = [r for r in rounds if r.pk not in after]
     live = request.state not in ENDED and any(
         ask.state in UNANSWERED for r in open_rounds for ask in by_round[r.pk]
     )
@@ -212,11 +264,11 @@ def load(
         RoundFacts(
             round_,
             tuple(
-                _ask_facts(ask, answers[ask.pk], request, calendars, after.get(round_.pk))
+                _ask_facts(ask, _answers_of(ask), request, calendars, after.get(round_.pk))
                 for ask in by_round[round_.pk]
             ),
         )
-        for round_ in chosen
+        for round_ in rounds
     ]
 
 

@@ -25,7 +25,12 @@ def speaking(ids: Iterable[UUID], now: datetime) -> list[Organization]:
 
     A withdrawn or suspended organization is not asked and its data does not leave (D22, trap 12).
     """
-    found = list(Organization.objects.filter(pk__in=list(ids)).order_by("name_en"))
+    return still_speaking(Organization.objects.filter(pk__in=list(ids)).order_by("name_en"), now)
+
+
+def still_speaking(organizations: Iterable[Organization], now: datetime) -> list[Organization]:
+    """Those of ``organizations`` that are signatories today and have not suspended sharing. One query."""
+    found = list(organizations)
     positions = selectors.positions_on(today(now), found)
     return [
         organization

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from forms_app.common import figures
 from forms_app.common.figures import DataSet
@@ -24,6 +25,21 @@ class Picture:
 
     request: DataRequest
     now: datetime
+
+    @classmethod
+    def of(cls, pk: UUID, now: datetime) -> Picture | None:
+        """The picture of a request in one query once it was issued; None when there is no such request."""
+        found = facts.whole_request(pk)
+        if found is None:
+            request = DataRequest.objects.select_related("guarantee").filter(pk=pk).first()
+            return None if request is None else cls(request, now)
+        request, rounds, asks = found
+        picture = cls(request, now)
+        newest = rounds[-1]
+        own = [ask for ask in asks if ask.round_id == newest.pk]
+        picture.rounds = rounds
+        picture.current = facts.assemble([newest], own, request, {})[0]
+        return picture
 
     @cached_property
     def settings(self) -> NetworkSettings:
@@ -52,7 +68,8 @@ class Picture:
         if self.current is None:
             return False
         ids = self.current.organizations()
-        return len(people.speaking(ids, self.now)) == len(ids)
+        organizations = [facts.ask.organization for facts in self.current.asks]
+        return len(people.still_speaking(organizations, self.now)) == len(ids)
 
     @cached_property
     def consents_hold(self) -> bool:

@@ -27,7 +27,7 @@ from ..machine import REQUESTS
 from ..models import DataRequest
 from ..picture import Picture
 from ..policy import READERS
-from .common import attempt, crumb, find_request, requests_crumb
+from .common import attempt, crumb, find_request, posted, requests_crumb
 
 # Action: what it does, in sentences that stand above the button.
 SIMPLE: dict[str, tuple[Any, ...]] = {
@@ -81,7 +81,7 @@ def act(request: Request, pk: UUID, action: str) -> HttpResponse:
     found = find_request(actor, pk, at)
     row = REQUESTS.find(action, found.state)
     any_row = next(r for r in REQUESTS.transitions if r.action == action)
-    form = NoteForm(request.POST or None, needs_note=any_row.needs_note)
+    form = NoteForm(posted(request), needs_note=any_row.needs_note)
     if request.method == "POST" and form.is_valid():
         service: Callable[..., Any] = getattr(services, action)
         more = {"note": form.cleaned_data["note"]} if any_row.needs_note else {}

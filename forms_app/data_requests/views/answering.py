@@ -29,7 +29,7 @@ from ..models.requests import FIVE_ITEMS
 from ..notices import months_in_words
 from ..policy import READERS, speaks_for
 from ..words import capacity_word, organization_status
-from .common import attempt, crumb, find_ask, requests_crumb
+from .common import attempt, crumb, find_ask, posted, requests_crumb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +44,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     ask = find_ask(actor, pk, at)
     known = facts.of_ask(ask)
     may = speaks_for(actor, ask, at)
-    form = AnswerForm(request.POST or None, initial={"data_set_sha256": ask.round.data_set_sha256})
+    form = AnswerForm(posted(request), initial={"data_set_sha256": ask.round.data_set_sha256})
     if request.method == "POST":
         if not may.allowed:
             form.is_valid()

@@ -19,10 +19,9 @@ from .. import board_page
 from ..machine import REQUESTS
 from ..next_step import next_step
 from ..notices import months_in_words
-from ..picture import Picture
 from ..policy import READERS
 from ..words import request_status
-from .common import crumb, find_request, requests_crumb
+from .common import crumb, find_picture, requests_crumb
 
 SIDE_ACTS = ("put_on_hold", "withdraw", "move_to_media", "close_too_few", "ask_all_anew")
 
@@ -32,8 +31,8 @@ SIDE_ACTS = ("put_on_hold", "withdraw", "move_to_media", "close_too_few", "ask_a
 def board(request: Request, pk: UUID) -> HttpResponse:
     """Where it stands, the single next action, every organization's state and clock."""
     at, actor = now(), request.actor
-    found = find_request(actor, pk, at)
-    picture = Picture(found, at)
+    picture = find_picture(actor, pk, at)
+    found = picture.request
     current = picture.current
     day = at.astimezone(picture.settings.zone()).date()
     contacts = contacts_for([f.ask.organization for f in current.asks], day) if current else {}

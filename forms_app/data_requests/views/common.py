@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
@@ -18,12 +18,21 @@ from intranet.workflow.runner import Refused
 from .. import policy
 from ..inputs import Upload
 from ..models import Ask, DataRequest
+from ..picture import Picture
 
 
 def find_request(actor: Actor, pk: UUID, now: datetime) -> DataRequest:
     """The request, or 404 as if there were none (D10)."""
     found = DataRequest.objects.select_related("guarantee").filter(pk=pk).first()
     if found is None or not policy.may_view_request(actor, found, now).allowed:
+        raise Http404
+    return found
+
+
+def find_picture(actor: Actor, pk: UUID, now: datetime) -> Picture:
+    """The request with everything around it, or 404 as if there were none (D10)."""
+    found = Picture.of(pk, now)
+    if found is None or not policy.may_view_request(actor, found.request, now).allowed:
         raise Http404
     return found
 
@@ -38,6 +47,11 @@ def find_ask(actor: Actor, pk: UUID, now: datetime) -> Ask:
     if found is None or not policy.may_view_ask(actor, found, now).allowed:
         raise Http404
     return found
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, None on GET: an empty POST is a POST, and its form says what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 def upload_of(handed: Any) -> Upload | None:

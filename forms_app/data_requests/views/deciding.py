@@ -32,7 +32,7 @@ from ..policy import READERS
 from ..tokens import RequestState
 from ..words import request_status
 from .answering import shape_of, what_is_asked
-from .common import attempt, crumb, find_request, requests_crumb
+from .common import attempt, crumb, find_request, posted, requests_crumb
 
 
 def _crumbs(found: DataRequest, label: str) -> list[dict[str, object]]:
@@ -50,7 +50,7 @@ def consult(request: Request, pk: UUID) -> HttpResponse:
     at, actor = now(), request.actor
     found = find_request(actor, pk, at)
     form = ConsultationForm(
-        request.POST or None,
+        posted(request),
         request.FILES or None,
         on_paper=actor.capacity == Capacity.OFFICE_ASSISTANT,
         people=office_people(people.today(at)),
@@ -86,7 +86,7 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
     current = picture.current
     sha256 = current.round.data_set_sha256 if current is not None else ""
     form = DecisionForm(
-        request.POST or None,
+        posted(request),
         request.FILES or None,
         on_paper=actor.capacity == Capacity.OFFICE_ASSISTANT,
         people=office_people(people.today(at)),
@@ -121,7 +121,7 @@ def _instruct(request: Request, found: DataRequest, at: datetime) -> HttpRespons
     actor = request.actor
     picture = Picture(found, at)
     sha256 = picture.current.round.data_set_sha256 if picture.current is not None else ""
-    form = InstructionForm(request.POST or None, on_paper=False, people=[])
+    form = InstructionForm(posted(request), on_paper=False, people=[])
     if (
         request.method == "POST"
         and form.is_valid()

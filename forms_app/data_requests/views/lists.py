@@ -26,7 +26,7 @@ from ..policy import FORWARDERS, READERS, REGISTRARS, decides_media
 from ..tokens import UNANSWERED, AskState, MediaOutcome, RequestState
 from ..words import request_status
 from .answering import shape_of, what_is_asked
-from .common import attempt, crumb, find_request, requests_crumb
+from .common import attempt, crumb, find_request, posted, requests_crumb
 
 
 @require_safe
@@ -136,7 +136,7 @@ def media_decide(request: Request, pk: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     may = decides_media(actor, found, at)
-    form = MediaForm(request.POST or None)
+    form = MediaForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(

@@ -26,7 +26,7 @@ from ..forms import BounceForm
 from ..models import Answer, Ask
 from ..policy import READERS, RECORDERS
 from .answering import answer_row
-from .common import attempt, crumb, find_ask, requests_crumb
+from .common import attempt, crumb, find_ask, posted, requests_crumb
 
 
 def _board(ask: Ask) -> str:
@@ -45,7 +45,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     """In whose name and capacity, when it arrived, the file; a yes then waits for its confirmation."""
     at, actor = now(), request.actor
     ask = find_ask(actor, pk, at)
-    form = OutsideForm(request.POST or None, request.FILES or None, initial={"received_on": people.today(at)})
+    form = OutsideForm(posted(request), request.FILES or None, initial={"received_on": people.today(at)})
     if (
         request.method == "POST"
         and form.is_valid()
@@ -83,7 +83,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     ask = find_ask(actor, answer.ask_id, at)
     answer.ask = ask
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(posted(request))
     if request.method == "POST" and form.is_valid():
         stands = form.cleaned_data["stands"] == "yes"
 
@@ -120,7 +120,7 @@ def mail(request: Request, pk: UUID) -> HttpResponse:
     ask = find_ask(actor, pk, at)
     known = facts.of_ask(ask)
     again = known.position.bounced or ask.notice.is_stuck
-    form: BaseForm = BaseForm(request.POST or None) if again else BounceForm(request.POST or None)
+    form: BaseForm = BaseForm(posted(request)) if again else BounceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
         def act() -> Any:

@@ -21,14 +21,14 @@ from ..forms import KindForm, RequestForm
 from ..models import DataRequest
 from ..policy import FORWARDERS, REGISTRARS
 from ..tokens import Kind, RequestState
-from .common import attempt, crumb, find_request, requests_crumb
+from .common import attempt, crumb, find_request, posted, requests_crumb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @screen(gettext_lazy("Register or forward a request: its kind first"), REGISTRARS | FORWARDERS, "D21")
 def kind(request: Request) -> HttpResponse:
     """Media and own-data requests leave the ladder here."""
-    form = KindForm(request.POST or None)
+    form = KindForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("request-new", form.cleaned_data["kind"])
     page = {
@@ -60,7 +60,7 @@ def new(request: Request, kind: str) -> HttpResponse:
         return render(request, "data_requests/own_data_stop.html", {"crumbs": crumbs})
     at, actor = now(), request.actor
     forwards = actor.capacity in FORWARDERS
-    form = RequestForm(request.POST or None, request.FILES or None, kind=chosen, today=people.today(at))
+    form = RequestForm(posted(request), request.FILES or None, kind=chosen, today=people.today(at))
     made: list[DataRequest] = []
     if request.method == "POST" and form.is_valid():
         act = services.forward if forwards else services.register
@@ -98,7 +98,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     at, actor = now(), request.actor
     found = find_request(actor, pk, at)
     form = RequestForm(
-        request.POST or None,
+        posted(request),
         request.FILES or None,
         kind=Kind(found.kind),
         today=people.today(at),

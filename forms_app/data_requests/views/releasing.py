@@ -30,7 +30,7 @@ from ..numbering import expected_label
 from ..picture import Picture
 from ..policy import READERS, coordinates
 from ..tokens import RequestState
-from .common import attempt, crumb, find_request, requests_crumb
+from .common import attempt, crumb, find_request, posted, requests_crumb
 
 PAGES_WITH_ACTION = {"request-edit", "request-consult", "request-board", "request-decide"}
 
@@ -42,7 +42,7 @@ def release(request: Request, pk: UUID) -> HttpResponse:
     at, actor = now(), request.actor
     found = find_request(actor, pk, at)
     made = Release.objects.filter(request=found).select_related("letter").first()
-    form = BaseForm(request.POST or None)
+    form = BaseForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
