@@ -26,7 +26,7 @@ def register_all() -> None:
     navigation.register(
         navigation.Entry(
             "reporting",
-            _("Reporting"),
+            _("Months"),
             "reports",
             capacities=frozenset(policy.OWN_READERS),
             order=10,
