@@ -13,10 +13,12 @@ import segno
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from intranet.access.policy import policy_of
 
 from . import blocks as b
 from . import practice, selectors
@@ -99,13 +101,20 @@ def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str
 
 def _duties(addresses: Iterable[str], capacity: str) -> Iterable[Duty]:
     for note in practice.notes_for(addresses):
-        url = ""
-        if note.url_name and capacity in note.capacities:
-            try:
-                url = reverse(note.url_name)
-            except NoReverseMatch:
-                url = ""
+        url = _open_to(note.url_name, capacity) if capacity in note.capacities else ""
         yield Duty(str(note.text), url, str(note.link))
+
+
+def _open_to(url_name: str, capacity: str) -> str:
+    """The page's address if its own policy opens it to the capacity, else ""."""
+    if not url_name:
+        return ""
+    try:
+        url = reverse(url_name)
+    except NoReverseMatch:
+        return ""
+    found = policy_of(resolve(url).func)
+    return url if found is not None and capacity in found.capacities else ""
 
 
 def _html(text: str, q: str = "") -> SafeString:

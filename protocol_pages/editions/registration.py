@@ -12,8 +12,10 @@ from intranet.access import navigation
 from intranet.workflow import registry
 from intranet.workflow.machine import ALLOWED, Decision
 
+from . import practice
 from .machine import DRAFTS, keeper_of_the_text
 from .models import Edition, EditionBlock, EditionDraft
+from .notes import NOTES
 
 
 def everybody(actor: Actor, obj: Any, now: datetime) -> Decision:
@@ -29,3 +31,4 @@ def register() -> None:
     navigation.register(
         navigation.Entry("protocol", _("Protocol"), "protocol", order=10, main=True),
     )
+    practice.register(*NOTES)

@@ -1,0 +1,100 @@
+"""The first notes of practice: what the shipped slices do for each clause, by the recorded decisions.
+
+Every one is labelled "network practice, not protocol text" in the reader. A slice may add its own.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .practice import Note
+
+NOTES = (
+    Note(
+        "4.f",
+        _("A member suspends sharing by one act addressed to the office; nobody approves it."),
+        "take-part",
+        _("Take part"),
+    ),
+    Note(
+        "6.1",
+        _(
+            "Due on a day of the month that the network sets. Nothing to report is a signed statement, never a blank."
+        ),
+        "reports",
+        _("My organization's reports"),
+    ),
+    Note(
+        "6.2",
+        _("The Coordinator sees every month and organization on one board; corrections are new versions."),
+        "board",
+        _("Board of the months"),
+    ),
+    Note(
+        "7A.3",
+        _("A media request leaves for its own register at once; no figures can be attached to it."),
+        "media-register",
+        _("Media requests"),
+    ),
+    Note(
+        "7B.0",
+        _(
+            "Each request is a round of its own, registered with the five items; the office is consulted first."
+        ),
+        "requests",
+        _("Data requests"),
+    ),
+    Note(
+        "7B.fwd",
+        _("Any member hands a request on in one minute, without figures."),
+        "request-kind",
+        _("Forward a request"),
+    ),
+    Note(
+        "7B.1",
+        _(
+            "The Coordinator, one act for all organizations: to both focal points, copy to the Head of Agency."
+        ),
+        "requests",
+        _("Data requests"),
+    ),
+    Note(
+        "7B.2",
+        _(
+            "Senior management, 5 business days from the follow-up: Sunday to Thursday, the day of sending is not "
+            "counted, holidays are skipped. Before the follow-up, focal points have 5 business days. Silence stays "
+            "silence."
+        ),
+        "calendar-now",
+        _("Calendar of business days"),
+    ),
+    Note(
+        "7B.3",
+        _("A new question to those who authorized, about exactly the data that would be shared now."),
+    ),
+    Note(
+        "7B.4",
+        _("All of them agree, or nothing is shared; fewer than three organizations left: nothing is shared."),
+    ),
+    Note(
+        "7B.5",
+        _(
+            "Only national tables, each cell from at least three organizations; nobody is named in the letter."
+        ),
+    ),
+    Note(
+        "7B.7",
+        _(
+            "A person of the office authorizes in writing, bound to the exact data set; any change of data voids it."
+        ),
+        "releases",
+        _("Register of releases"),
+    ),
+    Note("8", _("A review is due each 31 January. A year without a record reads “not recorded”.")),
+    Note(
+        "9.i",
+        _("Withdrawal: a written statement by the person who signed, or a recorded successor."),
+        "take-part",
+        _("Take part"),
+    ),
+)
