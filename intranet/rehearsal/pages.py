@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
+from intranet.access import editors
+from intranet.access.models import User
 from intranet.access.roles import Capacity
 from protocol_pages.models import (
     GuidanceIndexPage,
@@ -20,7 +22,9 @@ from .stage import Stage
 
 def publish_pages(stage: Stage) -> None:
     """Guidance, resources and news, published by the demo's editor with Wagtail's own history."""
-    editor = stage.members["coordination", Capacity.CONTENT_EDITOR].user
+    account = stage.members["coordination", Capacity.CONTENT_EDITOR].user
+    editors.synchronize(account, stage.now)
+    editor = User.objects.get(pk=account.pk)
     for parent, page in _pages():
         parent.add_child(instance=page)
         page.save_revision(user=editor).publish(user=editor)
