@@ -45,6 +45,7 @@ class OrganizationForm(BaseModelForm):
 
     active_from = DayField(label=gettext_lazy("In the network from"))
     active_to = DayField(label=gettext_lazy("In the network until"), required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason for the correction"), max_length=300)
 
     class Meta:
         model = Organization
@@ -58,10 +59,7 @@ class OrganizationForm(BaseModelForm):
         self.fields["name_en"].error_messages["unique"] = _(
             "Name in English: an organization of this name is listed already."
         )
-        if not self.instance._state.adding:
-            self.fields["reason"] = forms.CharField(label=_("Reason for the correction"), max_length=300)
-            self.fields["reason"].widget.attrs["class"] = "form-control"
-            del self.fields["kind"]
+        del self.fields["reason" if self.instance._state.adding else "kind"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -78,7 +78,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
 def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
     for entry in _confirmable(actor):
         yield DueRow(
-            what=_("Confirm what arrived outside: %s") % entry.get_kind_display(),
+            what=_("Confirm what arrived outside: %s") % entry.noun,
             url=reverse("participation-entry", args=[entry.pk]),
             why="D17",
             last_day=None,
@@ -110,7 +110,7 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     for entry in selectors.waiting_entries():
         yield WaitingRow(
             what=_("%(kind)s received outside: %(organization)s")
-            % {"kind": entry.get_kind_display(), "organization": entry.organization.name},
+            % {"kind": entry.noun, "organization": entry.organization.name},
             url=reverse("participation-entry", args=[entry.pk]),
             waits_on=_("signer or office")
             if entry.kind == EntryKind.WITHDRAWN

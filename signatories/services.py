@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from audit.actors import Actor
+from intranet.access.accounts import invite, open_account
 from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.workflow.runner import Outcome, perform
@@ -66,6 +67,19 @@ def register_person(person: Person, actor: Actor, now: datetime, key: UUID | Non
 def link_account(person: Person, user: User, actor: Actor, now: datetime) -> Person:
     """Give a person the account with the same address; its capacities follow from the posts."""
     return _obj(perform(person, "link_account", actor, now, data={"user": user}), Person)
+
+
+def invite_person(person: Person, actor: Actor, now: datetime, key: UUID | None = None) -> Person:
+    """Open the person's account where there is none, connect it, and mail the invitation (D10).
+
+    Each step is an act of its own; after a refusal in between the same call goes on where it stopped.
+    """
+    if person.user is None:
+        given, _space, family = person.name.strip().partition(" ")
+        person = link_account(person, open_account(person.email, given, family, actor, now), actor, now)
+    assert person.user is not None
+    invite(person.user, actor, now, language=person.language, key=key)
+    return person
 
 
 def appoint(

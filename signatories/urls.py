@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/posts/<uuid:pk>/end/", keeping.end_post, name="post-end"),
     path("network/organizations/<uuid:pk>/authority/", keeping.record_authority, name="authority-new"),
     path("network/organizations/<uuid:pk>/received/", received.record, name="received-new"),
+    path("network/people/<uuid:pk>/invite/", keeping.invite_person, name="person-invite"),
     path("network/entries/<uuid:pk>/", reading.entry, name="participation-entry"),
     path("network/entries/<uuid:pk>/confirm/", received.confirm, name="entry-confirm"),
     path("network/entries/<uuid:pk>/deny/", received.deny, name="entry-deny"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from audit.history import AppendOnlyModel
 
@@ -18,6 +19,14 @@ class EntryKind(models.TextChoices):
     SUSPENDED = "suspended", _("Sharing suspended")
     RESUMED = "resumed", _("Sharing resumed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NOUNS: dict[EntryKind, StrOrPromise] = {
+    EntryKind.ENDORSED: _("Endorsement"),
+    EntryKind.SUSPENDED: _("Suspension of sharing"),
+    EntryKind.RESUMED: _("Resumption of sharing"),
+    EntryKind.WITHDRAWN: _("Withdrawal"),
+}
 
 
 class Answer(models.TextChoices):
@@ -107,6 +116,11 @@ class ParticipationEntry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.get_kind_display()}"
+
+    @property
+    def noun(self) -> StrOrPromise:
+        """What the entry is: "Endorsement", "Withdrawal"."""
+        return NOUNS[EntryKind(self.kind)]
 
     @property
     def received_outside(self) -> bool:

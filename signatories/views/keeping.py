@@ -19,8 +19,8 @@ from intranet.clock import now
 
 from .. import policy, services
 from ..days import network_day
-from ..forms import AuthorityForm, EndForm, OrganizationForm, PostForm
-from ..models import Organization, Post, SigningAuthority
+from ..forms import AuthorityForm, ConfirmForm, EndForm, OrganizationForm, PostForm
+from ..models import Organization, Person, Post, SigningAuthority
 from ..participation import CORRECTABLE
 from .common import confirm_url, demand, done_by, find, with_code
 
@@ -112,6 +112,24 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Invite a person to an account of their own"), COORDINATION, "D11")
+@with_code
+def invite_person(request: Request, pk: UUID) -> HttpResponse:
+    """Opens and connects the account, and mails the link that expires."""
+    person = find(request, Person, pk)
+    at = now()
+    form = ConfirmForm(request.POST or None)
+    post = person.posts.order_by("-begins_on").first()
+    back = reverse("organization", args=[post.organization_id]) if post else reverse("network")
+    if request.method == "POST" and form.is_valid():
+        made = done_by(form, lambda: services.invite_person(person, request.actor, at, form.key))
+        if made is not None:
+            return redirect(back)
+    lead = f"{person.name}, {person.email}"
+    return _page(request, form, _("Invite this person"), _("Send the invitation"), back, lead, "D11")
+
+
+@require_http_methods(["GET", "POST"])
 @screen(gettext_lazy("Record an authority to sign"), COORDINATION | {Capacity.HEAD_OF_AGENCY}, "D19")
 @with_code
 def record_authority(request: Request, pk: UUID) -> HttpResponse:
@@ -158,6 +176,20 @@ def record_authority(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+_NOTES = {
+    "§2": gettext_lazy(
+        "UN agencies and implementing partners sign and report; others are listed as what they are."
+    ),
+    "D9": gettext_lazy(
+        "Posts carry their first and last day; what somebody may do follows from them, day by day."
+    ),
+    "D11": gettext_lazy(
+        "The link expires; with it the person chooses a password and sets up the second factor."
+    ),
+    "D19": gettext_lazy("The Head of Agency signs, or somebody whom the Head of Agency names in writing."),
+}
+
+
 def _page(
     request: Request,
     form: object,
@@ -168,6 +200,7 @@ def _page(
     clause: str = "D9",
 ) -> HttpResponse:
     context = {
+        "note": _NOTES[clause],
         "form": form,
         "heading": heading,
         "lead": lead,

@@ -74,6 +74,7 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         "authorities": directory.authorities(found),
         "entries": [(entry, directory.how_it_came(entry)) for entry in directory.entries_of(found)],
         "day": day,
+        "keeper": actor.capacity in COORDINATION,
         "fills_posts": actor.capacity in COORDINATION
         or (actor.capacity == "head_of_agency" and actor.organization_id == found.pk)
         or (actor.capacity == "office" and not found.may_sign),

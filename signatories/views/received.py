@@ -44,6 +44,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
             return redirect("participation-entry", entry.pk)
     context = {
         "form": form,
+        "submit": _("Record"),
         "organization": organization,
         "signer": signed.signer_name if signed else "",
         "back": back,

@@ -52,6 +52,8 @@ def hub(request: Request) -> HttpResponse:
     at, actor = now(), request.actor
     day = network_day(at)
     position = selectors.position(organization, day)
+    edition = current_edition(day)
+    due = _due(position, edition)
     offers = {o.transition.action: o for o in ORGANIZATIONS.offers(organization, actor, at)}
     acts = [
         (offers[name].transition.label, reverse(name), offers[name].decision, clause)
@@ -61,14 +63,14 @@ def hub(request: Request) -> HttpResponse:
             ("resume", "§4.f"),
             ("withdraw", "§9.i"),
         )
-        if name in offers
+        if name in offers and (name != "endorse" or due)
     ]
     context = {
         "organization": organization,
         "standing": directory.shown_standing(selectors.standing(organization, day), actor, organization),
         "endorsement": position.endorsement,
-        "edition": current_edition(day),
-        "re_endorse": _due(position, current_edition(day)),
+        "edition": edition,
+        "re_endorse": due,
         "acts": acts,
         "waiting": list(selectors.waiting_entries(organization)),
     }

@@ -19,7 +19,7 @@ from signatories.models import ParticipationEntry
 from tests.personas import outsider_client, persona_client
 
 from .doors import client_of, coordinator_client, member_client, office_client, text_of
-from .network import NOW, TODAY, Network, counts, received
+from .network import NOW, SCAN, TODAY, Network, counts, received
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -217,3 +217,35 @@ def test_the_signer_capacity_opens_the_own_page(signed: Network) -> None:
     page = text_of(client.get(reverse("take-part")))
     assert "Withdraw from the protocol" in page
     assert selectors.is_signatory(alpha, TODAY)
+
+
+@pytest.mark.rule("D10")
+def test_the_organizations_page_shows_what_each_capacity_may_do(signed: Network, edition: Edition) -> None:
+    beta = signed.members["beta"]
+    services.record_endorsement_received_outside(
+        beta, edition, received(signer_name="Beta Head"), signed.coordinator, NOW
+    )
+    post = beta.posts.get(capacity=Capacity.SECONDARY_FOCAL_POINT)
+    services.end_post(post, post.begins_on, signed.coordinator, NOW)
+    services.record_authority(
+        beta, signed.people["beta.first"], "Letter 7", TODAY, signed.head("beta"), NOW, file=SCAN
+    )
+    url = reverse("organization", args=[beta.pk])
+    clients = {
+        "coordinator": coordinator_client(signed),
+        "office": office_client(signed),
+        "head": member_client(signed, "beta.head", Capacity.HEAD_OF_AGENCY),
+        "focal point": member_client(signed, "beta.first", Capacity.PRIMARY_FOCAL_POINT),
+    }
+    pages = {who: text_of(client.get(url)) for who, client in clients.items()}
+    for page in pages.values():
+        assert "vacant" in page
+        assert "Letter 7" in page
+        assert "waits for a confirmation" in page
+        assert "Received by letter, recorded by Cora Coordinator" in page
+    assert [who for who, page in pages.items() if "Fill a post" in page] == ["coordinator", "head"]
+    assert [who for who, page in pages.items() if "Correct the entry" in page] == ["coordinator"]
+    assert [who for who, page in pages.items() if "Record what arrived" in page] == ["coordinator"]
+    network_page = reverse("organization", args=[signed.office.pk])
+    assert "Fill a post" in text_of(clients["office"].get(network_page))
+    assert clients["head"].get(network_page).status_code == 404
