@@ -26,6 +26,7 @@ from .models import User
 from .policy import ScreenPolicy, Stage, may_open, policy_of
 
 STATIC_PREFIXES = (settings.STATIC_URL,)
+ADMIN_PREFIXES = ("/admin/",)  # the prefixes that the strict policy leaves out
 
 
 class GateMiddleware:
@@ -39,6 +40,8 @@ class GateMiddleware:
         response = self.get_response(request)
         if not request.path.startswith(STATIC_PREFIXES) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
+        if request.path.startswith(ADMIN_PREFIXES):
+            response.headers.setdefault("Content-Security-Policy", settings.ADMIN_CONTENT_SECURITY_POLICY)
         return response
 
     def process_view(

@@ -184,7 +184,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],  # Wagtail's editor carries inline scripts; editors only (W9)
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],  # has ADMIN_CONTENT_SECURITY_POLICY instead
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
@@ -197,6 +197,13 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     },
 }
+
+# Wagtail's editor carries inline scripts and previews pages in a frame; editors only (W9).
+ADMIN_CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; frame-src 'self'; "
+    "frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
+)
 
 # Languages: texts in Kurdish come only from a reviewer; the switch and the direction are ready (D4).
 LANGUAGE_CODE = "en"

@@ -62,7 +62,7 @@ def enrol(client: Client) -> HttpResponse:
 
 def codes_on(page: HttpResponse) -> list[str]:
     """The backup codes that a page shows."""
-    return re.findall(r"<code>([a-z2-9]{2}(?:-[a-z2-9]{4}){3})</code>", page.content.decode())
+    return re.findall(r"<code[^>]*>([a-z2-9]{2}(?:-[a-z2-9]{4}){3})</code>", page.content.decode())
 
 
 def later_code(salt: str, steps: int = 1) -> str:
