@@ -148,6 +148,8 @@ def correct(request: Request, month: date) -> HttpResponse:
     stored = selectors.report_for(organization, month)
     if stored is None:
         return redirect("report", month=month)
+    if request.method != "POST" and (closed := _closed_to_corrections(request, stored, at)) is not None:
+        return closed
     newest = selectors.versions_of(stored)[0]
     settings = _settings(request, organization, month, at)
     status = 200
@@ -181,6 +183,8 @@ def correct_to_nothing(request: Request, month: date) -> HttpResponse:
     stored = selectors.report_for(organization, month)
     if stored is None:
         return redirect("report-nothing", month=month)
+    if request.method != "POST" and (closed := _closed_to_corrections(request, stored, at)) is not None:
+        return closed
     newest = selectors.versions_of(stored)[0]
     form = NothingCorrectionForm(request.POST or None, initial={"based_on": newest.number})
     status = 200
@@ -284,6 +288,14 @@ def _form_page(
     return render(request, "monthly_reports/form.html", context, status=status)
 
 
+def _closed_to_corrections(request: Request, stored: MonthlyReport, at: datetime) -> HttpResponse | None:
+    """The page that says why not, before anything is typed; None where a correction may be sent."""
+    may = guards.why_not(stored, at)
+    if may.allowed:
+        return None
+    return _closed_page(request, stored.organization, stored.month, str(may.reason), may.rule, at, sent=True)
+
+
 def _sent_page(request: Request, stored: MonthlyReport, at: datetime) -> HttpResponse:
     versions = selectors.versions_of(stored)
     version = pages.chosen(versions, request.GET.get("version"))
@@ -297,7 +309,7 @@ def _sent_page(request: Request, stored: MonthlyReport, at: datetime) -> HttpRes
             "organization": stored.organization,
             "versions": versions,
             "state": codes.State(stored.state).label,
-            "may_correct": request.actor.capacity in policy.REPORTERS,
+            "may_correct": request.actor.capacity in policy.REPORTERS and guards.why_not(stored, at).allowed,
             "crumbs": pages.crumbs(request, (month_words(stored.month), "")),
             "here": reverse("report", args=[stored.month]),
             "now": at,
@@ -306,13 +318,20 @@ def _sent_page(request: Request, stored: MonthlyReport, at: datetime) -> HttpRes
 
 
 def _closed_page(
-    request: Request, organization: Organization, month: date, reason: str, rule: str, at: datetime
+    request: Request,
+    organization: Organization,
+    month: date,
+    reason: str,
+    rule: str,
+    at: datetime,
+    sent: bool = False,
 ) -> HttpResponse:
     context = {
         "month": month,
         "organization": organization,
         "reason": reason,
         "rule": rule,
+        "sent": sent,
         "crumbs": pages.crumbs(request, (month_words(month), "")),
         "now": at,
     }

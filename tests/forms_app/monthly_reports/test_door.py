@@ -353,6 +353,30 @@ def test_a_suspended_organization_is_not_asked(client: PersonaClient, agency: Or
     assert nothing_stored()
 
 
+@pytest.mark.rule("§4.f")
+def test_what_was_sent_stays_readable_and_closed_while_sharing_is_suspended(
+    client: PersonaClient, agency: Organization
+) -> None:
+    world.send(agency, received=2)
+    assert "/correct/" in client.get(REPORT).content.decode()
+    world.entry(agency, EntryKind.SUSPENDED, date(2026, 2, 3))
+    page = client.get(REPORT)
+    assert re.search(r"Reports received\s*2\b", text(page))
+    assert "/correct/" not in page.content.decode()
+    for url in (REPORT + "correct/", REPORT + "correct/nothing/"):
+        assert "has suspended sharing" in text(client.get(url))
+        assert client.post(url, typed(counts(3), based_on="1", reason=world.REASON)).status_code == 409
+    assert ReportVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("version", ["0", "99", "-1", "x", "1' OR 1=1", "٢"])
+def test_a_version_that_is_not_there_shows_the_newest(
+    client: PersonaClient, agency: Organization, version: str
+) -> None:
+    world.send(agency, received=2)
+    assert "This is version 1." in text(client.get(REPORT, {"version": version}))
+
+
 @pytest.mark.rule("§6.1")
 def test_the_grid_has_a_word_in_every_cell() -> None:
     world.confirmed_calendar()

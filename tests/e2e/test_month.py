@@ -1,0 +1,133 @@
+"""A month in the browser: reported, nothing to report, corrected; with and without JavaScript; no axe violation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from forms_app.monthly_reports import deadlines, selectors
+from forms_app.monthly_reports.models import MonthlyReport, ReportVersion
+from intranet.access.roles import Capacity
+from intranet.clock import now
+from signatories.models import Organization
+from tests.e2e import axe
+from tests.forms_app.monthly_reports import world
+from tests.personas import PersonaClient, persona_client
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def newest() -> date:
+    """The month that opened last, in the network's time zone."""
+    return deadlines.newest_open(selectors.Today.at(now()).day)
+
+
+@pytest.fixture
+def agency() -> Organization:
+    """A signatory with a confirmed calendar."""
+    this = now().year
+    world.confirmed_calendar(this - 1, this, this + 1)
+    return world.organization("Agency", date(this - 2, 1, 1))
+
+
+def signed_in(page: Any, client: PersonaClient, base: str) -> Any:
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base}])
+    return page
+
+
+def fits(page: Any) -> None:
+    """No axe violation, no sideways scroll."""
+    assert axe.faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.rule("D37")
+@pytest.mark.parametrize(
+    ("language", "phone", "javascript"),
+    [("en", False, True), ("en", True, False), ("ar", False, False), ("ar", True, True)],
+)
+def test_a_month_from_home_to_the_receipt(
+    new_page: Callable[..., Any],
+    live_server: Any,
+    agency: Organization,
+    language: str,
+    phone: bool,
+    javascript: bool,
+) -> None:
+    month = newest()
+    path = f"/{language}/reports/{month:%Y-%m}/"
+    client = persona_client(Capacity.PRIMARY_FOCAL_POINT, agency)
+    page = signed_in(new_page(language=language, phone=phone, javascript=javascript), client, live_server.url)
+    check = fits if javascript else (lambda page: None)
+    page.goto(f"/{language}/")
+    page.click(f"main a[href='{path}'] >> nth=0")
+    check(page)
+    page.fill("#id_received", "٣" if language == "ar" else "3")
+    page.click("button[value=total]")
+    check(page)
+    page.fill("#id_already_sent", "1")
+    page.fill("#id_nature__sexual_exploitation", "2")
+    page.fill("#id_personnel__un_staff", "3")
+    for section in ("nature", "personnel", "assistance", "investigation"):
+        page.click(f"button[value=zero-{section}]")
+    page.click("button.act[value=send]")
+    assert page.locator("#error-summary a[href='#section-nature']").count() == 1
+    assert page.input_value("#id_nature__sexual_exploitation") == "2"
+    check(page)
+    assert MonthlyReport.objects.count() == 0
+    page.fill("#id_nature__unknown", "1")
+    page.press("#id_nature__unknown", "Enter")
+    assert page.locator(".banner.ok").count() == 1
+    assert MonthlyReport.objects.count() == 0
+    page.click("button.act[value=send]")
+    assert page.url.endswith(f"{path}receipt/")
+    check(page)
+    assert selectors.counts_of(ReportVersion.objects.get())["received"] == 3
+    page.goto(path)
+    check(page)
+
+
+@pytest.mark.rule("§6.1")
+@pytest.mark.parametrize("javascript", [True, False])
+def test_nothing_to_report_is_two_clicks_from_home(
+    new_page: Callable[..., Any], live_server: Any, agency: Organization, javascript: bool
+) -> None:
+    path = f"/en/reports/{newest():%Y-%m}/nothing/"
+    client = persona_client(Capacity.SECONDARY_FOCAL_POINT, agency)
+    page = signed_in(new_page(javascript=javascript), client, live_server.url)
+    page.goto("/en/")
+    page.click(f"main a[href='{path}']")
+    page.click("main button.act")
+    assert page.url.endswith("/receipt/")
+    assert MonthlyReport.objects.get().state == "nothing_to_report"
+
+
+@pytest.mark.rule("D39")
+@pytest.mark.parametrize(("language", "phone"), [("en", False), ("ar", True)])
+def test_the_coordinators_pages_with_every_word(
+    new_page: Callable[..., Any], live_server: Any, agency: Organization, language: str, phone: bool
+) -> None:
+    month = newest()
+    sent = datetime.combine(deadlines.opens_on(month), time(8), UTC) + timedelta(hours=1)
+    report = world.send(agency, month, received=3, now=sent)
+    world.organization("Silent", date(now().year - 1, 1, 1))
+    page = signed_in(
+        new_page(language=language, phone=phone), persona_client(Capacity.COORDINATOR), live_server.url
+    )
+    for path in (
+        "board/",
+        f"board/{month:%Y-%m}/",
+        f"board/{month:%Y-%m}/intake/",
+        f"board/reports/{report.pk}/",
+    ):
+        assert page.goto(f"/{language}/{path}").status == 200
+        fits(page)
+    page.goto(f"/{language}/board/{month:%Y-%m}/intake/")
+    page.fill("#id_received", "2")
+    page.click("button[value=total]")
+    fits(page)
