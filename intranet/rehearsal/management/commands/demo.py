@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             self.stdout.write("Building the example network (two years of work, about a minute) ...")
             self.stdout.flush()
             _build()
+            call_command("run_due", stdout=StringIO())
+            call_command("deliver", stdout=StringIO())
         self.stdout.write(logins.table(now()))
         if not no_serve:
             self._serve(port)
