@@ -13,6 +13,74 @@ LISTED, SIGNATORY, SUSPENDED, WITHDRAWN = OrganizationState
 ANY = tuple(OrganizationState)
 MEMBERS = (SIGNATORY, SUSPENDED)
 
+# Where an endorsement leads from each state: a suspension outlasts it, an older paper does not undo a
+# withdrawal, a suspension that was announced for a later day comes back with the membership.
+_REACHES: dict[OrganizationState, tuple[OrganizationState, ...]] = {
+    LISTED: (SIGNATORY,),
+    SIGNATORY: (SIGNATORY,),
+    SUSPENDED: (SUSPENDED,),
+    WITHDRAWN: (SIGNATORY, SUSPENDED),
+}
+
+_endorse = tuple(
+    Transition(
+        action="endorse",
+        label=_("Endorse the protocol"),
+        sources=(source,),
+        target=None,
+        rule="D19",
+        policy=policy.may_endorse,
+        guards=(
+            rules.signs_at_all,
+            rules.text_is_the_current_one,
+            rules.not_endorsed_yet,
+            rules.no_withdrawal_ahead,
+            rules.signer_names_title,
+        ),
+        effects=(participation.write_endorsement,),
+        step_up=True,
+        targets=reaches,
+        choose=participation.state_from_ledger,
+    )
+    for source, reaches in _REACHES.items()
+)
+
+_confirm_endorsement = tuple(
+    Transition(
+        action="confirm_endorsement",
+        label=_("Confirm the endorsement"),
+        sources=(source,),
+        target=None,
+        rule="D17",
+        policy=policy.may_confirm,
+        guards=(rules.still_waits, rules.not_the_recorder, rules.confirmed_edition_is_new),
+        effects=(participation.write_confirmation,),
+        step_up=True,
+        targets=(*reaches, WITHDRAWN) if source == WITHDRAWN else reaches,
+        choose=participation.state_from_ledger,
+    )
+    for source, reaches in _REACHES.items()
+)
+
+_deny = tuple(
+    Transition(
+        action=action,
+        label=label,
+        sources=ANY,
+        target=None,
+        rule="D17",
+        policy=decide,
+        guards=(rules.still_waits, rules.not_the_recorder),
+        effects=(participation.write_denial,),
+        needs_note=True,
+    )
+    for action, label, decide in (
+        ("deny_endorsement", _("Deny the endorsement"), policy.may_confirm),
+        ("deny_withdrawal", _("Deny the withdrawal"), policy.may_confirm_withdrawal),
+        ("deny_resumption", _("Deny the resumption"), policy.may_confirm),
+    )
+)
+
 ORGANIZATIONS = Machine(
     name="organization",
     states=dict(OrganizationState.choices),
@@ -35,35 +103,19 @@ ORGANIZATIONS = Machine(
             effects=(participation.correct,),
             needs_note=True,
         ),
-        Transition(
-            action="endorse",
-            label=_("Endorse the protocol"),
-            sources=ANY,
-            target=None,
-            rule="D19",
-            policy=policy.may_endorse,
-            guards=(
-                rules.signs_at_all,
-                rules.text_is_the_current_one,
-                rules.not_endorsed_yet,
-                rules.no_withdrawal_ahead,
-                rules.signer_names_title,
-            ),
-            effects=(participation.write_endorsement,),
-            step_up=True,
-            targets=MEMBERS,
-            choose=participation.state_from_ledger,
-        ),
+        *_endorse,
         Transition(
             action="suspend",
             label=_("Suspend sharing"),
             sources=(SIGNATORY,),
-            target=SUSPENDED,
+            target=None,
             rule="§4.f",
             policy=policy.may_suspend,
-            guards=(rules.effect_lies_ahead,),
+            guards=(rules.effect_lies_ahead, rules.after_the_last_act),
             effects=(participation.write_suspension,),
             step_up=True,
+            targets=(SUSPENDED,),
+            choose=participation.state_from_ledger,
         ),
         Transition(
             action="resume",
@@ -72,7 +124,7 @@ ORGANIZATIONS = Machine(
             target=SIGNATORY,
             rule="§4.f",
             policy=policy.may_suspend,
-            guards=(rules.effect_lies_ahead, rules.suspension_has_begun),
+            guards=(rules.effect_lies_ahead, rules.after_the_last_act),
             effects=(participation.write_resumption,),
             step_up=True,
         ),
@@ -124,12 +176,14 @@ ORGANIZATIONS = Machine(
             action="record_suspension",
             label=_("Record a suspension received outside"),
             sources=(SIGNATORY,),
-            target=SUSPENDED,
+            target=None,
             rule="D17",
             policy=policy.may_record_received,
             guards=(rules.receipt_is_whole, rules.stops_from_arrival_on),
             effects=(participation.write_received,),
             step_up=True,
+            targets=MEMBERS,
+            choose=participation.state_from_ledger,
         ),
         Transition(
             action="record_resumption",
@@ -142,19 +196,7 @@ ORGANIZATIONS = Machine(
             effects=(participation.write_received,),
             step_up=True,
         ),
-        Transition(
-            action="confirm_endorsement",
-            label=_("Confirm the endorsement"),
-            sources=ANY,
-            target=None,
-            rule="D17",
-            policy=policy.may_confirm,
-            guards=(rules.still_waits, rules.not_the_recorder, rules.confirmed_edition_is_new),
-            effects=(participation.write_confirmation,),
-            step_up=True,
-            targets=ANY,
-            choose=participation.state_from_ledger,
-        ),
+        *_confirm_endorsement,
         Transition(
             action="confirm_withdrawal",
             label=_("Confirm the withdrawal"),
@@ -170,46 +212,16 @@ ORGANIZATIONS = Machine(
             action="confirm_resumption",
             label=_("Confirm the resumption"),
             sources=(SUSPENDED,),
-            target=SIGNATORY,
+            target=None,
             rule="D17",
             policy=policy.may_confirm,
             guards=(rules.still_waits, rules.not_the_recorder),
             effects=(participation.write_confirmation,),
             step_up=True,
+            targets=MEMBERS,
+            choose=participation.state_from_ledger,
         ),
-        Transition(
-            action="deny_endorsement",
-            label=_("Deny the endorsement"),
-            sources=ANY,
-            target=None,
-            rule="D17",
-            policy=policy.may_confirm,
-            guards=(rules.still_waits, rules.not_the_recorder),
-            effects=(participation.write_denial,),
-            needs_note=True,
-        ),
-        Transition(
-            action="deny_withdrawal",
-            label=_("Deny the withdrawal"),
-            sources=ANY,
-            target=None,
-            rule="D17",
-            policy=policy.may_confirm_withdrawal,
-            guards=(rules.still_waits, rules.not_the_recorder),
-            effects=(participation.write_denial,),
-            needs_note=True,
-        ),
-        Transition(
-            action="deny_resumption",
-            label=_("Deny the resumption"),
-            sources=ANY,
-            target=None,
-            rule="D17",
-            policy=policy.may_confirm,
-            guards=(rules.still_waits, rules.not_the_recorder),
-            effects=(participation.write_denial,),
-            needs_note=True,
-        ),
+        *_deny,
     ),
 )
 

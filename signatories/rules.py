@@ -88,14 +88,14 @@ def effect_lies_ahead(context: Context) -> Decision:
     return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
 
 
-def suspension_has_begun(context: Context) -> Decision:
-    """A resumption follows the suspension that it ends."""
+def after_the_last_act(context: Context) -> Decision:
+    """Suspensions and resumptions follow one another; none takes effect before the one announced last."""
     last = selectors.position(context.obj, EVER).last
     if last is None or context.data["effective_on"] >= last.effective_on:
         return ALLOWED
     return Decision(
         False,
-        _("Effective date: the suspension begins on %s. Choose that day or a later one.")
+        _("Effective date: the last entry takes effect on %s. Choose that day or a later one.")
         % last.effective_on.isoformat(),
         "§4.f",
     )
