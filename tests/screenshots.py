@@ -1,4 +1,4 @@
-"""``python -m tests.screenshots [FOLDER]``: the main screens of the demo, signed in with real codes.
+"""``python -m tests.screenshots [--folder FOLDER] [NAME …]``: the main screens of the demo, signed in with real codes.
 
 Builds the demo where it does not stand, serves it on a free port, and writes PNG files (1280 and 360
 pixels wide) into ``docs/pictures``. The pictures show invented organizations only.
@@ -6,6 +6,7 @@ pixels wide) into ``docs/pictures``. The pictures show invented organizations on
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import socket
@@ -27,7 +28,7 @@ ENVIRONMENT = {**os.environ, "DJANGO_SETTINGS_MODULE": "intranet.settings.demo"}
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: whose screen, its address (or the link on it to follow), its language and width."""
+    """One picture: whose screen, its address, a link on it to follow by its words, its language and width."""
 
     name: str
     capacity: str
@@ -44,7 +45,7 @@ SHOTS = (
     Shot("protocol", "coordinator", "/protocol/"),
     Shot("month-grid", "coordinator", "/board/"),
     Shot("requests", "coordinator", "/requests/"),
-    Shot("request-board", "coordinator", "/requests/", follow=r"/requests/[0-9a-f-]{36}/$"),
+    Shot("request-board", "coordinator", "/requests/", follow="DR-2026-005"),
     Shot("home-focal-point", "primary_focal_point", "/"),
     Shot("home-focal-point-phone-ar", "primary_focal_point", "/", language="ar", phone=True),
     Shot("month-report", "primary_focal_point", "/reports/"),
@@ -54,14 +55,19 @@ SHOTS = (
 
 
 def main() -> None:
-    """Take every picture; the first argument is another folder."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
+    """Take every picture, or the named ones."""
+    options = argparse.ArgumentParser(prog="make screenshots", description=__doc__)
+    options.add_argument("--folder", type=Path, default=ROOT / "docs" / "pictures")
+    options.add_argument("names", nargs="*", help="names of pictures; all where none is given")
+    chosen = options.parse_args()
+    shots = [shot for shot in SHOTS if shot.name in chosen.names or not chosen.names]
+    folder: Path = chosen.folder
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, chromium() as browser:
-        for capacity in dict.fromkeys(shot.capacity for shot in SHOTS):
+        for capacity in dict.fromkeys(shot.capacity for shot in shots):
             stored = sign_in(browser, address, capacity)
-            for shot in (each for each in SHOTS if each.capacity == capacity):
-                print(take(browser, address, stored, shot, folder).relative_to(ROOT.parent), flush=True)
+            for shot in (each for each in shots if each.capacity == capacity):
+                print(take(browser, address, stored, shot, folder), flush=True)
 
 
 @contextmanager
@@ -131,11 +137,8 @@ def take(browser: Any, address: str, stored: Any, shot: Shot, folder: Path) -> P
     page = context.new_page()
     answer = page.goto(f"/{shot.language}{shot.path}")
     if shot.follow:
-        links = page.eval_on_selector_all("a[href]", "all => all.map(link => link.getAttribute('href'))")
-        wanted = next((link for link in links if re.search(shot.follow, link)), None)
-        if wanted is None:
-            raise RuntimeError(f"{shot.name}: no link like {shot.follow} on {shot.path}")
-        answer = page.goto(wanted)
+        wanted = page.get_by_role("link", name=re.compile(shot.follow)).first.get_attribute("href")
+        answer = page.goto(str(wanted))
     if answer is None or answer.status != 200:
         raise RuntimeError(f"{shot.name}: {answer.status if answer else 'no answer'} at {page.url}")
     target = folder / f"{shot.name}.png"
