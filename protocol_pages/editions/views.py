@@ -16,7 +16,7 @@ from intranet.access.policy import screen
 from intranet.clock import now, wording
 from intranet.network.models import NetworkSettings
 
-from . import reader, review, selectors
+from . import frame, reader, review, selectors
 from .blocks import ClauseNotFound
 from .models import Edition
 
@@ -62,9 +62,8 @@ def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **ex
     context = _frame(edition, network, today) | {"q": q} | extra
     if q:
         context["hits"] = reader.search(edition, q, capacity)
-    else:
-        context["body"] = reader.body(edition, capacity)
-    return render(request, "protocol_pages/reader/page.html", context)
+        return render(request, "protocol_pages/reader/page.html", context)
+    return frame.whole_page(request, context, reader.body(edition, capacity))
 
 
 @require_safe

@@ -16,9 +16,9 @@ from django.utils import translation
 
 from audit.actors import system_actor
 from intranet.access.roles import Capacity
-from protocol_pages.editions import blocks, practice, reader, selectors, services, views
+from protocol_pages.editions import blocks, frame, practice, reader, selectors, services, views
 from protocol_pages.editions.models import Edition
-from tests.personas import PersonaClient, persona_client
+from tests.personas import PersonaClient, give, persona_client
 
 NOW = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
 LOADER = system_actor("adopt_protocol")
@@ -280,3 +280,53 @@ def test_anonymous_people_are_sent_to_the_door_and_back(edition: Edition, path: 
     response = Client().get(path)
     assert response.status_code == 302
     assert "/account/login/?next=" in response["Location"]
+
+
+def test_the_second_reading_renders_no_template(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = persona_client(Capacity.MEMBER)
+    first = read(client, "/en/protocol/")
+    monkeypatch.setattr(frame, "render_to_string", None)
+    again = read(client, "/en/protocol/")
+    assert plain(first) == plain(again)
+
+
+def test_a_frame_is_one_persons_and_its_token_is_never_kept(edition: Edition) -> None:
+    first = persona_client(Capacity.OFFICE, first_name="Amal", last_name="Example")
+    second = persona_client(Capacity.OFFICE, first_name="Basma", last_name="Example")
+    give(second.user, Capacity.MEMBER)
+    pages = [read(client, "/en/protocol/") for client in (first, first, second, second, first)]
+    tokens = [re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page) for page in pages]
+    assert all(len(found) == 1 and len(found[0]) == 64 for found in tokens)
+    assert len({found[0] for found in tokens}) == len(tokens)
+    bare = [page.replace(found[0], "") for page, found in zip(pages, tokens, strict=True)]
+    assert bare[0] == bare[1] == bare[4]
+    assert bare[2] == bare[3] != bare[0]
+    assert "Change capacity" in bare[2]
+    assert "Change capacity" not in bare[0]
+
+
+def test_a_remembered_frame_follows_a_new_capacity_and_a_new_edition(edition: Edition) -> None:
+    client = persona_client(Capacity.MEMBER)
+    assert "Change capacity" not in read(client, "/en/protocol/")
+    give(client.user, Capacity.OFFICE)
+    assert "Change capacity" in read(client, "/en/protocol/")
+    second = replace(PROTOCOL, number=2, effective_from=date(2026, 2, 1))
+    services.adopt(services.bring_in(second, LOADER, NOW), LOADER, NOW)
+    assert "Edition 2, in force since 1 February 2026" in plain(read(client, "/en/protocol/"))
+
+
+def test_signing_out_from_a_remembered_page_works(edition: Edition) -> None:
+    from django.conf import settings as configured
+
+    client = persona_client(Capacity.MEMBER)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies[configured.SESSION_COOKIE_NAME] = client.cookies[configured.SESSION_COOKIE_NAME].value
+    read(strict, "/en/protocol/")
+    page = read(strict, "/en/protocol/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    action = re.search(r'<form method="post" action="([^"]+)"', page)
+    assert token
+    assert action
+    assert strict.post(action[1]).status_code == 403
+    assert strict.post(action[1], {"csrfmiddlewaretoken": token[1]}).status_code == 302
+    assert strict.get("/en/protocol/").status_code == 302
