@@ -1,0 +1,153 @@
+"""Another organization's object answers exactly like one that does not exist, at every address (D10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.http import HttpResponse
+
+from audit.history import HistoryEntry
+from audit.models import Event
+from forms_app.data_requests.tokens import Choice
+from intranet.access import accounts
+from intranet.clock import now
+from intranet.files.models import StoredFile
+from intranet.workflow.registry import governed_objects
+from tests.factories import make_user
+from tests.forms_app.data_requests.conftest import own_figures  # noqa: F401
+from tests.forms_app.data_requests.world import (
+    adopt_protocol,
+    authorized,
+    build_world,
+    outside,
+    registered,
+)
+from tests.personas import PersonaClient, outsider_client
+from tests.urls_walk import NO_SUCH_ID, Address, addresses
+
+# What every member may see of others, each with its reason. Nothing of it is a figure, an answer or a draft.
+SEEN_BY_ALL = {
+    "organization": "members and their focal points are known to each other (§2)",
+    "participation-entry": "who endorsed which edition is a register for all (§2)",
+    "history": "follows each object's own policy",
+}
+SEEN_MODELS = {
+    "organization",
+    "post",
+    "person",
+    "participationentry",
+    "signingauthority",
+    "nonworkingday",
+    "calendaryear",
+    "edition",
+    "resourcetheme",
+    "glossaryterm",
+    "networksettings",
+}
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
+
+
+def with_an_id() -> list[Address]:
+    return [a for a in addresses() if "<uuid:" in a.route and a.path is not None and NO_SUCH_ID in a.path]
+
+
+def a_row_of_each_model() -> Iterator[models.Model]:
+    """The newest row of every model of ours that has a random id, none of them the outsider's own."""
+    for model in apps.get_models():
+        ours = model.__module__.startswith(("intranet.", "protocol_pages.", "signatories.", "forms_app."))
+        if not ours or issubclass(model, HistoryEntry) or not isinstance(model._meta.pk, models.UUIDField):
+            continue
+        row = model._default_manager.order_by("pk").first()
+        if row is not None:
+            yield row
+
+
+def shown(answer: HttpResponse, key: str) -> tuple[int, str]:
+    text = "" if answer.streaming else answer.content.decode(errors="replace")
+    place = answer.headers.get("Location", "").replace(key, "ID")
+    return answer.status_code, place + TOKEN.sub("", text.replace(key, "ID"))
+
+
+def knock(client: PersonaClient, method: str, path: str, key: str) -> tuple[int, str]:
+    client.raise_request_exception = True
+    data = {"note": "x", "reason": "x", "standing": "deactivated"} if method == "post" else None
+    return shown(getattr(client, method)(path.replace(NO_SUCH_ID, key), data), key)
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """All rows of our models but events, which note the refusals."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model.__module__.startswith(("intranet.", "protocol_pages.", "signatories.", "forms_app."))
+        and model is not Event
+    }
+
+
+@pytest.fixture
+def full(db: None, own_figures: None) -> None:  # noqa: F811
+    """One request in every stage that leaves rows: registered, answered from outside, authorized."""
+    adopt_protocol()
+    world = build_world(4)
+    authorized(world)
+    registered(world)
+    from forms_app.data_requests import services
+    from tests.forms_app.data_requests.world import ISSUED, issued
+
+    second = issued(world, ISSUED + timedelta(days=1))
+    paper = outside(Choice.REFUSE, (ISSUED + timedelta(days=1)).date())
+    services.record_received_outside(
+        world.asks(second)[0], paper, world.assistant, ISSUED + timedelta(days=1, hours=1)
+    )
+    accounts.invite(make_user(), world.fresh(world.coordinator, now()), now())
+
+
+@pytest.mark.rule("D10")
+def test_every_object_at_every_address_is_as_if_it_were_not(full: None) -> None:
+    client = outsider_client()
+    rows = list(a_row_of_each_model())
+    own = {str(client.user.pk), str(client.device.pk)}
+    assert len(rows) > 12
+    assert any(isinstance(row, StoredFile) for row in rows)
+    before = everything()
+    wrong = []
+    for address in with_an_id():
+        for method in ("get", "post"):
+            client.forget_code()
+            nothing = knock(client, method, str(address.path), NO_SUCH_ID)
+            for row in rows:
+                if str(row.pk) in own:
+                    continue
+                if address.name in SEEN_BY_ALL and row._meta.model_name in SEEN_MODELS:
+                    continue
+                something = knock(client, method, str(address.path), str(row.pk))
+                if something != nothing:
+                    wrong.append(f"{method} {address.route} {row._meta.label}: {something[0]}, {nothing[0]}")
+    assert wrong == []
+    after = everything()
+    assert {name for name in before if before[name] != after[name]} <= {"access.User"}
+
+
+@pytest.mark.rule("D10")
+def test_the_history_of_what_one_may_not_see_does_not_exist(full: None) -> None:
+    client = outsider_client()
+    nothing = {
+        kind.type: knock(client, "get", f"/en/history/{kind.type}/{NO_SUCH_ID}/", NO_SUCH_ID)
+        for kind in governed_objects()
+    }
+    tried = 0
+    for kind in governed_objects():
+        for row in kind.model._default_manager.all()[:3]:
+            if kind.may_view(client.actor, row, now()).allowed:
+                continue
+            tried += 1
+            path = f"/en/history/{kind.type}/{NO_SUCH_ID}/"
+            assert knock(client, "get", path, str(row.pk)) == nothing[kind.type], kind.type
+            assert nothing[kind.type][0] == 404
+    assert tried > 5
