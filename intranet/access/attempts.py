@@ -8,6 +8,7 @@ from typing import Any
 from axes.signals import user_locked_out
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -50,9 +51,7 @@ def account_actor(user: User, verified_at: datetime | None = None) -> Actor:
 def wrong_code(request: HttpRequest, user: User) -> None:
     """Count a wrong code with the failed passwords (A12), note it, warn the owner."""
     at = now()
-    user_login_failed.send(
-        sender=__name__, credentials={"username": user.email, "password": "*"}, request=request
-    )
+    _count(request, user)
     noted(account_actor(user), at, "access.code", done=False, reason="wrong code")
     device = Authenticator.objects.devices_for_user(user).first()
     failures = device.throttling_failure_count if device else 0
@@ -67,6 +66,19 @@ def wrong_code(request: HttpRequest, user: User) -> None:
                 "password now and tell the PSEA Coordinator."
             ),
         )
+
+
+def _count(request: HttpRequest, user: User) -> None:
+    """Axes' row may vanish by somebody's success between its two looks: then the count starts anew."""
+    credentials = {"username": user.email, "password": "*"}
+    for last in (False, True):
+        try:
+            with transaction.atomic():
+                user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+            return
+        except IntegrityError:
+            if last:
+                raise
 
 
 def tell(user: User, at: datetime, kind: str, subject: str, text: str) -> None:
