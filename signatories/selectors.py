@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from audit.actors import Actor
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
+from intranet.network.once import once, reading
 
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
@@ -83,9 +84,15 @@ def _in_effect(day: date) -> QuerySet[ParticipationEntry]:
 
 def positions_on(day: date, organizations: Iterable[Organization] | None = None) -> dict[UUID, Position]:
     """Position of each organization that has entries, by id. One query."""
-    entries = _in_effect(day)
-    if organizations is not None:
-        entries = entries.filter(organization__in=[item.pk for item in organizations])
+    if organizations is None:
+        return dict(once(("positions", day), lambda: _folded(_in_effect(day))))
+    wanted = [item.pk for item in organizations]
+    if reading():  # one page asks for several sets: the whole ledger once
+        return {pk: found for pk, found in positions_on(day).items() if pk in set(wanted)}
+    return _folded(_in_effect(day).filter(organization__in=wanted))
+
+
+def _folded(entries: Iterable[ParticipationEntry]) -> dict[UUID, Position]:
     found: dict[UUID, Position] = defaultdict(Position)
     for entry in entries:
         found[entry.organization_id] = found[entry.organization_id].after(entry)
@@ -94,6 +101,8 @@ def positions_on(day: date, organizations: Iterable[Organization] | None = None)
 
 def position(organization: Organization, day: date) -> Position:
     """Position of one organization. One query."""
+    if reading():
+        return positions_on(day).get(organization.pk, Position())
     return fold(_in_effect(day).filter(organization=organization))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Job, Standing, WaitingRow
+from intranet.network.once import once
 from intranet.notices.models import Notice
 
 from . import facts, services
@@ -59,10 +60,9 @@ def _answers_due(organization_id: UUID, now: datetime) -> list[DueRow]:
             rounds__asks__state__in=[*UNANSWERED, AskState.CONFLICT],
         ).distinct()
     )
-    rounds = newest_rounds(requests)
     rows = []
-    for request in requests:
-        found = facts.load([rounds[request.pk]], request, organization=organization_id)[0]
+    for request, rounds, asks in facts.newest_asks(requests, organization_id):
+        found = facts.assemble([rounds[-1]], asks, request, {})[0]
         rows += [
             _answer_row(request, known, now)
             for known in found.asks
@@ -89,10 +89,15 @@ def _answer_row(request: DataRequest, known: AskFacts, now: datetime) -> DueRow:
     )
 
 
-def _open_steps(states: Iterable[str], now: datetime) -> Iterator[tuple[DataRequest, Step]]:
+def _open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
+    """Read once a page: what is due and what waits are two views of the same steps."""
+    return once(("open requests", now), lambda: _read_open_steps(states, now))
+
+
+def _read_open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
     rows = DataRequest.objects.filter(state__in=list(states)).select_related("guarantee")
-    for request in rows.order_by("registered_at"):
-        yield request, next_step(Picture(request, now))
+    pictures = Picture.of_all(list(rows.order_by("registered_at")), now)
+    return [(picture.request, next_step(picture)) for picture in pictures]
 
 
 _ACTIVE = (

@@ -51,6 +51,8 @@ def next_step(picture: Picture) -> Step:
         )
     if request.state in (RequestState.ROUND_1, RequestState.ROUND_2) and picture.current is not None:
         return _in_round(picture, picture.current)
+    if request.state == RequestState.STOPPED:
+        return _stopped(picture)
     fixed = {
         RequestState.TO_OFFICE.value: Step(
             _("The office decides"),
@@ -77,7 +79,6 @@ def next_step(picture: Picture) -> Step:
             "resume",
             button=_("Take up again"),
         ),
-        RequestState.STOPPED.value: _stopped(picture),
         RequestState.RELEASED.value: Step(
             _("Released"), "§7B.0", _("A new wish of the receiving party is a new request: each time.")
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +17,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import facts, people
 from .facts import RoundFacts
 from .models import DataRequest, OfficeDecision, Round
-from .tokens import DecisionKind
+from .tokens import ROUNDS, DecisionKind
 
 
 @dataclass
@@ -40,6 +41,17 @@ class Picture:
         picture.rounds = rounds
         picture.current = facts.assemble([newest], own, request, {})[0]
         return picture
+
+    @classmethod
+    def of_all(cls, requests: Sequence[DataRequest], now: datetime) -> list[Picture]:
+        """Pictures of several requests; those in a round share one query for organizations and answers."""
+        pictures = {request.pk: cls(request, now) for request in requests}
+        asked = [request for request in requests if request.state in ROUNDS]
+        for request, rounds, asks in facts.newest_asks(asked):
+            picture = pictures[request.pk]
+            picture.rounds = rounds
+            picture.current = facts.assemble([rounds[-1]], asks, request, {})[0]
+        return list(pictures.values())
 
     @cached_property
     def settings(self) -> NetworkSettings:

@@ -6,17 +6,24 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
+
 from audit import ledger
 from intranet.clock import now as clock_now
 from intranet.clock.models import JobRun
 from intranet.notices import outbox
 
 CHAIN = "verify_events"
+REMEMBERED = 20  # seconds; the jobs run by the minute at most
 CHECK_EVERY = timedelta(hours=12)
 
 
 def state() -> dict[str, Any]:
     """``run_due``, ``deliver``, ``chain`` (the last JobRun or None) and ``stuck`` (how many notices)."""
+    return cache.get_or_set("home.machine-room", _read, REMEMBERED) or {}
+
+
+def _read() -> dict[str, Any]:
     newest = JobRun.objects.order_by("job", "-started_at").distinct("job")
     runs = {run.job: run for run in newest.annotate(stuck=outbox.stuck_total())}
     stuck = next((run.stuck for run in runs.values()), None)

@@ -27,6 +27,11 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
+def reading() -> bool:
+    """Whether one page is being read, so that what is read once serves all of it."""
+    return _memory.get() is not None
+
+
 def forget(**_signal: Any) -> None:
     """Something remembered has changed (also a receiver of ``post_save``)."""
     memory = _memory.get()

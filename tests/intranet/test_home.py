@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,6 +20,11 @@ from tests.personas import ELSEWHERE, persona_client
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 25, 7, 0, tzinfo=UTC)
 MOST_QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    cache.clear()
 
 
 def client_of(capacity: Capacity):
