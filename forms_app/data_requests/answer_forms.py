@@ -31,7 +31,7 @@ class AnswerForm(BaseForm):
         widget=forms.RadioSelect,
     )
     comment = forms.CharField(
-        label=_("Reason (optional)"),
+        label=_("Reason"),
         required=False,
         max_length=1000,
         help_text=_("The Coordinator and the office read it. No figure, no name, no case."),
@@ -67,7 +67,7 @@ class OutsideForm(BaseForm):
         help_text=_("PDF, Word, picture or saved mail (.eml), at most 10 MB."),
     )
     comment = forms.CharField(
-        label=_("Note (optional)"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def value(self) -> OutsideAnswer:

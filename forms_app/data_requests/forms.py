@@ -51,20 +51,20 @@ class RequestForm(BaseForm):
 
     requester_organization = _short(_("Organization that asks"), required=True)
     requester_kind = forms.ChoiceField(label=_("What it is"), choices=RequesterKind.choices)
-    contact_name = _short(_("Contact person (optional)"), 160)
-    contact_title = _short(_("Title of the contact person (optional)"), 160)
-    contact_email = forms.EmailField(label=_("E-mail of the contact person (optional)"), required=False)
-    contact_address = _long(_("Postal address (optional)"))
+    contact_name = _short(_("Contact person"), 160)
+    contact_title = _short(_("Title of the contact person"), 160)
+    contact_email = forms.EmailField(label=_("E-mail of the contact person"), required=False)
+    contact_address = _long(_("Postal address"))
     received_on = DayField(label=_("Received on"))
     original_letter = forms.FileField(
-        label=_("The request as it was received (optional)"), required=False, help_text=FILE_HINT
+        label=_("The request as it was received"), required=False, help_text=FILE_HINT
     )
     period_first = MonthField(label=_("First month"), required=False)
     period_last = MonthField(label=_("Last month"), required=False)
     tables = forms.MultipleChoiceField(
         label=_("Tables asked"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    needed_by = DayField(label=_("Needed by (optional)"), required=False)
+    needed_by = DayField(label=_("Needed by"), required=False)
     purpose = _long(_("i. Reason or purpose of the request"))
     used_for = _long(_("ii. What the information will be used for"))
     used_how = _long(_("iii. How the information will be used"))
@@ -76,14 +76,14 @@ class RequestForm(BaseForm):
     )
     signer_title = _short(_("Title"), 160)
     signer_organization = _short(_("Organization of the signer"))
-    signer_email = forms.EmailField(label=_("E-mail of the signer (optional)"), required=False)
+    signer_email = forms.EmailField(label=_("E-mail of the signer"), required=False)
     signed_on = DayField(label=_("Signed on"), required=False)
     guarantee_text = _long(_("Text of the guarantee"), 4)
     guarantee_file = forms.FileField(label=_("The signed guarantee"), required=False, help_text=FILE_HINT)
-    outlets = _long(_("Outlets planned (optional)"), 2)
-    seen_by = _long(_("Who inside will see it (optional)"), 2)
-    storage = _long(_("How it is stored (optional)"), 2)
-    destroyed_on = DayField(label=_("Destroyed on (optional)"), required=False)
+    outlets = _long(_("Outlets planned"), 2)
+    seen_by = _long(_("Who inside will see it"), 2)
+    storage = _long(_("How it is stored"), 2)
+    destroyed_on = DayField(label=_("Destroyed on"), required=False)
     letter_language = forms.ChoiceField(
         label=_("Language of the letter"), choices=[("en", _("English")), ("ar", _("Arabic"))]
     )

@@ -24,6 +24,10 @@ def _ledger(request: Request) -> dict[str, Any]:
     rows, waiting = due.due_rows(actor, at), due.waiting_rows(actor, at)
     here = ngettext("%(n)s thing waits for you", "%(n)s things wait for you", len(rows)) % {"n": len(rows)}
     there = ngettext("%(n)s waits for others", "%(n)s wait for others", len(waiting)) % {"n": len(waiting)}
+    if not rows:
+        here = _("Nothing waits for you")
+    if not waiting:
+        there = _("nothing waits for others")
     return {
         "due": rows,
         "waiting": waiting,
