@@ -183,7 +183,7 @@ def test_an_outsider_gets_only_what_the_policies_give_to_every_member() -> None:
         for method in METHODS if not is_open(address) else ():
             status = knock(client, address, method).status_code
             mine = policy is not None and Capacity.PRIMARY_FOCAL_POINT in policy.capacities
-            if not mine and status != 403:
+            if (not mine and status != 403) or status >= 500:
                 wrong.append(f"{method} {address.path}: {status}")
     assert wrong == []
 
