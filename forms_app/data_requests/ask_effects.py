@@ -19,7 +19,7 @@ from signatories.selectors import contacts
 from . import facts, notices, people
 from .inputs import OutsideAnswer, Upload
 from .models import Answer, Ask, Confirmation, DataRequest
-from .tokens import AskState, Choice, ClockKind, RequestState
+from .tokens import ENDED, AskState, Choice, ClockKind, RequestState
 from .votes import Tally
 
 _STATE_OF = {
@@ -92,7 +92,9 @@ def send_again(context: Context) -> None:
 def restart_clock(context: Context) -> None:
     """After a hold the running clock starts anew; the message has arrived long ago."""
     ask: Ask = context.obj
+    bounced = ask.bounced_at, ask.bounced_address
     start_clock(ask, ask.clock_kind, context.now)
+    ask.bounced_at, ask.bounced_address = bounced  # mail that came back is repaired by sending it again alone
     context.result["event"] = _clock_facts(ask)
 
 
@@ -191,20 +193,22 @@ def record_late(context: Context) -> None:
         at=context.now,
         data_set_sha256=ask.round.data_set_sha256,
     )
-    context.result["event"] = {
-        "organization": str(ask.organization_id),
-        "round": ask.round.number,
-        "late": True,
-    }
+    context.result["event"] = _late_facts(ask)
+
+
+def _late_facts(ask: Ask) -> dict[str, object]:
+    return {"organization": str(ask.organization_id), "round": ask.round.number, "late": True}
 
 
 def record_outside(context: Context) -> None:
     """D17: in whose name and capacity, when it arrived, the file, by whom recorded."""
     ask: Ask = context.obj
     given: OutsideAnswer = context.data["outside"]
+    late = context.transition.action == "record_late"
     answer = Answer(
         ask=ask,
         number=_next_number(ask),
+        late=late,
         choice=given.choice,
         person=given.person,
         capacity=given.capacity,
@@ -218,7 +222,10 @@ def record_outside(context: Context) -> None:
     answer.file = keep(given.file, answer, context.now)
     answer.save()
     context.result["answer"] = answer
-    _after_an_answer(context, given.choice, outside=True)
+    if late:  # D27: kept beside the round that is over; it changes nothing in it
+        context.result["event"] = _late_facts(ask) | {"received_outside": True}
+    else:
+        _after_an_answer(context, given.choice, outside=True)
 
 
 def confirm(context: Context) -> None:
@@ -231,7 +238,7 @@ def set_aside(context: Context) -> None:
     """Nobody stands by what was recorded: it does not count, and a clock starts anew."""
     _answer_said(context, confirmed=False)
     ask: Ask = context.obj
-    if facts.of_ask(ask).tally() is Tally.NONE:
+    if facts.of_ask(ask).tally() is Tally.NONE and ask.round.request.state not in ENDED:
         start_clock(ask, ClockKind.FIRST_ANSWER, context.now)
 
 

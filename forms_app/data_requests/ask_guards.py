@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
+from intranet.access.roles import OFFICE, ORGANIZATION_POSTS, Capacity
+from intranet.network.models import NetworkSettings
 from intranet.workflow.machine import ALLOWED, Context, Decision
+from signatories.selectors import contacts
 
 from . import facts, people
-from .guards import file_is_good
+from .guards import days_can_be_counted, file_is_good
 from .inputs import OutsideAnswer
 from .models import Answer, Ask, Round
 from .picture import Picture
-from .tokens import BEFORE_RELEASE, Choice, RequestState
+from .tokens import BEFORE_RELEASE, ENDED, Choice, ClockKind, RequestState
 
 ANSWERABLE = frozenset({*BEFORE_RELEASE, RequestState.ON_HOLD})
 
@@ -119,6 +121,15 @@ def was_received_outside(context: Context) -> Decision:
         return Decision(False, _("Only an answer received outside can be set aside."), "D17")
     if facts.confirmation_of(answer) is not None:
         return Decision(False, _("This answer was already confirmed or set aside."), "D17")
+    if answer.choice == Choice.REFUSE and context.actor.capacity not in {
+        answer.capacity,
+        Capacity.HEAD_OF_AGENCY,
+    }:
+        return Decision(
+            False,
+            _("A no is set aside only by the Head of Agency, or in the capacity in which it was given."),
+            "D24",
+        )
     return _not_the_recorder(context, answer)
 
 
@@ -163,10 +174,39 @@ def mail_came_back(context: Context) -> Decision:
     return Decision(False, _("The message has not come back: there is nothing to send again."), "§7B.1")
 
 
+def can_be_sent_again(context: Context) -> Decision:
+    """Somebody is there to write to, and the new clock can be counted (D23, D25)."""
+    ask: Ask = context.obj
+    found = contacts(ask.organization, people.today(context.now))
+    to_management = ask.clock_kind == ClockKind.FOLLOW_UP
+    reached = found.management if to_management else (found.focal_points or found.head_of_agency)
+    if not reached:
+        return Decision(
+            False,
+            _("Nobody can be reached at: %s. Name a focal point or the Head of Agency first.")
+            % ask.organization.name,
+            "D23",
+        )
+    return clock_can_start(context)
+
+
+def clock_can_start(context: Context) -> Decision:
+    """D25: a clock starts only in years that somebody confirmed; one that has ended starts no more."""
+    ask: Ask = context.obj
+    if ask.round.request.state in ENDED:
+        return ALLOWED
+    settings = NetworkSettings.current()
+    return days_can_be_counted(
+        [ask.organization], max(settings.first_answer_days, settings.follow_up_days), context
+    )
+
+
 def choice_is_known(context: Context) -> Decision:
     given: OutsideAnswer = context.data["outside"]
-    wanted = Choice.REFUSE if context.transition.action == "record_no" else Choice.AUTHORIZE
-    if given.choice == wanted:
+    wanted = {"record_no": [Choice.REFUSE], "record_yes": [Choice.AUTHORIZE]}.get(
+        context.transition.action, [Choice.REFUSE, Choice.AUTHORIZE]
+    )
+    if given.choice in wanted:
         return ALLOWED
     return Decision(False, _("Answer: choose whether the organization authorizes or not."), "D17")
 

@@ -53,14 +53,29 @@ def five_items(picture: Picture) -> Decision:
         if not getattr(request, name).strip():
             label = request._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             return Decision(False, _("“%s” is empty: write what the receiving party wrote.") % label)
-    if request.guarantee_id is None:
+    if request.guarantee is None:
         return Decision(False, _("v. The written guarantee of the receiving party is missing."))
+    signed = signed_for(request.requester_organization, request.guarantee.signer_organization)
+    if not signed.allowed:
+        return signed
     if request.period is None:
         return Decision(False, _("Period: choose the months asked."))
     offered = figures.provider().table_labels()
     if not request.tables or any(code not in offered for code in request.tables):
         return Decision(False, _("Tables: choose at least one of the tables on offer."), "D31")
     return ALLOWED
+
+
+def signed_for(receiving_party: str, signer_organization: str) -> Decision:
+    """§7B.0 v: "a written guarantee by the receiving party", by nobody else; case and spaces do not matter."""
+    asked, signed = (" ".join(name.split()).casefold() for name in (receiving_party, signer_organization))
+    if asked == signed:
+        return ALLOWED
+    return Decision(
+        False,
+        _("Guarantee: it must be signed for “%s”, the receiving party itself.") % receiving_party.strip(),
+        "§7B.0",
+    )
 
 
 def consulted(picture: Picture) -> Decision:

@@ -234,12 +234,17 @@ class ConsultationForm(_OnPaper):
     view = forms.CharField(
         label=_("View of the office"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    text_mark = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     field_order = ("on", "view", "decided_by", "file")
 
     def value(self) -> ConsultationInput:
         data = self.cleaned_data
         return ConsultationInput(
-            on=data["on"], view=data["view"], decided_by=self.signer(), file=upload_of(data.get("file"))
+            on=data["on"],
+            view=data["view"],
+            decided_by=self.signer(),
+            file=upload_of(data.get("file")),
+            text_mark=data["text_mark"],
         )
 
 

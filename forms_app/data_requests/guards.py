@@ -18,10 +18,12 @@ from signatories.models import Organization
 from signatories.selectors import contacts_for
 
 from . import people
+from .conditions import signed_for
 from .inputs import ConsultationInput, GuaranteeInput, OfficeWord, RequestInput, Upload
 from .models import DataRequest, OfficeDecision
 from .picture import Picture
-from .tokens import FEWEST_ORGANIZATIONS, DecisionKind, Kind
+from .selectors import text_mark
+from .tokens import FEWEST_ORGANIZATIONS, ROUNDS, UNANSWERED, DecisionKind, Kind
 
 
 def file_is_good(upload: Upload | None) -> Decision:
@@ -59,7 +61,10 @@ def request_is_sound(context: Context) -> Decision:
     letter = file_is_good(given.original_letter)
     if not letter.allowed:
         return letter
-    return guarantee_is_the_receivers(given.guarantee, context)
+    guarantee = guarantee_is_the_receivers(given.guarantee, context)
+    if given.guarantee is None or not guarantee.allowed:
+        return guarantee
+    return signed_for(given.requester_organization, given.guarantee.signer_organization)
 
 
 def guarantee_is_the_receivers(given: GuaranteeInput | None, context: Context) -> Decision:
@@ -103,6 +108,8 @@ def consultation_is_the_offices(context: Context) -> Decision:
         return Decision(False, _("View of the office: write it in a sentence."), "§7B.0")
     if given.on > people.today(context.now):
         return Decision(False, _("Date of the consultation: this day has not come yet."), "§7B.0")
+    if given.text_mark and given.text_mark != text_mark(context.obj):
+        return Decision(False, _("This page showed another text of the request: open it again."), "§7B.0")
     paper = _own_word_or_paper(context, given.decided_by is not None, given.file)
     if not paper.allowed or given.decided_by is None:
         return paper
@@ -144,7 +151,21 @@ def word_is_the_offices(context: Context) -> Decision:
             return signer
     if given.decided_on is not None and given.decided_on > people.today(context.now):
         return Decision(False, _("Date of the decision: this day has not come yet."), "§7B.7")
-    return ALLOWED
+    return _after_all_consents(given, context)
+
+
+def _after_all_consents(given: OfficeWord, context: Context) -> Decision:
+    """Trap 15: a memo that was signed before the request came to the office authorizes nothing."""
+    asked_at = context.obj.to_office_at
+    if context.transition.action != "authorize" or given.decided_on is None or asked_at is None:
+        return ALLOWED
+    if given.decided_on >= people.today(asked_at):
+        return ALLOWED
+    return Decision(
+        False,
+        _("Date of the decision: it lies before the day on which all organizations had authorized."),
+        "§7B.7",
+    )
 
 
 def word_names_this_data_set(context: Context) -> Decision:
@@ -170,7 +191,7 @@ def _reachable(organizations: Iterable[Organization], context: Context) -> Decis
     return ALLOWED
 
 
-def _counts(organizations: Iterable[Organization], days: int, context: Context) -> Decision:
+def days_can_be_counted(organizations: Iterable[Organization], days: int, context: Context) -> Decision:
     for calendar in [calendar_for(region) for region in sorted({o.region for o in organizations})]:
         try:
             calendar.count(context.now, days)
@@ -198,7 +219,7 @@ def can_be_issued(organizations: list[Organization], context: Context) -> Decisi
     reachable = _reachable(organizations, context)
     if not reachable.allowed:
         return reachable
-    return _counts(organizations, NetworkSettings.current().first_answer_days, context)
+    return days_can_be_counted(organizations, NetworkSettings.current().first_answer_days, context)
 
 
 def first_round_can_start(context: Context) -> Decision:
@@ -226,7 +247,9 @@ def somebody_to_follow_up(context: Context) -> Decision:
             _("No organization that is overdue has a Head of Agency or senior management on record."),
             "§7B.2",
         )
-    return _counts([f.ask.organization for f in waiting], NetworkSettings.current().follow_up_days, context)
+    return days_can_be_counted(
+        [f.ask.organization for f in waiting], NetworkSettings.current().follow_up_days, context
+    )
 
 
 def ladder_is_exhausted(context: Context) -> Decision:
@@ -259,7 +282,7 @@ def ladder_is_exhausted(context: Context) -> Decision:
     reachable = _reachable(staying, context)
     if not reachable.allowed:
         return reachable
-    return _counts(staying, picture.settings.first_answer_days, context)
+    return days_can_be_counted(staying, picture.settings.first_answer_days, context)
 
 
 def consents_are_void(context: Context) -> Decision:
@@ -276,7 +299,7 @@ def fewer_than_three_left(context: Context) -> Decision:
     if picture.current is None:
         left = len(people.to_ask(request, context.now)) if request.period is not None else 0
     else:
-        left = len(picture.current.asks) - len(picture.current.silent(context.now))
+        left = picture.left
     if left < FEWEST_ORGANIZATIONS:
         return ALLOWED
     return Decision(False, _("%(count)s organizations are left: go on.") % {"count": left}, "D28")
@@ -311,7 +334,8 @@ def office_instructed(context: Context) -> Decision:
 
 def stopped_by_refusal(context: Context) -> Decision:
     """Only a refusal can be instructed away; a request that its maker took back is a new request."""
-    if not Picture(context.obj, context.now).rounds or not refusers(context.obj):
+    current = Picture(context.obj, context.now).current
+    if current is None or not any(f.tally() == "refused" for f in current.asks):
         return Decision(
             False, _("Nobody refused: a new wish of the receiving party is a new request."), "§7B.0"
         )
@@ -334,6 +358,20 @@ def reopened_round_can_start(context: Context) -> Decision:
     """D29: a full new round without the refusers."""
     request: DataRequest = context.obj
     return can_be_issued(people.to_ask(request, context.now, refusers(request)), context)
+
+
+def clocks_can_restart(context: Context) -> Decision:
+    """D25: after a hold the running clocks are counted anew, in confirmed years alone."""
+    request: DataRequest = context.obj
+    current = Picture(request, context.now).current
+    if current is None or request.held_from not in ROUNDS:
+        return ALLOWED
+    settings = NetworkSettings.current()
+    return days_can_be_counted(
+        [f.ask.organization for f in current.asks if f.ask.state in UNANSWERED],
+        max(settings.first_answer_days, settings.follow_up_days),
+        context,
+    )
 
 
 def is_un_family(context: Context) -> Decision:

@@ -97,9 +97,13 @@ class OfficeWord:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationInput:
-    """The office's view before issue. ``decided_by`` and ``file`` when an assistant records it (D20)."""
+    """The office's view before issue. ``decided_by`` and ``file`` when an assistant records it (D20).
+
+    ``text_mark``: the text that the page showed (``selectors.text_mark``); empty means the stored one.
+    """
 
     on: date
     view: str
     decided_by: UUID | None = None
     file: Upload | None = None
+    text_mark: str = ""

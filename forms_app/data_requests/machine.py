@@ -140,7 +140,7 @@ REQUESTS = Machine(
         Transition(
             action="close_too_few",
             label=_("Close: fewer than three organizations are left"),
-            sources=(R.CONSULTED.value, *IN_ROUND),
+            sources=(R.CONSULTED.value, *RUNNING),
             target=R.NOT_RELEASED,
             rule="D28",
             policy=policy.coordinates,
@@ -276,6 +276,7 @@ REQUESTS = Machine(
             choose=effects.state_after_hold,
             rule="practice",
             policy=policy.coordinates_or_office,
+            guards=(guards.clocks_can_restart,),
             effects=(effects.take_up_again,),
         ),
         Transition(

@@ -119,6 +119,11 @@ def _stopped(picture: Picture) -> Step:
             "reopen",
             button=_("Review and send"),
         )
+    current = picture.current if picture.request.state == RequestState.STOPPED else None
+    if current is not None and not any(f.tally() == "refused" for f in current.asks):
+        return Step(
+            _("Stopped"), "§7B.0", _("A new wish of the receiving party is a new request: each time.")
+        )
     return Step(
         _("Stopped"),
         "D29",
@@ -149,6 +154,8 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
             f"ask-mail:{first.ask.pk}",
             _("Repair and send again"),
         )
+    if not picture.all_still_speak and picture.left < FEWEST_ORGANIZATIONS:
+        return _too_few()
     if not picture.consents_hold:
         return Step(
             _("The figures changed: ask all organizations anew"),
@@ -190,17 +197,21 @@ def _follow_up(picture: Picture, overdue: list[AskFacts]) -> Step:
     )
 
 
+def _too_few() -> Step:
+    return Step(
+        _("Close: fewer than three organizations are left"),
+        "D28",
+        _("Silence is not authorization, and two or fewer could be recognized."),
+        "close_too_few",
+        button=_("Review and close"),
+    )
+
+
 def _exhausted(picture: Picture, current: RoundFacts) -> Step:
     now = picture.now
     left = len(current.authorized(now))
     if left < FEWEST_ORGANIZATIONS:
-        return Step(
-            _("Close: fewer than three organizations are left"),
-            "D28",
-            _("Silence is not authorization, and two or fewer could be recognized."),
-            "close_too_few",
-            button=_("Review and close"),
-        )
+        return _too_few()
     if current.silent(now):
         second = current.round.kind == RoundKind.SECOND
         return Step(

@@ -9,7 +9,7 @@ from intranet.files import store
 from intranet.workflow import runner
 from intranet.workflow.machine import Context
 
-from . import facts, letter, notices, people
+from . import conditions, facts, letter, notices, people
 from .ask_effects import keep
 from .inputs import OfficeWord
 from .models import DataRequest, OfficeDecision, Release
@@ -84,6 +84,9 @@ def release(context: Context) -> None:
     """§7B.7: the letter is made once, stored and hashed; every organization is told, without figures."""
     request: DataRequest = context.obj
     picture = Picture(request, context.now)
+    bound = conditions.consents_bind(picture)
+    if not bound.allowed:  # a correction that came between the runner's check and this letter (D30)
+        raise runner.Refused(bound.reason, "D30", "guard")
     number = next_label("RL", context.now)
     try:
         made = letter.build(picture, number, context.now)

@@ -84,6 +84,15 @@ class Picture:
         return len(people.still_speaking(organizations, self.now)) == len(ids)
 
     @cached_property
+    def left(self) -> int:
+        """Organizations that could still agree: not silent to the end, or those to ask anew (D28, D30)."""
+        if self.current is None:
+            return 0
+        if self.all_still_speak:
+            return len(self.current.asks) - len(self.current.silent(self.now))
+        return len(people.to_ask(self.request, self.now, self.current.round.refused))
+
+    @cached_property
     def consents_hold(self) -> bool:
         """Consents bind to the exact data set (D30): nothing was corrected, nobody left."""
         if self.current is None or self.live is None:

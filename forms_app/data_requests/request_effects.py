@@ -35,6 +35,7 @@ from .tokens import (
     Classification,
     Kind,
     MediaOutcome,
+    RequesterKind,
     RequestState,
     RoundKind,
 )
@@ -49,6 +50,8 @@ def write_down(context: Context) -> None:
         request.registered_at = context.now
     for name, value in given.columns().items():
         setattr(request, name, value)
+    if given.requester_kind == RequesterKind.MEDIA:  # whatever was ticked first (§7A.3, trap 42)
+        request.kind = Kind.MEDIA
     request.consulted_on = None
     if given.original_letter is not None:
         request.original_letter = keep(given.original_letter, request, context.now)

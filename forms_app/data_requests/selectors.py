@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -9,9 +11,21 @@ from audit.actors import Actor
 from intranet.access.roles import ORGANIZATION_POSTS
 
 from .models import Ask, DataRequest, MediaDecision
+from .models.requests import FIVE_ITEMS
 from .tokens import ENDED, RequestState
 
 OPEN = tuple(state.value for state in RequestState if state not in ENDED)
+
+
+def text_mark(request: DataRequest) -> str:
+    """SHA-256 of what the receiving party wrote: another text, another mark (§7B.0)."""
+    names = [
+        *FIVE_ITEMS,
+        *("kind", "requester_organization", "requester_kind", "period_first", "period_last", "tables"),
+        *("outlets", "seen_by", "storage", "destroyed_on", "guarantee_id"),
+    ]
+    text = json.dumps([str(getattr(request, name)) for name in names])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def open_requests() -> list[DataRequest]:

@@ -129,8 +129,13 @@ def answer(
 def record_received_outside(
     ask: Ask, given: OutsideAnswer, actor: Actor, now: datetime, key: UUID | None = None
 ) -> Answer:
-    """Record an answer that came by mail, letter or paper (D17): a no acts at once, a yes when confirmed."""
+    """Record an answer that came by mail, letter or paper (D17): a no acts at once, a yes when confirmed.
+
+    After the next round was issued it is kept as late (D27).
+    """
     action = "record_no" if given.choice == Choice.REFUSE else "record_yes"
+    if Round.objects.filter(request_id=ask.round.request_id, number__gt=ask.round.number).exists():
+        action = "record_late"
     outcome = _on_ask(ask, action, actor, now, data={"outside": given}, key=key)
     found = outcome.result.get("answer") or ask.answers.order_by("-number").first()
     assert isinstance(found, Answer)

@@ -71,9 +71,9 @@ def perform(
     machine = machine_of(type(obj))
     if not any(row.action == action for row in machine.transitions):
         raise LookupError(f"{machine.name} has no action {action!r}")
-    if key is not None and (earlier := _receipt(key, actor)) is not None:
-        return earlier
     try:
+        if key is not None and (earlier := _receipt(key, actor, machine, action)) is not None:
+            return earlier
         with transaction.atomic():
             return _perform(machine, obj, action, actor, now, note, data or {}, key)
     except Refused as refusal:
@@ -90,7 +90,7 @@ def perform(
         )
         raise
     except IntegrityError:
-        if key is not None and (earlier := _receipt(key, actor)) is not None:
+        if key is not None and (earlier := _receipt(key, actor, machine, action)) is not None:
             return earlier  # the twin of a double submit won the race
         raise
 
@@ -199,10 +199,16 @@ def _stored_state(machine: Machine, obj: models.Model) -> str:
     return str(value or "")
 
 
-def _receipt(key: UUID, actor: Actor) -> Outcome | None:
+def _receipt(key: UUID, actor: Actor, machine: Machine, action: str) -> Outcome | None:
+    """The first result of the same form; a form that comes back with another act is refused, never swallowed."""
     receipt = Receipt.objects.filter(key=key, user_id=actor.user_id).select_related("event").first()
     if receipt is None:
         return None
+    if receipt.event.action != f"{machine.name}.{action}":
+        rule = next(row.rule for row in machine.transitions if row.action == action)
+        raise Refused(
+            _("This form was sent already, with another answer. Open the page again."), rule, "state"
+        )
     return Outcome(receipt.target(), receipt.event, repeated=True)
 
 

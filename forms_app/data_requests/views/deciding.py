@@ -29,6 +29,7 @@ from ..forms import ConsultationForm, DecisionForm, InstructionForm
 from ..models import DataRequest
 from ..picture import Picture
 from ..policy import READERS
+from ..selectors import text_mark
 from ..tokens import RequestState
 from ..words import request_status
 from .answering import shape_of, what_is_asked
@@ -54,7 +55,7 @@ def consult(request: Request, pk: UUID) -> HttpResponse:
         request.FILES or None,
         on_paper=actor.capacity == Capacity.OFFICE_ASSISTANT,
         people=office_people(people.today(at)),
-        initial={"on": people.today(at)},
+        initial={"on": people.today(at), "text_mark": text_mark(found)},
     )
     if (
         request.method == "POST"

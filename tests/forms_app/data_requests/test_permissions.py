@@ -62,6 +62,7 @@ ASK_MATRIX: dict[str, set[str]] = {
     "answer_late": POSTS,
     "record_no": COORDINATION | {"office_assistant"},
     "record_yes": COORDINATION | {"office_assistant"},
+    "record_late": COORDINATION | {"office_assistant"},
     "confirm_received": POSTS | {"office"},
     "set_aside": POSTS | {"office"},
     "follow_up": COORDINATION,
