@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import MANAGEMENT, ORGANIZATION_POSTS, Capacity
+from intranet.access.session import choose_capacity
 from intranet.clock import now
 from protocol_pages.editions.models import Edition
 
@@ -128,6 +129,8 @@ def sign(request: Request) -> HttpResponse:
         if step == "sign":
             entry = done_by(form, lambda: _sign(request, organization, form, at))
             if entry is not None:
+                # Who signs is signer from now on; the receipt must not ask for the capacity first.
+                choose_capacity(request, f"{actor.capacity}:{organization.pk}")
                 return redirect("participation-entry", entry.pk)
         else:
             checking = True

@@ -55,6 +55,20 @@ def test_endorse_in_three_screens(network: Network, edition: Edition) -> None:
     assert "endorsed edition 1" in text_of(client.get(reverse("endorse")))
 
 
+@pytest.mark.rule("D9")
+def test_who_signs_reads_the_receipt_without_being_asked_for_a_capacity(
+    network: Network, edition: Edition
+) -> None:
+    network.member("alpha")
+    user = network.people["alpha.head"].user
+    assert user is not None
+    client = sign_in(user)  # one capacity, so none was ever chosen
+    form = hidden(client.get(reverse("endorse-sign")))
+    done = client.post(reverse("endorse-sign"), form | TYPED | {"step": "sign"})
+    assert client.get(done.headers["Location"]).status_code == 200
+    assert client.get(reverse("take-part")).status_code == 200
+
+
 @pytest.mark.rule("trap 44")
 def test_an_edition_adopted_while_the_page_was_open_is_not_signed(network: Network, edition: Edition) -> None:
     network.member("alpha")
