@@ -1,0 +1,66 @@
+"""What a first view weighs, and what our style sheets may say: goals of ux.md 5."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+
+from intranet.access.roles import Capacity
+from tests.personas import persona_client
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = sorted((ROOT / "templates" / "static").rglob("*.css"))
+PHYSICAL = re.compile(
+    r"(?<![-\w])(?:margin|padding|border)-(?:left|right)(?:-\w+)?\s*:|(?<![-\w])(?:left|right)\s*:|"
+    r"(?:text-align|float)\s*:\s*(?:left|right)"
+)
+KB = 1024
+
+
+def compressed(name: str) -> int:
+    path = finders.find(name)
+    assert path, name
+    return len(brotli.compress(Path(path).read_bytes()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_a_first_view_stays_below_60_kb(language: str) -> None:
+    page = persona_client(Capacity.COORDINATOR).get(f"/{language}/").content.decode()
+    sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"?]+)', page)
+    scripts = re.findall(r'<script[^>]*src="/static/([^"?]+)', page)
+    html = len(gzip.compress(page.encode()))
+    css, js = sum(map(compressed, sheets)), sum(map(compressed, scripts))
+    assert len(sheets) == 2
+    assert html <= 14 * KB
+    assert css <= 40 * KB
+    assert js <= 20 * KB
+    assert len(page.encode()) + css + js <= 60 * KB  # even where nobody compresses the page itself
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page), "nothing comes from another host"
+
+
+def test_our_own_style_sheet_is_small() -> None:
+    assert compressed("theme.css") <= 8 * KB
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_style_sheets_use_logical_properties_alone(path: Path) -> None:
+    found = [m.group(0) for m in PHYSICAL.finditer(path.read_text())]
+    assert found == []
+
+
+def test_a_physical_property_would_be_found() -> None:
+    for wrong in ("margin-left: 1px", "a{left:0}", "text-align: right", "padding-right:2px", "float:left"):
+        assert PHYSICAL.search(wrong), wrong
+    for right in (
+        "margin-inline-start: 1px",
+        "inset-inline-start: 0",
+        "text-align: start",
+        "border-left-color-x",
+    ):
+        assert not PHYSICAL.search(right), right
