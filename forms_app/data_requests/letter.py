@@ -22,14 +22,13 @@ from forms_app.common.letters.context import (
     ConsentCounts,
     DataTable,
     Language,
-    Letterhead,
     OfficeMemo,
     Period,
     Recipient,
     ReleaseLetter,
 )
 from forms_app.common.letters.render import file_name, render
-from intranet.network.models import NetworkSettings
+from forms_app.common.letters.sender import letterhead
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.models import Edition
 from signatories.models import Organization
@@ -53,23 +52,6 @@ class Letter:
     context: ReleaseLetter
     caveats_sha256: str
     edition: Edition
-
-
-def letterhead(settings: NetworkSettings) -> Letterhead:
-    """The sender as the settings name it."""
-    office = settings.office_title.removeprefix("Office of the ").strip()
-    return Letterhead(
-        network_en=f"{settings.network_name}, {settings.country}",
-        network_ar=f"{settings.network_name_ar}، {settings.country_ar}",
-        office_en=settings.office_title,
-        office_ar=settings.office_title_ar,
-        descriptor_en=" · ".join(settings.letterhead_lines.splitlines()),
-        descriptor_ar=" · ".join(settings.letterhead_lines_ar.splitlines()),
-        coordinator_en=settings.coordinator_title,
-        coordinator_ar=settings.coordinator_title_ar,
-        authorizing_office_en=office,
-        authorizing_office_ar=settings.office_title_ar,
-    )
 
 
 def _language(request: DataRequest) -> Language:
@@ -171,9 +153,9 @@ def release_context(picture: Picture, number: str, now: datetime) -> ReleaseLett
         ),
         data_set_sha256=picture.live.sha256,
         signature=(
-            (settings.coordinator_title_ar, settings.network_name_ar)
+            (settings.coordinator_title_ar, settings.letterhead_name_ar)
             if arabic
-            else (settings.coordinator_title, settings.network_name)
+            else (settings.coordinator_title, settings.letterhead_name)
         ),
     )
 

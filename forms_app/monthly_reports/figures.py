@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from forms_app.common.figures import Completeness, DataSet, Period
 
 from . import deadlines
-from .codes import SECTIONS, TABLES
+from .codes import NATURE, PERSONNEL, SECTIONS
 from .consolidation import Row, consolidate
 from .models import MonthlyReport
 from .selectors import Register, counts_of, newest_versions
@@ -62,7 +63,10 @@ class MonthlyFigures:
 
     def table_labels(self) -> dict[str, StrOrPromise]:
         """Tables on offer, in the order of print."""
-        return {section.code: section.title for section in TABLES}
+        return {
+            NATURE.code: _("Allegations reported, by nature of allegation"),
+            PERSONNEL.code: _("Allegations reported, by category of personnel"),
+        }
 
     def row_labels(self, table: str) -> dict[str, StrOrPromise]:
         """Rows of one table; KeyError for a table that is not kept."""

@@ -13,8 +13,9 @@ from forms_app.common import figures
 from forms_app.common.figures import DataSet
 from forms_app.common.figures import Period as Months
 from forms_app.common.letters import assemble
-from forms_app.common.letters.context import Language, Letterhead, OwnDataNote, Recipient
+from forms_app.common.letters.context import Language, OwnDataNote, Recipient
 from forms_app.common.letters.render import file_name, render
+from forms_app.common.letters.sender import letterhead
 from intranet.access.roles import Capacity
 from intranet.network.models import NetworkSettings
 from protocol_pages.editions import selectors as editions
@@ -71,7 +72,7 @@ def context(note: OwnNote, facts: Facts, settings: NetworkSettings, on: date) ->
         notes.append(_MONTHS[language].format(reported=facts.months_reported, months=months))
     return OwnDataNote(
         language=language,
-        letterhead=_letterhead(settings),
+        letterhead=letterhead(settings),
         organization=name,
         note_number=note.number,
         note_date=on,
@@ -98,14 +99,3 @@ def _post(capacity: str) -> str:
     if capacity == Capacity.HEAD_OF_AGENCY:
         return "hoa"
     return "sm" if capacity == Capacity.SENIOR_MANAGEMENT else "fp"
-
-
-def _letterhead(settings: NetworkSettings) -> Letterhead:
-    return Letterhead(
-        network_en=f"{settings.network_name}, {settings.country}",
-        network_ar=f"{settings.network_name_ar}، {settings.country_ar}",
-        office_en=settings.office_title,
-        office_ar=settings.office_title_ar,
-        coordinator_en=settings.coordinator_title,
-        coordinator_ar=settings.coordinator_title_ar,
-    )

@@ -20,7 +20,17 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Reporting channels"), ("hotline", "inter_agency_email", "channels_verified_on")),
     (_("Time"), ("time_zone", "weekend", "report_due_day", "first_answer_days")),
     (_("Release"), ("minimum_contributors",)),
-    (_("Letterhead"), ("letterhead_lines", "letterhead_lines_ar")),
+    (
+        _("Letterhead"),
+        (
+            "letterhead_name",
+            "letterhead_name_ar",
+            "letterhead_office",
+            "letterhead_office_ar",
+            "letterhead_lines",
+            "letterhead_lines_ar",
+        ),
+    ),
 )
 LABELS = {
     "network_name": _("Name of the network"),
@@ -37,8 +47,12 @@ LABELS = {
     "inter_agency_email": _("Inter-agency e-mail"),
     "time_zone": _("Time zone"),
     "weekend": _("Weekend"),
-    "letterhead_lines": _("Address lines of the letterhead"),
-    "letterhead_lines_ar": _("Address lines in Arabic"),
+    "letterhead_name": _("Name on letters"),
+    "letterhead_name_ar": _("Name on letters in Arabic"),
+    "letterhead_office": _("Sending office on letters"),
+    "letterhead_office_ar": _("Sending office on letters in Arabic"),
+    "letterhead_lines": _("Lines under the name on letters"),
+    "letterhead_lines_ar": _("Lines under the name on letters in Arabic"),
 }
 PRACTICE = _("Network practice, not protocol text.")
 

@@ -63,7 +63,15 @@ class NetworkSettings(AppendOnlyModel):
     follow_up_days = models.PositiveSmallIntegerField(default=5)  # business days, §7B.2
     minimum_contributors = models.PositiveSmallIntegerField(default=3)  # a cell, D31
     approval_date = models.DateField(null=True, blank=True)
-    letterhead_lines = models.TextField(blank=True, help_text="Address lines under the office's title")
+    letterhead_name = models.CharField(max_length=60, default="Iraq PSEA Network")
+    letterhead_name_ar = models.CharField(
+        max_length=80, default="شبكة الحماية من الاستغلال والانتهاك الجنسيين – العراق"
+    )
+    letterhead_office = models.CharField(max_length=80, default="Office of the PSEA Coordinator")
+    letterhead_office_ar = models.CharField(
+        max_length=80, default="مكتب تنسيق الحماية من الاستغلال والانتهاك الجنسيين"
+    )
+    letterhead_lines = models.TextField(blank=True, default="Protection from Sexual Exploitation and Abuse")
     letterhead_lines_ar = models.TextField(blank=True)
 
     class Meta:

@@ -166,8 +166,6 @@ class Stage:
                 by=self.system.label,
                 reason="founding of the example network",
                 channels_verified_on=self.clock.today,
-                letterhead_lines="Example Street 1, Example City",
-                letterhead_lines_ar="شارع المثال 1، مدينة المثال",
             )
 
     def _calendars(self, years: range) -> None:
