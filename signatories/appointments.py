@@ -44,6 +44,24 @@ def belongs_there(context: Context) -> Decision:
     return Decision(False, _("Capacity: an organization of this kind has no such post."), "D9")
 
 
+def not_oneself(context: Context) -> Decision:
+    """Nobody fills a post with themselves: the Coordinator does not become a Head of Agency (trap 16)."""
+    person: Person = context.obj.person
+    same = context.actor.user_id is not None and person.user_id == context.actor.user_id
+    if same or (person.user_id is None and _address_of(context) == person.email.lower()):
+        return Decision(
+            False, _("Person: nobody fills a post with themselves; somebody else must do it."), "D9"
+        )
+    return ALLOWED
+
+
+def _address_of(context: Context) -> str:
+    """The address of the actor's account, empty for jobs."""
+    if context.actor.user_id is None:
+        return ""
+    return User.objects.filter(pk=context.actor.user_id).values_list("email", flat=True).first() or ""
+
+
 def dates_in_order(context: Context) -> Decision:
     """The last day is not before the first; a delegation names both days and its instrument."""
     post: Post = context.obj

@@ -264,6 +264,7 @@ POSTS = Machine(
             policy=policy.may_appoint,
             guards=(
                 appointments.belongs_there,
+                appointments.not_oneself,
                 appointments.dates_in_order,
                 appointments.address_is_free_for_post,
                 appointments.nobody_else_holds_it,

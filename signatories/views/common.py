@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from intranet.access.http import Request
 from intranet.access.step_up import is_fresh, to_confirm
@@ -74,7 +75,9 @@ def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | Non
     except Refused as refusal:
         form.add_error(None, refusal.reason)
         form.needs_code = refusal.code == "step_up"  # type: ignore[union-attr]
-        return None
+    except IntegrityError:
+        form.add_error(None, _("Somebody saved the same at this very moment. Look at it, then try again."))
+    return None
 
 
 def confirm_url(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -154,6 +155,20 @@ def test_who_may_not_fill_which_post(network: Network, capacity: Capacity, home:
     assert Event.objects.filter(action__in=["post.appoint", "post.found"], outcome="refused").exists()
 
 
+@pytest.mark.rule("trap 16")
+def test_nobody_fills_a_post_with_themselves(network: Network) -> None:
+    alpha = network.member("alpha")
+    services.end_post(alpha.posts.get(capacity=Capacity.HEAD_OF_AGENCY), START, network.coordinator, NOW)
+    assert network.coordinator_person.user is not None
+    alias = Person(name="Second Self", email=network.coordinator_person.user.email)
+    for person in (network.coordinator_person, alias):
+        before = counts()
+        with pytest.raises(Refused, match="nobody fills a post with themselves"):
+            services.appoint(person, alpha, Capacity.HEAD_OF_AGENCY, TODAY, network.coordinator, NOW)
+        assert counts() == before
+    assert selectors.contacts(alpha, TODAY).head_of_agency is None
+
+
 @pytest.mark.rule("D11")
 def test_posts_need_a_fresh_code(network: Network) -> None:
     alpha = network.member("alpha")
@@ -228,6 +243,28 @@ def test_the_coordinator_invites_a_person_in_two_clicks(network: Network) -> Non
     head = member_client(network, "alpha.head", Capacity.HEAD_OF_AGENCY)
     assert head.get(url).status_code == 403
     assert "Ina Invited" in text_of(head.get(reverse("organization", args=[alpha.pk])))
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_same_name_saved_at_the_same_moment_is_told(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one commits between this form's check and its act."""
+    client = coordinator_client(network)
+    url = reverse("organization-new")
+    typed = {"kind": "partner_ngo", "name_en": "Gamma (example)", "acronym": "GG", "active_from": "1/1/2026"}
+    original = services.create_organization
+
+    def slow(organization: Organization, *args: Any) -> Organization:
+        twin = Organization(kind=Kind.UN_AGENCY, name_en=organization.name_en, active_from=START)
+        original(twin, network.coordinator, NOW)
+        return original(organization, *args)
+
+    monkeypatch.setattr(services, "create_organization", slow)
+    response = client.post(url, hidden(client.get(url)) | typed)
+    assert "Somebody saved the same at this very moment" in text_of(response)
+    assert 'value="GG"' in response.content.decode()
+    assert Organization.objects.get(name_en="Gamma (example)").kind == Kind.UN_AGENCY
 
 
 @pytest.mark.rule("D9")
