@@ -26,10 +26,14 @@ def enrol(user: User, device: Authenticator, at: datetime, actor: Actor) -> tupl
 
     A second device needs a fresh code: Refused otherwise, with nothing changed.
     """
+    earlier = Authenticator.objects.filter(user=user)
+    if earlier.exists():
+        _demand_fresh_code(actor, at, "access.device_replaced")
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        earlier = Authenticator.objects.filter(user=user)
         replaced = earlier.exists()
+        if replaced and not check_step_up(actor, at).allowed:
+            raise Refused(_("Another device was set up meanwhile."), "D11", "step_up")
         earlier.delete()
         device.user = user
         device.save()

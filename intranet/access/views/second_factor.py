@@ -78,7 +78,8 @@ class EnrolView(SetupView):
         user = request.user
         form = next(form for form in form_list if isinstance(form, AuthenticatorForm))
         first = default_device(user) is None
-        device, codes = second_factor.enrol(user, form.device(), at, attempts.account_actor(user, at))
+        actor = attempts.account_actor(user) if first else session.actor_of(request)
+        device, codes = second_factor.enrol(user, form.device(), at, actor)
         update_session_auth_hash(
             request, user
         )  # a new key for this session (A15), an end for the others (A7)

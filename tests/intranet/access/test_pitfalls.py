@@ -14,13 +14,15 @@ from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory, override_settings
 
 from audit.models import Event
-from intranet.access import links, passwords
+from intranet.access import links, passwords, second_factor
+from intranet.access.attempts import account_actor
 from intranet.access.devices import Authenticator, BackupCode
 from intranet.access.gate import GateMiddleware
 from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.clock import now
 from intranet.notices.models import Notice
+from intranet.workflow.runner import Refused
 from tests.factories import PASSWORD, make_authenticator, make_user
 from tests.personas import give, password_only, persona_client, sign_in
 
@@ -148,6 +150,27 @@ def test_a05_changes_of_the_factor_need_a_fresh_code() -> None:
     assert len(codes_on(client.post(CODES))) == 10
     assert Notice.objects.filter(kind="access.codes_renewed", to=[client.user.email]).count() == 1
     assert Event.objects.filter(action="access.codes_renewed", outcome="done").count() == 1
+
+
+@pytest.mark.rule("D11")
+def test_a05_the_services_ask_for_the_fresh_code_themselves(member: User) -> None:
+    at = now()
+    stale = account_actor(member, at - timedelta(minutes=15, seconds=1))
+    device = Authenticator.objects.get(user=member)
+    for act in (
+        lambda: second_factor.enrol(member, Authenticator(user=member, name="default"), at, stale),
+        lambda: second_factor.renew_codes(member, at, stale),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.code == "step_up"
+    assert list(Authenticator.objects.filter(user=member)) == [device]
+    assert not BackupCode.objects.exists()
+    assert Event.objects.filter(outcome="refused", actor_id=member.pk).count() == 2
+    fresh = account_actor(member, at)
+    second_factor.enrol(member, Authenticator(user=member, name="default"), at, fresh)
+    assert Authenticator.objects.filter(user=member).exclude(pk=device.pk).count() == 1
+    assert not Authenticator.objects.filter(pk=device.pk).exists()
 
 
 @pytest.mark.rule("D11")
