@@ -12,6 +12,7 @@ from intranet.access.roles import Capacity
 from intranet.clock import deadlines, due, services
 from intranet.clock.calendars import calendar_for
 from intranet.clock.models import CalendarConfirmation, NonWorkingDay
+from intranet.network.forms import SettingsForm
 from intranet.network.models import NetworkSettings
 from tests.factories import make_user
 from tests.personas import persona_actor, persona_client
@@ -124,13 +125,9 @@ def test_the_ledger_asks_for_the_year_until_it_is_confirmed(coordinator: Actor) 
 
 def settings_form(**changed: str) -> dict[str, str]:
     current = NetworkSettings.current()
-    names = [
-        "network_name", "network_name_ar", "country", "country_ar", "office_title", "office_title_ar",
-        "coordinator_title", "coordinator_title_ar", "hotline", "inter_agency_email", "time_zone", "weekend",
-        "report_due_day", "first_answer_days", "minimum_contributors",
-    ]  # fmt: skip
+    values = {name: getattr(current, name) for name in SettingsForm.Meta.fields}
     return (
-        {name: str(getattr(current, name)) for name in names}
+        {name: "" if value is None else str(value) for name, value in values.items()}
         | {
             "reason": "Checked",
             "base": "" if current._state.adding else str(current.pk),
@@ -180,6 +177,7 @@ def test_the_same_settings_again_write_nothing() -> None:
     client = persona_client(Capacity.COORDINATOR)
     client.post("/en/settings/", settings_form(hotline="1"))
     rows = NetworkSettings.objects.count()
+    assert rows == 1
     client.post("/en/settings/", settings_form(hotline="1"))
     assert NetworkSettings.objects.count() == rows
 
