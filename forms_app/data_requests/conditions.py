@@ -257,6 +257,13 @@ def lines(picture: Picture) -> list[Line]:
     return own + others
 
 
+def picture_of(context: Context) -> Picture:
+    """One picture for all guards of an act: they look at the same locked request."""
+    found = context.result.setdefault("picture", Picture(context.obj, context.now))
+    assert isinstance(found, Picture)
+    return found
+
+
 def release_guard(context: Context) -> Decision:
     """All conditions of a release, the first open one is the reason."""
     for line in lines(Picture(context.obj, context.now)):
@@ -281,7 +288,7 @@ def all_of(checks: Sequence[tuple[Check, str]]) -> Guard:
     """One guard for several checks on one picture: the first that fails is the reason."""
 
     def guard(context: Context) -> Decision:
-        picture = Picture(context.obj, context.now)
+        picture = picture_of(context)
         for check, rule in checks:
             decision = check(picture)
             if not decision.allowed:

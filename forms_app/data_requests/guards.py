@@ -18,7 +18,7 @@ from signatories.models import Organization
 from signatories.selectors import contacts_for
 
 from . import people
-from .conditions import signed_for
+from .conditions import picture_of, signed_for
 from .inputs import ConsultationInput, GuaranteeInput, OfficeWord, RequestInput, Upload
 from .models import DataRequest, OfficeDecision
 from .picture import Picture
@@ -171,7 +171,7 @@ def _after_all_consents(given: OfficeWord, context: Context) -> Decision:
 def word_names_this_data_set(context: Context) -> Decision:
     """The decision is on the data set that was shown, and that one is still the live one (D30, trap 44)."""
     given: OfficeWord = context.data["word"]
-    picture = Picture(context.obj, context.now)
+    picture = picture_of(context)
     if picture.current is None or given.data_set_sha256 != picture.current.round.data_set_sha256:
         return Decision(False, _("The decision names another data set than the one that was agreed."), "D30")
     return ALLOWED
