@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,21 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogEntry, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageLogEntry,
+    PageViewRestriction,
+    Revision,
+)
 
+from audit.models import Event
 from intranet.access import editors
 from intranet.access.roles import Capacity
 from intranet.clock import now
 from protocol_pages.models import NewsIndexPage, NewsPage
+from protocol_pages.redaction import RedactionRefused, redact
 from protocol_pages.registration import PasswordPrivacyRefused
 from tests.personas import PersonaClient, persona_client
 
@@ -207,3 +217,40 @@ def test_the_log_of_pages_can_not_be_edited_or_deleted(editor: PersonaClient) ->
     with pytest.raises(DatabaseError), transaction.atomic():
         entries.delete()
     assert sorted(entries.values_list("pk", "label")) == before
+
+
+@pytest.mark.rule("W5")
+def test_redacted_words_leave_the_revisions_by_an_act_of_two(editor: PersonaClient) -> None:
+    coordinator = persona_client(Capacity.COORDINATOR)
+    page = news("A canary in the first text")
+    page.body = "<p>Redacted</p>"
+    page.save_revision()
+    page = NewsPage.objects.get(pk=page.pk)
+    with pytest.raises(RedactionRefused, match="publish"):
+        redact(page, editor.actor, coordinator.actor, "a name stood in it", now())
+    page.get_latest_revision().publish()
+    page = NewsPage.objects.get(pk=page.pk)
+    for asked, agreed, reason in (
+        (editor.actor, editor.actor, "a name stood in it"),
+        (coordinator.actor, coordinator.actor, "a name stood in it"),
+        (editor.actor, coordinator.actor, " "),
+    ):
+        with pytest.raises(RedactionRefused):
+            redact(page, asked, agreed, reason, now())
+    assert Revision.objects.for_instance(page).count() == 2
+    assert redact(page, editor.actor, coordinator.actor, "a name stood in it", now()) == 1
+    kept = Revision.objects.for_instance(page).get()
+    assert "Words" not in str(kept.content)
+    event = Event.objects.get(action="page.redact")
+    assert event.data == {"revisions": 1, "agreed_by": coordinator.actor.label}
+
+
+@pytest.mark.rule("W14")
+def test_background_work_of_the_site_is_done_and_no_app_is_doubled(
+    member: PersonaClient, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert len(set(settings.INSTALLED_APPS)) == len(settings.INSTALLED_APPS)
+    with django_capture_on_commit_callbacks(execute=True):
+        news("Indexed by its task")
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
+    assert "Indexed by its task" in member.get("/en/search/?q=Indexed").content.decode()
