@@ -15,12 +15,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forms_app.common import figures
+from forms_app.common.letters.assemble import letter_tables
 from forms_app.common.letters.context import (
     Authorization,
     Caveats,
     Completeness,
     ConsentCounts,
-    DataTable,
     Language,
     OfficeMemo,
     Period,
@@ -62,22 +62,6 @@ def _period(request: DataRequest) -> Period:
     period = request.period
     assert period is not None
     return Period(period.first, period.last)
-
-
-def data_tables(picture: Picture, language: str) -> tuple[DataTable, ...]:
-    """The tables of the live data set with their printed labels."""
-    provider = figures.provider()
-    assert picture.live is not None
-    with translation.override(language):
-        titles = provider.table_labels()
-        out = []
-        for table in picture.live.tables:
-            labels = provider.row_labels(table.code)
-            values = {cell.code: cell.value for cell in table.cells}
-            rows = tuple((str(label), values.get(code, 0)) for code, label in labels.items())
-            title = str(titles.get(table.code, table.code))
-            out.append(DataTable(title, title, _("Reports received"), rows, table.total))
-    return tuple(out)
 
 
 def silent_count(picture: Picture) -> int:
@@ -143,7 +127,7 @@ def release_context(picture: Picture, number: str, now: datetime) -> ReleaseLett
         period=_period(request),
         requested_on=request.received_on,
         guaranteed_on=request.guarantee.signed_on,
-        tables=data_tables(picture, language),
+        tables=letter_tables(picture.live, figures.provider(), language),
         completeness=completeness(picture),
         caveats=_caveats(picture.edition),
         onward_rule=editions.clause(picture.edition, ONWARD_RULE).text,

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.cache import cache
 
 from audit import ledger
-from intranet.clock import now as clock_now
 from intranet.clock.models import JobRun
 from intranet.notices import outbox
 
@@ -37,11 +36,11 @@ def _read() -> dict[str, Any]:
 
 def check_chain(now: datetime, dry_run: bool) -> Iterable[str]:
     """Walk the event ledger, at most twice a day, and keep the verdict for Home (D15)."""
-    if dry_run or JobRun.objects.filter(job=CHAIN, started_at__gt=clock_now() - CHECK_EVERY).exists():
+    if dry_run or JobRun.objects.filter(job=CHAIN, started_at__gt=now - CHECK_EVERY).exists():
         return []
-    run = JobRun(job=CHAIN, started_at=clock_now())
+    run = JobRun(job=CHAIN, started_at=now)
     verdict = ledger.verify()
-    run.ok, run.did, run.ended_at = verdict.intact, verdict.count, clock_now()
+    run.ok, run.did, run.ended_at = verdict.intact, verdict.count, now
     run.message = "" if verdict.intact else f"{verdict.first_bad}: {verdict.why}"
     run.save()
     if verdict.intact:
