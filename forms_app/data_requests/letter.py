@@ -21,14 +21,14 @@ from forms_app.common.letters.context import (
     Caveats,
     Completeness,
     ConsentCounts,
-    Language,
     OfficeMemo,
     Period,
     Recipient,
     ReleaseLetter,
 )
 from forms_app.common.letters.render import file_name, render
-from forms_app.common.letters.sender import letterhead
+from intranet.papers.letterhead import Language
+from intranet.papers.sender import letterhead
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.models import Edition
 from signatories.models import Organization

@@ -1,10 +1,10 @@
-"""The sender of every letter, as the network's settings name it (D42). No person."""
+"""The sender of every paper, as the network's settings name it (D42). No person."""
 
 from __future__ import annotations
 
 from intranet.network.models import NetworkSettings
 
-from .context import Letterhead
+from .letterhead import Letterhead
 
 _OFFICE_OF = "Office of the "
 

@@ -4,7 +4,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from .bidi import segments
-from .template_styles import style_id
+from .styles import style_id
 
 CM = 567
 NS = (
