@@ -53,6 +53,10 @@ def next_step(picture: Picture) -> Step:
         return _in_round(picture, picture.current)
     if request.state == RequestState.STOPPED:
         return _stopped(picture)
+    if request.state in (RequestState.TO_OFFICE, RequestState.AUTHORIZED):
+        void = _void(picture)
+        if void is not None:  # D30 voids the office's word too: nobody decides or releases on it
+            return void
     fixed = {
         RequestState.TO_OFFICE.value: Step(
             _("The office decides"),
@@ -154,16 +158,9 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
             f"ask-mail:{first.ask.pk}",
             _("Repair and send again"),
         )
-    if not picture.all_still_speak and picture.left < FEWEST_ORGANIZATIONS:
-        return _too_few()
-    if not picture.consents_hold:
-        return Step(
-            _("The figures changed: ask all organizations anew"),
-            "D30",
-            _("Consents bind to the exact data set, so the answers so far are void."),
-            "ask_all_anew",
-            button=_("Review and send"),
-        )
+    void = _void(picture)
+    if void is not None:
+        return void
     overdue = [f for f in current.asks if f.follow_up_is_due(now)]
     if overdue:
         return _follow_up(picture, overdue)
@@ -171,6 +168,21 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
     if not waiting:
         return _exhausted(picture, current)
     return _waiting(waiting)
+
+
+def _void(picture: Picture) -> Step | None:
+    """The one thing left to do once the consents are void; None while they hold (D28, D30)."""
+    if not picture.all_still_speak and picture.left < FEWEST_ORGANIZATIONS:
+        return _too_few()
+    if picture.consents_hold:
+        return None
+    return Step(
+        _("The figures changed: ask all organizations anew"),
+        "D30",
+        _("Consents bind to the exact data set, so the answers so far are void."),
+        "ask_all_anew",
+        button=_("Review and send"),
+    )
 
 
 def _follow_up(picture: Picture, overdue: list[AskFacts]) -> Step:

@@ -17,7 +17,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import facts, people
 from .facts import RoundFacts
 from .models import DataRequest, OfficeDecision, Round
-from .tokens import ROUNDS, DecisionKind
+from .tokens import BEFORE_RELEASE, DecisionKind
 
 
 @dataclass
@@ -44,9 +44,9 @@ class Picture:
 
     @classmethod
     def of_all(cls, requests: Sequence[DataRequest], now: datetime) -> list[Picture]:
-        """Pictures of several requests; those in a round share one query for organizations and answers."""
+        """Pictures of several requests; those that were issued share one query for organizations and answers."""
         pictures = {request.pk: cls(request, now) for request in requests}
-        asked = [request for request in requests if request.state in ROUNDS]
+        asked = [request for request in requests if request.state in BEFORE_RELEASE]
         for request, rounds, asks in facts.newest_asks(asked):
             picture = pictures[request.pk]
             picture.rounds = rounds
