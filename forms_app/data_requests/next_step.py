@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 from intranet.clock.business_days import CalendarNotConfirmed, Counted
 
 from .conditions import five_items
-from .facts import AskFacts, RoundFacts
+from .facts import AskFacts, RoundFacts, somebody_refuses
 from .picture import Picture
 from .tokens import FEWEST_ORGANIZATIONS, AskState, RequestState, RoundKind
 
@@ -115,6 +115,19 @@ def _draft(picture: Picture) -> Step:
 
 
 def _stopped(picture: Picture) -> Step:
+    if picture.correction is not None:
+        return Step(
+            _("A correction waits for the office"),
+            "D17",
+            _(
+                "A recorder says that the no was recorded wrongly. Another person confirms it against the file."
+            ),
+            "accept_correction",
+            f"answer-correction:{picture.correction.pk}",
+            _("Open the correction"),
+            _("the DSRSG/HC/RC office"),
+            by="office",
+        )
     if picture.instruction is not None:
         return Step(
             _("Reopen with a full new round"),
@@ -123,8 +136,8 @@ def _stopped(picture: Picture) -> Step:
             "reopen",
             button=_("Review and send"),
         )
-    current = picture.current if picture.request.state == RequestState.STOPPED else None
-    if current is not None and not any(f.tally() == "refused" for f in current.asks):
+    current = picture.current
+    if current is not None and not somebody_refuses(current):
         return Step(
             _("Stopped"), "§7B.0", _("A new wish of the receiving party is a new request: each time.")
         )

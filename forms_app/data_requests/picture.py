@@ -16,7 +16,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import facts, people
 from .facts import RoundFacts
-from .models import DataRequest, OfficeDecision, Round
+from .models import Correction, DataRequest, OfficeDecision, Round
 from .tokens import BEFORE_RELEASE, DecisionKind
 
 
@@ -122,6 +122,17 @@ class Picture:
             .first()
         )
         return found if found is not None and ended is not None and found.at >= ended else None
+
+    @cached_property
+    def correction(self) -> Correction | None:
+        """The correction of a recorded no that waits for the office's word (D17)."""
+        return (
+            Correction.objects.filter(
+                answer__ask__round__request=self.request, reply=None, answer__confirmation=None
+            )
+            .order_by("at")
+            .first()
+        )
 
     @cached_property
     def edition(self) -> Edition | None:
