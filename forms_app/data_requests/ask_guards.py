@@ -47,12 +47,18 @@ def is_current(ask: Ask) -> bool:
     return not Round.objects.filter(request_id=ask.round.request_id, number__gt=ask.round.number).exists()
 
 
-def not_the_coordinators_own(context: Context) -> Decision:
-    """Trap 16: the Coordinator does not answer for the organization that she asks."""
+def not_the_askers_own(context: Context) -> Decision:
+    """Trap 16: whoever coordinates, or once asked or chased this organization, does not answer for it."""
     if people.is_coordination_person(context.actor.user_id, context.now):
         return Decision(
             False,
             _("You coordinate this request: somebody else of your organization has to answer."),
+            "D24",
+        )
+    if people.asked_or_chased(context.actor.user_id, context.obj):
+        return Decision(
+            False,
+            _("You sent this organization the request or its follow-up: somebody else has to answer for it."),
             "D24",
         )
     return ALLOWED

@@ -20,7 +20,7 @@ OPEN = (A.ASKED.value, A.FOLLOWED_UP.value)
 UNDECIDED = (*OPEN, A.CONFLICT.value)
 RECORDED_NO = (A.REFUSED.value, A.CONFLICT.value)
 BY_VOTES = (A.AUTHORIZED.value, A.REFUSED.value, A.CONFLICT.value)
-ANSWER_GUARDS = (guards.request_is_open, guards.round_is_current, guards.not_the_coordinators_own)
+ANSWER_GUARDS = (guards.request_is_open, guards.round_is_current, guards.not_the_askers_own)
 
 ASKS = Machine(
     name="ask",
@@ -76,7 +76,7 @@ ASKS = Machine(
             target=None,
             rule="D27",
             policy=policy.speaks_for,
-            guards=(guards.round_is_over, guards.not_the_coordinators_own),
+            guards=(guards.round_is_over, guards.not_the_askers_own),
             effects=(effects.record_late,),
         ),
         Transition(

@@ -91,12 +91,16 @@ def guarantee_is_the_receivers(given: GuaranteeInput | None, context: Context) -
 
 
 def not_a_coordination_person(context: Context) -> Decision:
-    """Traps 16 and 21: the Coordinator's own person, in whatever capacity, does not do this."""
+    """Traps 16 and 21: whoever coordinates, or once coordinated this request, does not do this."""
     if people.is_coordination_person(context.actor.user_id, context.now):
         return Decision(
             False,
             _("You are the Coordinator or the acting one: somebody else has to do this."),
             "D20",
+        )
+    if people.coordinated(context.actor.user_id, context.obj):
+        return Decision(
+            False, _("You coordinated this request: somebody else of the office has to do this."), "D20"
         )
     return ALLOWED
 
@@ -120,7 +124,9 @@ def _is_office_person(context: Context, person_id: UUID) -> Decision:
     person = people.office_person(person_id, context.now)
     if person is None:
         return Decision(False, _("The paper was not signed by a person of the office."), "D20")
-    if people.is_coordination_person(person.user_id, context.now):
+    if people.is_coordination_person(person.user_id, context.now) or people.coordinated(
+        person.user_id, context.obj
+    ):
         return Decision(False, _("The Coordinator's own person cannot authorize for the office."), "D20")
     return ALLOWED
 

@@ -60,6 +60,12 @@ def _not_the_recorder(context: Context, answer: Answer) -> Decision:
         return Decision(False, _("Whoever recorded it cannot confirm it."), "D17")
     if people.is_coordination_person(actor.user_id, context.now):
         return Decision(False, _("The Coordinator cannot confirm what was received outside."), "D17")
+    if people.asked_or_chased(actor.user_id, context.obj):
+        return Decision(
+            False,
+            _("You sent this organization the request or its follow-up: somebody else has to do this."),
+            "D17",
+        )
     if actor.capacity in OFFICE and answer.file_id is None:
         return Decision(False, _("The office confirms against the file, and there is none."), "D17")
     return ALLOWED
