@@ -42,6 +42,14 @@ def register() -> None:
     registry.register(GovernedObject(models.Round, policy.may_view_part, request))
     registry.register(GovernedObject(models.Answer, policy.may_view_answer, answered))
     registry.register(GovernedObject(models.Confirmation, policy.may_view_confirmation, _label_of("by")))
+    registry.register(
+        GovernedObject(
+            models.Correction, policy.may_view_correction, _label_of("answer.ask.round.request.reference")
+        )
+    )
+    registry.register(
+        GovernedObject(models.CorrectionReply, policy.may_view_correction_reply, _label_of("by"))
+    )
     registry.register(GovernedObject(models.FollowUp, policy.may_view_round_part, of_round))
     registry.register(GovernedObject(models.Consultation, policy.may_view_part, request))
     registry.register(GovernedObject(models.OfficeDecision, policy.may_view_part, request))
