@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "intranet.access.admin_config.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -87,8 +86,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "intranet.access.who.WhoMiddleware",
     "intranet.access.gate.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -172,6 +170,7 @@ SECOND_FACTOR_THROTTLE_SECONDS = 1  # after the first wrong code; doubles with e
 SECOND_FACTOR_ALERT_AFTER = 5  # wrong codes in a row until the account's owner is told
 INVITATION_DAYS = 7  # calendar days
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+SESSION_ENGINE = "intranet.access.session_store"
 SESSION_IDLE_MINUTES = 30
 SESSION_HOURS = 8
 STEP_UP_MINUTES = 15  # D11
