@@ -101,7 +101,7 @@ def is_not_marked(context: Context) -> Decision:
     if context.obj.address_fails_since is None:
         return ALLOWED
     return Decision(
-        False, _("It is recorded already; correct the address, or say that it is right."), "trap 6"
+        False, _("It is recorded already; correct the address, or say that it is right."), "§7B.1"
     )
 
 
@@ -140,7 +140,7 @@ ROWS = (
         label=gettext_lazy("Record that mail came back"),
         sources=(PersonState.LISTED,),
         target=None,
-        rule="trap 6",
+        rule="§7B.1",
         policy=policy.may_repair_contact,
         guards=(is_not_marked,),
         effects=(mark_failing,),
@@ -150,7 +150,7 @@ ROWS = (
         label=gettext_lazy("Say that the address is right, and send again"),
         sources=(PersonState.LISTED,),
         target=None,
-        rule="trap 6",
+        rule="§7B.1",
         policy=policy.may_repair_contact,
         effects=(address_is_right,),
         needs_note=True,

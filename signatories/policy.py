@@ -81,7 +81,7 @@ def may_repair_contact(actor: Actor, person: Person, now: datetime) -> Decision:
     """Mail that came back is the Coordinator's task (trap 6)."""
     if actor.capacity in COORDINATION:
         return ALLOWED
-    return Decision(False, _("The PSEA Coordinator repairs contacts."), "trap 6")
+    return Decision(False, _("The PSEA Coordinator repairs contacts."), "§7B.1")
 
 
 def coordination_only(actor: Actor, obj: Any, now: datetime) -> Decision:

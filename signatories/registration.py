@@ -39,6 +39,7 @@ def register_all() -> None:
             order=40,
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
+        Entry("network", _("My details"), "me", order=90),
     )
     outbox.private_link(own_address.KIND, own_address.link_of)
     due.register(due=home_rows.due, waiting=home_rows.waiting)
