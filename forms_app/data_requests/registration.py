@@ -11,6 +11,7 @@ from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
 from intranet.clock import due
+from intranet.notices import outbox
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
@@ -56,6 +57,7 @@ def register() -> None:
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
     registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    outbox.sends_again_itself("data_requests.request", "data_requests.follow_up")
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
     navigation.register(
         Entry("requests", _("Data requests"), "requests", EVERYBODY, 10, main=True),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "signatories.agreements",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",
@@ -254,7 +255,7 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "intranet.notices.smtp.Backend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "psea-network@localhost")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
