@@ -28,7 +28,9 @@ NEW = Names("Alpha International (example)", "ألفا الدولية (مثال)
 RENAMED_ON = TODAY - timedelta(days=5)
 
 
-def rename(network: Network, new: Names = NEW, day: date = RENAMED_ON, note: str = "letter 3") -> Organization:
+def rename(
+    network: Network, new: Names = NEW, day: date = RENAMED_ON, note: str = "letter 3"
+) -> Organization:
     return services.rename_organization(network.members["alpha"], new, day, network.coordinator, NOW, note)
 
 

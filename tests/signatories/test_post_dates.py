@@ -154,9 +154,7 @@ def test_a_post_ahead_is_called_off_and_held_on_no_day(network: Network) -> None
 @pytest.mark.rule("D9")
 def test_the_network_has_one_coordinator_whatever_organization_coordinates(network: Network) -> None:
     with acting(system_actor("tests")):
-        second = Organization.objects.create(
-            kind=Kind.COORDINATION, name_en="Second desk", active_from=START
-        )
+        second = Organization.objects.create(kind=Kind.COORDINATION, name_en="Second desk", active_from=START)
     with pytest.raises(Refused, match="Cora Coordinator holds this post"):
         services.appoint(
             somebody("Other Coordinator"), second, Capacity.COORDINATOR, TODAY, network.office_actor, NOW
@@ -244,7 +242,9 @@ DELEGATION = {"begins_on": "11/1/2026", "ends_on": "31/1/2026", "instrument": "N
 @pytest.mark.rule("D9")
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("who", ["coordinator", "office"])
-def test_an_acting_coordinator_in_two_clicks(network: Network, who: str, tmp_path: Any, settings: Any) -> None:
+def test_an_acting_coordinator_in_two_clicks(
+    network: Network, who: str, tmp_path: Any, settings: Any
+) -> None:
     settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -276,7 +276,9 @@ def test_an_acting_coordinator_in_two_clicks(network: Network, who: str, tmp_pat
     assert client.get(reverse("file", args=[post.file.pk])).status_code == 200
     stranger = member_client(network, "alpha.head", Capacity.HEAD_OF_AGENCY)
     assert stranger.get(reverse("file", args=[post.file.pk])).status_code == 404
-    again = client.post(url, hidden(client.get(url)) | DELEGATION | {"name": "Other", "email": "o@example.org"})
+    again = client.post(
+        url, hidden(client.get(url)) | DELEGATION | {"name": "Other", "email": "o@example.org"}
+    )
     assert "Alpha First holds this post from 2026-01-11 until 2026-01-31" in text_of(again)
 
 
@@ -299,7 +301,11 @@ def test_an_office_assistant_in_two_clicks_by_the_office_alone(network: Network)
         assert client.get(path).status_code == 403
         assert client.post(path, DELEGATION | {"name": "New", "email": "n@example.org"}).status_code == 403
     missing = office.post(url, hidden(office.get(url)) | DELEGATION | {"ends_on": "", "instrument": ""})
-    for sentence in ("Last day: this cannot stay empty.", "Instrument: this cannot", "Person: choose somebody"):
+    for sentence in (
+        "Last day: this cannot stay empty.",
+        "Instrument: this cannot",
+        "Person: choose somebody",
+    ):
         assert sentence in text_of(missing)
     other = office.post(
         url, hidden(office.get(url)) | DELEGATION | {"name": "Wrong", "email": "alpha.first@example.org"}
@@ -387,9 +393,7 @@ def test_nobody_learns_from_an_address_who_belongs_to_another_organization(netwo
             NOW,
         )
     coordinator = coordinator_client(network)
-    answer = coordinator.post(
-        url, hidden(coordinator.get(url)) | typed | {"email": "beta.first@example.org"}
-    )
+    answer = coordinator.post(url, hidden(coordinator.get(url)) | typed | {"email": "beta.first@example.org"})
     assert "this address belongs to Beta First" in text_of(answer)
 
 
