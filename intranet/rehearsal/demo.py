@@ -29,7 +29,7 @@ from signatories import selectors
 from signatories import services as people
 from signatories.models import Post
 
-from . import network, reporting, words
+from . import demo_people, network, reporting, words
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
 MONTHS = 24
@@ -69,6 +69,10 @@ class Demo:
         return self.stage
 
     # -- time ---------------------------------------------------------------------------------------
+
+    def at(self, day: date, hour: int, play: Callable[[], object]) -> None:
+        """A scene of another module of the demo."""
+        self._at(day, hour, play)
 
     def _at(self, day: date, hour: int, play: Callable[[], object], minute: int = 0) -> None:
         """Plan a scene; what lies after ``until`` does not happen."""
@@ -148,6 +152,7 @@ class Demo:
         self._at(newest - timedelta(days=95), 10, self._suspend)
         self._at(newest - timedelta(days=40), 10, self._leave_a_vacancy)
         self._plan_requests()
+        demo_people.plan(self)
 
     def _plan_month(self, index: int, month: date) -> None:
         due = reporting.next_month(month)
