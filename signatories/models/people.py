@@ -46,6 +46,11 @@ class Person(GovernedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def known_by(self) -> str:
+        """Who is meant, listed or about to be: the address, in lower case (``intranet.workflow.fingerprint``)."""
+        return self.email.lower()
+
 
 class PostState(models.TextChoices):
     """Whether an end was recorded; who holds a post on a day follows from the dates alone."""
