@@ -53,6 +53,7 @@ def register() -> None:
     )
     registry.register(GovernedObject(models.FollowUp, policy.may_view_round_part, of_round))
     registry.register(GovernedObject(models.Consultation, policy.may_view_part, request))
+    registry.register(GovernedObject(models.Classifying, policy.may_view_part, request))
     registry.register(GovernedObject(models.OfficeDecision, policy.may_view_part, request))
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))

@@ -78,6 +78,11 @@ class Person(GovernedModel):
         """Names of the languages, in the order of the list."""
         return [label for code, label in SPOKEN if code in self.languages]
 
+    @property
+    def known_by(self) -> str:
+        """Who is meant, listed or about to be: the address, in lower case (``intranet.workflow.fingerprint``)."""
+        return self.email.lower()
+
 
 class PostState(models.TextChoices):
     """Whether an end was recorded; who holds a post on a day follows from the dates alone."""

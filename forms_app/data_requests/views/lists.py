@@ -96,6 +96,7 @@ def whole(request: Request, pk: UUID) -> HttpResponse:
         "rows": what_is_asked(found),
         "shape": shape_of(found),
         "consultations": list(Consultation.objects.filter(request=found).select_related("file")),
+        "classifyings": list(found.classifyings.all()),
         "decisions": list(OfficeDecision.objects.filter(request=found).select_related("file")),
         "rounds": list(rounds.values()),
         "crumbs": [
