@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -15,6 +15,7 @@ from intranet.access.roles import Capacity
 
 from .days import network_day
 from .models import EntryKind, ParticipationEntry, Post, SigningAuthority
+from .stops.matrix import ACCESS_AFTER_WITHDRAWAL
 
 
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
@@ -25,7 +26,7 @@ def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
     )
     posts = Post.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
-    )
+    ).exclude(~Q(capacity__in=ACCESS_AFTER_WITHDRAWAL) & Exists(_gone(day)))
     rows = list(
         _facts(posts, _POST, F("capacity")).union(
             _facts(_signed(user), _SIGNED, Value(Capacity.SIGNER.value)),
@@ -48,6 +49,18 @@ def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
         .annotate(what=Cast(what, CharField()), source=Value(source))
         .values_list("organization_id", "organization__name_en", "what", "source")
     )
+
+
+def _gone(day: date) -> QuerySet[ParticipationEntry]:
+    """The withdrawal in effect of a post's organization, where nothing was endorsed after it (§9.i)."""
+    entries = ParticipationEntry.objects.filter(
+        organization=OuterRef("organization"), in_effect=True, effective_on__lte=day
+    )
+    after = entries.filter(kind=EntryKind.ENDORSED, organization=OuterRef("organization")).filter(
+        Q(effective_on__gt=OuterRef("effective_on"))
+        | Q(effective_on=OuterRef("effective_on"), number__gt=OuterRef("number"))
+    )
+    return entries.filter(kind=EntryKind.WITHDRAWN).filter(~Exists(after))
 
 
 def _signed(user: User) -> QuerySet[ParticipationEntry]:

@@ -1,11 +1,24 @@
 """Organizations, people and posts, signing authority, and the ledger of participation."""
 
-from .ledger import Answer, EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason
+from .ledger import (
+    FLOW,
+    SHARING,
+    STOPS,
+    Answer,
+    EntryKind,
+    ParticipationEntry,
+    ReceivedHow,
+    SuspensionReason,
+    SuspensionScope,
+)
 from .organizations import SIGNING_KINDS, Kind, Organization, OrganizationState
 from .people import AuthorityState, Person, PersonState, Post, PostState, SigningAuthority
 
 __all__ = [
+    "FLOW",
+    "SHARING",
     "SIGNING_KINDS",
+    "STOPS",
     "Answer",
     "AuthorityState",
     "EntryKind",
@@ -20,4 +33,5 @@ __all__ = [
     "ReceivedHow",
     "SigningAuthority",
     "SuspensionReason",
+    "SuspensionScope",
 ]
