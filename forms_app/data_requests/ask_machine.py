@@ -13,13 +13,19 @@ from intranet.workflow.machine import NEW, Machine, Transition
 from . import ask_effects as effects
 from . import ask_guards as guards
 from . import policy
+from .stop_guards import organization_still_shares
 from .tokens import AskState
 
 A = AskState
 OPEN = (A.ASKED.value, A.FOLLOWED_UP.value)
 UNDECIDED = (*OPEN, A.CONFLICT.value)
 BY_VOTES = (A.AUTHORIZED.value, A.REFUSED.value, A.CONFLICT.value)
-ANSWER_GUARDS = (guards.request_is_open, guards.round_is_current, guards.not_the_coordinators_own)
+ANSWER_GUARDS = (
+    guards.request_is_open,
+    guards.round_is_current,
+    guards.not_the_coordinators_own,
+    organization_still_shares,
+)
 
 ASKS = Machine(
     name="ask",
@@ -90,6 +96,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 guards.choice_is_known,
                 guards.outside_answer_is_sound,
             ),
@@ -105,6 +112,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 guards.choice_is_known,
                 guards.outside_answer_is_sound,
             ),
@@ -132,6 +140,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 guards.waits_for_confirmation,
                 guards.data_set_is_the_one_shown,
             ),
@@ -157,7 +166,7 @@ ASKS = Machine(
             target=A.FOLLOWED_UP,
             rule="§7B.2",
             policy=policy.coordinates,
-            guards=(guards.follow_up_is_due,),
+            guards=(guards.follow_up_is_due, organization_still_shares),
             effects=(effects.send_follow_up,),
         ),
         Transition(
@@ -180,6 +189,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 guards.mail_came_back,
                 guards.can_be_sent_again,
             ),

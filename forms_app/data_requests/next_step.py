@@ -164,7 +164,7 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
             "ask_all_anew",
             button=_("Review and send"),
         )
-    overdue = [f for f in current.asks if f.follow_up_is_due(now)]
+    overdue = picture.overdue
     if overdue:
         return _follow_up(picture, overdue)
     waiting = current.open(now)

@@ -7,15 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from forms_app.common import parties
 from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
 from intranet.clock import due
+from intranet.files import gates
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import deadlines, models, policy
+from . import conditions, deadlines, models, policy
 from .ask_machine import ASKS
+from .kept import KeptRequests
 from .machine import REQUESTS
 
 
@@ -48,6 +51,8 @@ def register() -> None:
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
     registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    gates.register("release", conditions.letter_may_leave)
+    parties.register_requests(KeptRequests())
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
     navigation.register(
         Entry("requests", _("Data requests"), "requests", EVERYBODY, 10, main=True),

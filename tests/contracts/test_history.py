@@ -22,8 +22,17 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "monthly_reports",
     "data_requests",
     "own_data",
+    "receiving_parties",
 }
-NEVER_EXCUSED = {"signatories", "stops", "forms_common", "monthly_reports", "data_requests", "own_data"}
+NEVER_EXCUSED = {
+    "signatories",
+    "stops",
+    "forms_common",
+    "monthly_reports",
+    "data_requests",
+    "own_data",
+    "receiving_parties",
+}
 
 # Model label: why it keeps no history of its own.
 EXCUSED = {
