@@ -14,7 +14,7 @@ from . import annex, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .rules import EVER
-from .stops import breaches
+from .stops import breaches, papers
 
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:
@@ -104,6 +104,7 @@ def write_withdrawal(context: Context) -> None:
         statement=context.data["statement"].strip(),
         **_signature_of(context.obj),
     )
+    papers.letter_of(context, entry)
     after_withdrawal(context, entry)
 
 
@@ -164,6 +165,7 @@ def _own_stop(context: Context, kind: EntryKind, more: Mapping[str, Any]) -> Non
         statement=str(context.data.get("statement", "")).strip(),
         **more,
     )
+    papers.letter_of(context, entry)
     mail.stopped_or_resumed(entry, context.now)
 
 

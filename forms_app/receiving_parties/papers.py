@@ -1,6 +1,7 @@
 """The two letters to a receiving party. The caveat comes from the edition in force, never from code (D3).
 
-The reason stands in no letter, and neither does any organization of the network (§7B.5).
+The reason stands in no letter, and neither does any organization of the network (§7B.5). Numbers count within
+the suspension: none tells a party how many others were suspended.
 """
 
 from __future__ import annotations
@@ -39,7 +40,6 @@ class Case:
 
     party: str
     address: tuple[str, ...]
-    reference: str
     release: str
     from_on: date
     caveat: str
@@ -64,6 +64,7 @@ def issue_letter(row: PartySuspension, kind: str, actor: Actor, now: datetime) -
         actor=actor,
         now=now,
         language=cast(Language, row.letter_language),
+        within=row.pk,
         rule="§7B.7",
     )
 
@@ -82,7 +83,6 @@ def facts_of(row: PartySuspension, now: datetime) -> Case:
     return Case(
         party=row.party,
         address=tuple(line for line in row.address.splitlines() if line.strip()),
-        reference=row.reference,
         release=row.release_number,
         from_on=row.from_on,
         caveat=caveat,
@@ -93,7 +93,6 @@ def facts_of(row: PartySuspension, now: datetime) -> Case:
 
 def _case_facts(case: Case) -> Facts:
     rows = [
-        (_("Reference"), case.reference),
         (_("Release"), case.release),
         (_("Suspended from"), long_date(case.from_on)),
     ]

@@ -9,7 +9,7 @@ from intranet.workflow.machine import ALLOWED, NEW, Context, Decision, Machine, 
 
 from .. import mail
 from ..models import EntryKind
-from . import policy
+from . import papers, policy
 from .models import Acknowledgement, AcknowledgementState
 
 
@@ -48,7 +48,8 @@ def write_down(context: Context) -> None:
     row: Acknowledgement = context.obj
     row.at, row.by = context.now, context.actor.label
     row.capacity, row.by_user_id = context.actor.capacity, context.actor.user_id
-    context.result["event"] = {"entry": str(row.entry_id), "side": row.side}
+    issued = papers.acknowledgement_of(context, row.entry, row.side)
+    context.result["event"] = {"entry": str(row.entry_id), "side": row.side} | issued.evidence
     mail.acknowledged(row.entry, context.now)
 
 

@@ -18,6 +18,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
 from intranet.clock import now
 from intranet.forms import DayField
+from intranet.papers.services import papers_about
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
@@ -146,6 +147,7 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "why_not": str(confirm.reason) if confirm and not confirm.allowed else "",
         "may_deny": bool(deny and deny.allowed and not own),
         "answer": getattr(found, "answer_entry", None),
+        "papers": papers_about(found),
     }
     if found.kind == EntryKind.WITHDRAWN and found.in_effect:
         context |= _acknowledged(found, actor)
