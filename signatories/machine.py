@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import appointments, participation, policy, rules
+from . import appointments, naming, participation, persons, policy, rules
 from .models import AuthorityState, OrganizationState, PersonState, PostState
 from .stops import rows as stop_rows
 
@@ -93,6 +93,7 @@ ORGANIZATIONS = Machine(
             target=LISTED,
             rule="§2",
             policy=policy.may_register_organization,
+            guards=(naming.one_of_a_kind, naming.region_is_known, naming.is_not_listed_by_another_name),
         ),
         Transition(
             action="correct",
@@ -101,9 +102,11 @@ ORGANIZATIONS = Machine(
             target=None,
             rule="§2",
             policy=policy.coordination_only,
+            guards=(naming.region_is_known,),
             effects=(participation.correct,),
             needs_note=True,
         ),
+        naming.RENAME,
         *_endorse,
         *stop_rows.SHARING,
         *stop_rows.FLOW,
@@ -190,6 +193,7 @@ PEOPLE = Machine(
             guards=(appointments.account_is_free,),
             effects=(appointments.link_account,),
         ),
+        *persons.ROWS,
     ),
 )
 
@@ -208,7 +212,7 @@ POSTS = Machine(
                 appointments.belongs_there,
                 appointments.not_oneself,
                 appointments.dates_in_order,
-                appointments.address_is_free_for_post,
+                appointments.address_is_free,
                 appointments.nobody_else_holds_it,
             ),
             effects=(appointments.list_the_person,),
@@ -233,6 +237,18 @@ POSTS = Machine(
             policy=policy.may_appoint,
             guards=(appointments.end_is_not_before_the_start,),
             effects=(appointments.end_it,),
+            step_up=True,
+        ),
+        Transition(
+            action="cancel",
+            label=_("Cancel the post before it begins"),
+            sources=(PostState.HELD, PostState.ENDED),
+            target=PostState.CANCELLED,
+            rule="D9",
+            policy=policy.may_appoint,
+            guards=(appointments.has_not_begun,),
+            effects=(appointments.cancel_it,),
+            needs_note=True,
             step_up=True,
         ),
     ),

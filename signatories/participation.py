@@ -13,7 +13,8 @@ from protocol_pages.editions.models import Edition
 from . import annex, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
-from .rules import EVER
+from .names import name_on
+from .rules import EVER, while_a_member
 from .stops import breaches, papers
 
 
@@ -24,6 +25,7 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     entry = ParticipationEntry(
         organization=context.obj,
         number=written + 1,
+        organization_name=name_on(context.obj, fields["effective_on"]).en,
         recorded_at=context.now,
         recorded_by=actor.label,
         recorded_capacity=actor.capacity,
@@ -131,7 +133,7 @@ def write_flow_stop(context: Context) -> None:
 
 def write_flow_resumption(context: Context) -> None:
     """The second signed act that lets the data flow again; it names the breach of the stop."""
-    _own_stop(context, EntryKind.FLOW_RESUMED, _breach_of_the_stop(context.obj))
+    _own_stop(context, EntryKind.FLOW_RESUMED, _breach_of_the_stop(context))
 
 
 def _suspension_fields(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,8 +147,8 @@ def _named_breach(context: Context) -> dict[str, Any]:
     return {"breach_reference": reference, "office_involved": involved}
 
 
-def _breach_of_the_stop(organization: Organization) -> dict[str, Any]:
-    stop = selectors.position(organization, EVER).flow_stop
+def _breach_of_the_stop(context: Context) -> dict[str, Any]:
+    stop = while_a_member(context).flow_stop
     names = ("breach_reference", "office_involved")
     return {name: getattr(stop, name) for name in names} if isinstance(stop, ParticipationEntry) else {}
 
@@ -189,7 +191,7 @@ def write_received(context: Context) -> None:
     elif kind == EntryKind.FLOW_STOPPED:
         about |= _named_breach(context)
     elif kind == EntryKind.FLOW_RESUMED:
-        about |= _breach_of_the_stop(context.obj)
+        about |= _breach_of_the_stop(context)
     entry = _write(
         context,
         kind=kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import selectors
 from .days import network_day
 from .models import EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason, SuspensionScope
-from .standing import Fact
+from .standing import Fact, Position
 from .stops import breaches
 
 EVER = date.max
@@ -91,14 +91,44 @@ def effect_lies_ahead(context: Context) -> Decision:
     return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
 
 
+def _leave_ahead(context: Context) -> ParticipationEntry | None:
+    """The withdrawal that is announced and has not taken effect, None when there is none."""
+    last = selectors.position(context.obj, EVER).last
+    ahead = last is not None and last.effective_on > network_day(context.now)
+    return (
+        last if ahead and isinstance(last, ParticipationEntry) and last.kind == EntryKind.WITHDRAWN else None
+    )
+
+
+def while_a_member(context: Context) -> Position:
+    """Where everything that is announced leads, an announced withdrawal left out."""
+    leave = _leave_ahead(context)
+    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
+
+
+def before_it_leaves(context: Context) -> Decision:
+    """Stopping is a right of members (§4.f, §9.f): until the day a withdrawal takes effect, and no longer."""
+    leave = _leave_ahead(context)
+    if leave is None:
+        return still_a_member(context)
+    if context.data["effective_on"] < leave.effective_on:
+        return ALLOWED
+    return Decision(
+        False,
+        _("Effective date: the withdrawal takes effect on %s. Choose an earlier day.")
+        % leave.effective_on.isoformat(),
+        "§9.i",
+    )
+
+
 def after_the_last_act(context: Context) -> Decision:
     """Suspensions and resumptions follow one another; none takes effect before the one announced last."""
-    return _after(selectors.position(context.obj, EVER).sharing, context, "§4.f")
+    return _after(while_a_member(context).sharing, context, "§4.f")
 
 
 def after_the_last_act_on_flow(context: Context) -> Decision:
     """The same for the flow of data; the two strands do not hinder each other (trap 19)."""
-    return _after(selectors.position(context.obj, EVER).flow, context, "§9.f")
+    return _after(while_a_member(context).flow, context, "§9.f")
 
 
 def _after(last: Fact | None, context: Context, rule: str) -> Decision:
@@ -110,6 +140,28 @@ def _after(last: Fact | None, context: Context, rule: str) -> Decision:
         % last.effective_on.isoformat(),
         rule,
     )
+
+
+_ENDS = frozenset({"resume", "renew_suspension", "record_resumption"})
+_ENDS_FLOW = frozenset({"resume_flow", "record_flow_resumption"})
+
+
+def changes_something(context: Context) -> Decision:
+    """Nobody suspends twice, and nobody resumes what is not suspended."""
+    suspended = while_a_member(context).suspended
+    if suspended == (context.transition.action in _ENDS):
+        return ALLOWED
+    sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
+    return Decision(False, sentence, "§4.f")
+
+
+def changes_the_flow(context: Context) -> Decision:
+    """Nobody stops the flow twice, and nobody resumes what flows."""
+    stopped = while_a_member(context).flow_stopped
+    if stopped == (context.transition.action in _ENDS_FLOW):
+        return ALLOWED
+    sentence = _("The flow of data is stopped already.") if stopped else _("The flow of data is not stopped.")
+    return Decision(False, sentence, "§9.f")
 
 
 def suspension_is_whole(context: Context) -> Decision:
@@ -263,7 +315,7 @@ def confirmed_edition_is_new(context: Context) -> Decision:
 
 
 def still_a_member(context: Context) -> Decision:
-    """Only a signatory can withdraw or resume."""
-    if selectors.position(context.obj, EVER).member:
+    """One that has left has nothing to suspend or resume."""
+    if selectors.position(context.obj, network_day(context.now)).member:
         return ALLOWED
-    return Decision(False, _("The organization is not a signatory, so there is nothing to change."))
+    return Decision(False, _("The organization has withdrawn from the protocol."), "§9.i")

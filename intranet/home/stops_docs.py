@@ -19,5 +19,7 @@ def matrix() -> str:
         lines.append(f"| **{area.label}** | " + " | ".join(words) + " |")
     for stop in stops:
         lines += ["", f"### {stop.label}", "", "| Area | What it does | Clause |", "|---|---|---|"]
-        lines += [f"| {area.label} | {MATRIX[stop][area].says} | {MATRIX[stop][area].clause} |" for area in Area]
+        lines += [
+            f"| {area.label} | {MATRIX[stop][area].says} | {MATRIX[stop][area].clause} |" for area in Area
+        ]
     return "\n".join(lines)

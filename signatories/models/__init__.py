@@ -11,19 +11,24 @@ from .ledger import (
     SuspensionReason,
     SuspensionScope,
 )
+from .names import AliasKind, AliasState, OrganizationAlias
 from .organizations import SIGNING_KINDS, Kind, Organization, OrganizationState
-from .people import AuthorityState, Person, PersonState, Post, PostState, SigningAuthority
+from .people import SPOKEN, AuthorityState, Person, PersonState, Post, PostState, SigningAuthority
 
 __all__ = [
     "FLOW",
     "SHARING",
     "SIGNING_KINDS",
+    "SPOKEN",
     "STOPS",
+    "AliasKind",
+    "AliasState",
     "Answer",
     "AuthorityState",
     "EntryKind",
     "Kind",
     "Organization",
+    "OrganizationAlias",
     "OrganizationState",
     "ParticipationEntry",
     "Person",

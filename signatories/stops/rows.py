@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,32 +13,47 @@ from ..models import OrganizationState
 
 SIGNATORY, SUSPENDED = OrganizationState.SIGNATORY, OrganizationState.SUSPENDED
 FLOW_STOPPED, SUSPENDED_STOPPED = OrganizationState.FLOW_STOPPED, OrganizationState.SUSPENDED_STOPPED
+WITHDRAWN = OrganizationState.WITHDRAWN
 
-# Suspension (§4.f) and stop of flow (§9.f) are two strands: each act moves along its own (trap 19).
-_SUSPENDS = {SIGNATORY: (SUSPENDED,), FLOW_STOPPED: (SUSPENDED_STOPPED,)}
-_RESUMES = {SUSPENDED: (SIGNATORY,), SUSPENDED_STOPPED: (FLOW_STOPPED,)}
-_STOPS = {SIGNATORY: (FLOW_STOPPED,), SUSPENDED: (SUSPENDED_STOPPED,)}
-_FLOWS = {FLOW_STOPPED: (SIGNATORY,), SUSPENDED_STOPPED: (SUSPENDED,)}
+# Suspension (§4.f) and stop of flow (§9.f) are two strands: each act moves along its own (trap 19). A
+# withdrawal that is announced for a later day leaves both as they are until that day: the stored state looks
+# ahead, so the acts are open in it, and ``rules.before_it_leaves`` tells who has left already.
+Reaches = dict[OrganizationState, tuple[OrganizationState, ...]]
+_SUSPENDS: Reaches = {SIGNATORY: (SUSPENDED,), FLOW_STOPPED: (SUSPENDED_STOPPED,)}
+_RESUMES: Reaches = {SUSPENDED: (SIGNATORY,), SUSPENDED_STOPPED: (FLOW_STOPPED,)}
+_STOPS: Reaches = {SIGNATORY: (FLOW_STOPPED,), SUSPENDED: (SUSPENDED_STOPPED,)}
+_FLOWS: Reaches = {FLOW_STOPPED: (SIGNATORY,), SUSPENDED_STOPPED: (SUSPENDED,)}
+_LEAVING: Reaches = {WITHDRAWN: (WITHDRAWN,)}
 
 
-def _rows(
-    reaches: Mapping[OrganizationState, tuple[OrganizationState, ...]], **row: Any
-) -> tuple[Transition, ...]:
+def _rows(reaches: Reaches, **row: Any) -> tuple[Transition, ...]:
     """The same act from several states, each with the states it may lead to; the ledger's fold decides."""
     return tuple(
         Transition(
             sources=(source,), target=None, targets=targets, choose=participation.state_from_ledger, **row
         )
-        for source, targets in reaches.items()
+        for source, targets in (reaches | _LEAVING).items()
     )
 
 
-def _or_stays(
-    reaches: Mapping[OrganizationState, tuple[OrganizationState, ...]],
-) -> dict[OrganizationState, tuple[OrganizationState, ...]]:
+def _or_stays(reaches: Reaches) -> Reaches:
     """What arrived outside may be overtaken by what lies ahead in the ledger."""
     return {source: (source, *targets) for source, targets in reaches.items()}
 
+
+_OWN = (
+    rules.effect_lies_ahead,
+    rules.before_it_leaves,
+    rules.after_the_last_act,
+    rules.changes_something,
+)
+_OWN_FLOW = (
+    rules.effect_lies_ahead,
+    rules.before_it_leaves,
+    rules.after_the_last_act_on_flow,
+    rules.changes_the_flow,
+)
+_RECEIVED = (rules.receipt_is_whole, rules.stops_from_arrival_on, rules.before_it_leaves)
 
 # §4.f: to the office, a right; nobody approves it.
 SHARING = (
@@ -49,7 +63,7 @@ SHARING = (
         label=_("Suspend sharing"),
         rule="§4.f",
         policy=policy.may_stop,
-        guards=(rules.effect_lies_ahead, rules.after_the_last_act, rules.suspension_is_whole),
+        guards=(*_OWN, rules.suspension_is_whole),
         effects=(participation.write_suspension,),
         step_up=True,
     ),
@@ -59,7 +73,7 @@ SHARING = (
         label=_("Say anew what is suspended, and until when"),
         rule="§4.f",
         policy=policy.may_stop,
-        guards=(rules.effect_lies_ahead, rules.after_the_last_act, rules.suspension_is_whole),
+        guards=(*_OWN, rules.suspension_is_whole),
         effects=(participation.write_suspension,),
         step_up=True,
     ),
@@ -69,7 +83,7 @@ SHARING = (
         label=_("Resume sharing"),
         rule="§4.f",
         policy=policy.may_stop,
-        guards=(rules.effect_lies_ahead, rules.after_the_last_act),
+        guards=_OWN,
         effects=(participation.write_resumption,),
         step_up=True,
     ),
@@ -79,18 +93,18 @@ SHARING = (
         label=_("Record a suspension received outside"),
         rule="D17",
         policy=policy.may_record_received,
-        guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.suspension_is_whole),
+        guards=(*_RECEIVED, rules.changes_something, rules.suspension_is_whole),
         effects=(participation.write_received,),
         step_up=True,
     ),
     Transition(
         action="record_resumption",
         label=_("Record a resumption received outside"),
-        sources=tuple(_RESUMES),
+        sources=(*_RESUMES, WITHDRAWN),
         target=None,
         rule="D17",
         policy=policy.may_record_received,
-        guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.none_waits),
+        guards=(*_RECEIVED, rules.changes_something, rules.none_waits),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -100,7 +114,7 @@ SHARING = (
         label=_("Confirm the resumption"),
         rule="D17",
         policy=policy.may_confirm,
-        guards=(rules.still_waits, rules.not_the_recorder),
+        guards=(rules.still_waits, rules.not_the_recorder, rules.still_a_member),
         effects=(participation.write_confirmation,),
         step_up=True,
     ),
@@ -114,12 +128,7 @@ FLOW = (
         label=_("Stop the flow of data because of a breach"),
         rule="§9.f",
         policy=policy.may_stop,
-        guards=(
-            rules.reasons_are_written,
-            rules.breach_is_named,
-            rules.effect_lies_ahead,
-            rules.after_the_last_act_on_flow,
-        ),
+        guards=(rules.reasons_are_written, rules.breach_is_named, *_OWN_FLOW),
         effects=(participation.write_flow_stop,),
         step_up=True,
     ),
@@ -129,7 +138,7 @@ FLOW = (
         label=_("Let the data flow again"),
         rule="§9.f",
         policy=policy.may_stop,
-        guards=(rules.effect_lies_ahead, rules.after_the_last_act_on_flow),
+        guards=_OWN_FLOW,
         effects=(participation.write_flow_resumption,),
         step_up=True,
     ),
@@ -139,23 +148,18 @@ FLOW = (
         label=_("Record a stop of flow received outside"),
         rule="D17",
         policy=policy.may_record_received,
-        guards=(
-            rules.receipt_is_whole,
-            rules.stops_from_arrival_on,
-            rules.reasons_are_written,
-            rules.breach_is_named,
-        ),
+        guards=(*_RECEIVED, rules.reasons_are_written, rules.breach_is_named, rules.changes_the_flow),
         effects=(participation.write_received,),
         step_up=True,
     ),
     Transition(
         action="record_flow_resumption",
         label=_("Record a resumption of the flow received outside"),
-        sources=tuple(_FLOWS),
+        sources=(*_FLOWS, WITHDRAWN),
         target=None,
         rule="D17",
         policy=policy.may_record_received,
-        guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.none_waits),
+        guards=(*_RECEIVED, rules.changes_the_flow, rules.none_waits),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -165,7 +169,12 @@ FLOW = (
         label=_("Confirm the resumption of the flow"),
         rule="D17",
         policy=policy.may_confirm,
-        guards=(rules.still_waits, rules.not_the_recorder, rules.office_stands_apart),
+        guards=(
+            rules.still_waits,
+            rules.not_the_recorder,
+            rules.office_stands_apart,
+            rules.still_a_member,
+        ),
         effects=(participation.write_confirmation,),
         step_up=True,
     ),

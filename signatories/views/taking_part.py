@@ -23,7 +23,7 @@ from .. import directory, policy, selectors, services
 from ..days import network_day
 from ..forms import SignForm, WithdrawForm
 from ..machine import ORGANIZATIONS
-from ..models import Organization
+from ..models import Organization, OrganizationState
 from ..standing import Position
 from ..stops.matrix import Stop, cells
 from .common import confirm_url, demand, done_by, own_organization, with_code
@@ -68,7 +68,7 @@ def hub(request: Request) -> HttpResponse:
             ("resume_flow", "§9.f"),
             ("withdraw", "§9.i"),
         )
-        if name in offers and (name != "endorse" or due)
+        if name in offers and _fits(name, organization, position, due)
     ]
     context = {
         "organization": organization,
@@ -82,6 +82,17 @@ def hub(request: Request) -> HttpResponse:
         "waiting": list(selectors.waiting_entries(organization)),
     }
     return render(request, "signatories/take_part.html", context)
+
+
+def _fits(act: str, organization: Organization, position: Position, due: bool) -> bool:
+    """Whether the act makes sense today; the stored state looks ahead to an announced withdrawal."""
+    if act == "endorse":
+        return due
+    if act == "withdraw" or organization.state != OrganizationState.WITHDRAWN:
+        return True
+    if act in {"stop_flow", "resume_flow"}:
+        return position.member and position.flow_stopped == (act == "resume_flow")
+    return position.member and position.suspended == (act != "suspend")
 
 
 def _due(position: Position, edition: Edition | None) -> bool:
