@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('signatories', '0002_stop_of_flow'),
+        ('signatories', '0003_stop_of_flow'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
