@@ -69,17 +69,18 @@ def issue_letter(row: PartySuspension, kind: str, actor: Actor, now: datetime) -
     )
 
 
+def caveat_on(day: date) -> tuple[str, str]:
+    """The caveat C3 of the edition in force, word for word, and where it stands; empty without an edition."""
+    try:
+        edition = editions.edition_in_force(day)
+        return editions.caveats_7b7(edition).c3, _("Protocol, edition %s, section 7.B") % edition.label
+    except (editions.NoEdition, ClauseNotFound, LookupError):
+        return "", ""
+
+
 def facts_of(row: PartySuspension, now: datetime) -> Case:
     """The facts of a suspension, and the caveat of the edition in force."""
-    caveat, source = "", ""
-    try:
-        edition = editions.edition_in_force(network_day(now))
-        caveat, source = (
-            editions.caveats_7b7(edition).c3,
-            _("Protocol, edition %s, section 7.B") % edition.label,
-        )
-    except (editions.NoEdition, ClauseNotFound, LookupError):
-        pass
+    caveat, source = caveat_on(network_day(now))
     return Case(
         party=row.party,
         address=tuple(line for line in row.address.splitlines() if line.strip()),

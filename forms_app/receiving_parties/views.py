@@ -28,7 +28,7 @@ from intranet.workflow.runner import Refused
 from signatories.days import network_day
 from signatories.selectors import office_people
 
-from . import policy, selectors, services
+from . import papers, policy, selectors, services
 from .forms import CaseForm, NameForm, NoteForm, PlainForm, WordForm
 from .machine import SUSPENSIONS
 from .models import PartySuspension
@@ -136,6 +136,7 @@ def new(request: Request) -> HttpResponse:
     page = {
         "form": form,
         "proposes": proposes,
+        "caveat": papers.caveat_on(network_day(at))[0],
         "releases": form.releases[:12],
         "submit": _("Hold back and ask the office") if proposes else _("Suspend the receiving party"),
         "back": reverse("parties"),

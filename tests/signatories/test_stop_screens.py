@@ -22,7 +22,7 @@ from tests.personas import sign_in
 from .doors import client_of, coordinator_client, hidden, member_client, office_client, text_of
 from .network import NOW, SCAN, TODAY, Network, counts, later
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "word_only")]
 SUSPEND = {
     "reason": "security",
     "scope": "all",

@@ -22,7 +22,7 @@ from signatories.stops.models import Acknowledgement
 
 from .network import NOW, TODAY, Network, acting_as, counts, later, received, with_account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("word_only")]
 WEEK = timedelta(days=7)
 
 

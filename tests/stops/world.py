@@ -80,12 +80,14 @@ class World:
 
     def ask(self, name: str, now: datetime) -> DataRequest:
         """A further request of the party, consulted and not yet issued."""
+        guarantee = given().guarantee
+        assert guarantee is not None
         asked = given(
             requester_organization=PARTY,
             received_on=now.date(),
             period_first=OCTOBER,
             period_last=NOVEMBER,
-            guarantee=replace(given().guarantee, signer_organization=PARTY),  # type: ignore[type-var]
+            guarantee=replace(guarantee, signer_organization=PARTY, signed_on=now.date()),
         )
         request = requests.register(asked, self.coordinator(now), now)
         view = ConsultationInput(on=now.date(), view="No objection.")

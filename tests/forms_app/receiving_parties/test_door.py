@@ -18,7 +18,7 @@ from tests.forms_app.data_requests.world import ISSUED, World, issued
 from tests.personas import PersonaClient, persona_client
 from tests.signatories.doors import hidden, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("word_only")]
 LATER = ISSUED + timedelta(days=1)
 CASE = {
     "party": "Example Donor Office",

@@ -37,6 +37,7 @@ from tests.forms_app.data_requests.world import (
     word,
 )
 
+pytestmark = pytest.mark.usefixtures("word_only")
 PARTY = "Example Donor Office"  # who asks in the world's requests
 LATER = ISSUED + timedelta(days=1)
 SAID = Said("The party is suspended.")
