@@ -57,8 +57,8 @@ def in_force() -> list[Known]:
 
 
 def decided_after(instant: datetime) -> list[Known]:
-    """Suspensions that the office decided and that were opened after ``instant`` (UTC), lifted ones too."""
-    rows = PartySuspension.objects.filter(state__in=DECIDED, opened_at__gt=instant)
+    """Suspensions that the office decided and that were opened at or after ``instant`` (UTC), lifted ones too."""
+    rows = PartySuspension.objects.filter(state__in=DECIDED, opened_at__gte=instant)
     return _known(rows.prefetch_related(_with_names()))
 
 
