@@ -17,6 +17,7 @@ from intranet.compiled import Statement
 
 from .days import network_day
 from .models import EntryKind, ParticipationEntry, Post, SigningAuthority
+from .stops.matrix import ACCESS_AFTER_WITHDRAWAL
 
 
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
@@ -33,7 +34,8 @@ _POST, _SIGNED, _NAMED = 1, 2, 3
 
 def _all_facts(user: UUID, day: date) -> QuerySet[Any, Any]:
     today = Q(Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day)
-    return _facts(Post.objects.filter(today), _POST, F("capacity")).union(
+    posts = Post.objects.filter(today).exclude(~Q(capacity__in=ACCESS_AFTER_WITHDRAWAL) & Exists(_gone(day)))
+    return _facts(posts, _POST, F("capacity")).union(
         _facts(_signed(user), _SIGNED, Value(Capacity.SIGNER.value)),
         _facts(SigningAuthority.objects.filter(today), _NAMED, Value(Capacity.MEMBER.value)),
     )
@@ -46,6 +48,18 @@ def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
         .annotate(what=Cast(what, CharField()), source=Value(source))
         .values_list("organization_id", "organization__name_en", "what", "source")
     )
+
+
+def _gone(day: date) -> QuerySet[ParticipationEntry]:
+    """The withdrawal in effect of a post's organization, where nothing was endorsed after it (§9.i)."""
+    entries = ParticipationEntry.objects.filter(
+        organization=OuterRef("organization"), in_effect=True, effective_on__lte=day
+    )
+    after = entries.filter(kind=EntryKind.ENDORSED, organization=OuterRef("organization")).filter(
+        Q(effective_on__gt=OuterRef("effective_on"))
+        | Q(effective_on=OuterRef("effective_on"), number__gt=OuterRef("number"))
+    )
+    return entries.filter(kind=EntryKind.WITHDRAWN).filter(~Exists(after))
 
 
 def _signed(user: UUID) -> QuerySet[ParticipationEntry]:

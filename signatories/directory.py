@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from . import selectors
 from .appointments import capacities_of
 from .models import SIGNING_KINDS, Organization, ParticipationEntry, Post, SigningAuthority
 from .names import Names, name_on, names_on
-from .policy import OVERSEERS
+from .policy import OVERSEERS, may_see_entry
 from .selectors import Position, Standing
 from .standing import standing_of
 
@@ -28,13 +28,19 @@ _SHAPES = {
     Standing.INVITED: "none",
     Standing.SIGNATORY: "ok",
     Standing.SUSPENDED: "quiet",
+    Standing.FLOW_STOPPED: "quiet",
+    Standing.SUSPENDED_STOPPED: "quiet",
     Standing.WITHDRAWN: "quiet",
 }
 
 
+STOPPED = frozenset({Standing.SUSPENDED, Standing.FLOW_STOPPED, Standing.SUSPENDED_STOPPED})
+
+
 @dataclass(frozen=True)
 class StandingShown:
-    """A standing as word and shape. Members are not told that another one suspends (§4.f: to the office)."""
+    """A standing as word and shape. Members are not told that another one suspends or stops the flow: the one
+    is addressed to the office (§4.f), the other to the Coordinator (§9.f)."""
 
     word: StrOrPromise
     shape: str
@@ -43,7 +49,7 @@ class StandingShown:
 def shown_standing(found: Standing, actor: Actor, organization: Organization) -> StandingShown:
     """How ``actor`` sees the standing of ``organization``."""
     own = actor.organization_id == organization.pk
-    if found == Standing.SUSPENDED and not own and actor.capacity not in OVERSEERS:
+    if found in STOPPED and not own and actor.capacity not in OVERSEERS:
         found = Standing.SIGNATORY
     return StandingShown(found.label, _SHAPES[found])
 
@@ -94,13 +100,16 @@ def authorities(organization: Organization) -> list[SigningAuthority]:
     return list(organization.authorities.select_related("person", "file").order_by("-begins_on"))
 
 
-def entries_of(organization: Organization) -> list[ParticipationEntry]:
-    """The organization's ledger, newest first, answers beside what they answer. One query."""
-    return list(
+def entries_of(organization: Organization, actor: Actor, now: datetime) -> list[ParticipationEntry]:
+    """What ``actor`` may read of its ledger, newest first, answers beside what they answer. One query."""
+    entries = (
         ParticipationEntry.objects.filter(organization=organization)
         .select_related("file", "answers", "answer_entry")
         .order_by("-number")
     )
+    for entry in entries:
+        entry.organization = organization
+    return [entry for entry in entries if may_see_entry(actor, entry, now).allowed]
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
     )
 
 
-def _confirmable(actor: Actor) -> list[ParticipationEntry]:
+def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:
     entries = selectors.waiting_entries()
     if actor.capacity not in OFFICE:
         own = actor.organization_id
@@ -68,6 +68,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
         entry
         for entry in entries
         if entry.recorded_by_id != actor.user_id
+        and policy.may_see_entry(actor, entry, now).allowed
         and (
             entry.kind != EntryKind.WITHDRAWN
             or actor.capacity in OFFICE
@@ -77,7 +78,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
 
 
 def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    for entry in _confirmable(actor):
+    for entry in _confirmable(actor, now):
         yield DueRow(
             what=_("Confirm what arrived outside: %s") % entry.noun,
             url=reverse("participation-entry", args=[entry.pk]),
@@ -124,6 +125,8 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     if actor.capacity not in policy.RECORDERS:
         return
     for entry in selectors.waiting_entries():
+        if not policy.may_see_entry(actor, entry, now).allowed:
+            continue
         yield WaitingRow(
             what=_("%(kind)s received outside: %(organization)s")
             % {"kind": entry.noun, "organization": entry.organization.name},

@@ -8,18 +8,18 @@ from intranet.workflow.machine import NEW, Machine, Transition
 
 from . import appointments, naming, participation, persons, policy, rules
 from .models import AuthorityState, OrganizationState, PersonState, PostState
+from .stops import rows as stop_rows
 
-LISTED, SIGNATORY, SUSPENDED, WITHDRAWN = OrganizationState
+LISTED, SIGNATORY, SUSPENDED, FLOW_STOPPED, SUSPENDED_STOPPED, WITHDRAWN = OrganizationState
 ANY = tuple(OrganizationState)
-MEMBERS = (SIGNATORY, SUSPENDED)
+MEMBERS = (SIGNATORY, SUSPENDED, FLOW_STOPPED, SUSPENDED_STOPPED)
 
-# Where an endorsement leads from each state: a suspension outlasts it, an older paper does not undo a
-# withdrawal, a suspension that was announced for a later day comes back with the membership.
+# Where an endorsement leads from each state: stops outlast it, an older paper does not undo a withdrawal,
+# a stop that was announced for a later day comes back with the membership.
 _REACHES: dict[OrganizationState, tuple[OrganizationState, ...]] = {
     LISTED: (SIGNATORY,),
-    SIGNATORY: (SIGNATORY,),
-    SUSPENDED: (SUSPENDED,),
-    WITHDRAWN: (SIGNATORY, SUSPENDED),
+    **{state: (state,) for state in MEMBERS},
+    WITHDRAWN: MEMBERS,
 }
 
 _endorse = tuple(
@@ -43,86 +43,6 @@ _endorse = tuple(
         choose=participation.state_from_ledger,
     )
     for source, reaches in _REACHES.items()
-)
-
-# A withdrawal that is announced for a later day leaves §4.f as it is until that day: the stored state
-# looks ahead, so the acts are open in it, and ``rules.before_it_leaves`` tells who has left already.
-_suspend = tuple(
-    Transition(
-        action="suspend",
-        label=_("Suspend sharing"),
-        sources=(source,),
-        target=None,
-        rule="§4.f",
-        policy=policy.may_suspend,
-        guards=(
-            rules.effect_lies_ahead,
-            rules.before_it_leaves,
-            rules.after_the_last_act,
-            rules.changes_something,
-        ),
-        effects=(participation.write_suspension,),
-        step_up=True,
-        targets=(reaches,),
-        choose=participation.state_from_ledger,
-    )
-    for source, reaches in ((SIGNATORY, SUSPENDED), (WITHDRAWN, WITHDRAWN))
-)
-
-_resume = tuple(
-    Transition(
-        action="resume",
-        label=_("Resume sharing"),
-        sources=(source,),
-        target=None,
-        rule="§4.f",
-        policy=policy.may_suspend,
-        guards=(
-            rules.effect_lies_ahead,
-            rules.before_it_leaves,
-            rules.after_the_last_act,
-            rules.changes_something,
-        ),
-        effects=(participation.write_resumption,),
-        step_up=True,
-        targets=(reaches,),
-        choose=participation.state_from_ledger,
-    )
-    for source, reaches in ((SUSPENDED, SIGNATORY), (WITHDRAWN, WITHDRAWN))
-)
-
-_record_suspension = tuple(
-    Transition(
-        action="record_suspension",
-        label=_("Record a suspension received outside"),
-        sources=(source,),
-        target=None,
-        rule="D17",
-        policy=policy.may_record_received,
-        guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.before_it_leaves),
-        effects=(participation.write_received,),
-        step_up=True,
-        targets=reaches,
-        choose=participation.state_from_ledger,
-    )
-    for source, reaches in ((SIGNATORY, MEMBERS), (WITHDRAWN, (WITHDRAWN,)))
-)
-
-_confirm_resumption = tuple(
-    Transition(
-        action="confirm_resumption",
-        label=_("Confirm the resumption"),
-        sources=(source,),
-        target=None,
-        rule="D17",
-        policy=policy.may_confirm,
-        guards=(rules.still_waits, rules.not_the_recorder, rules.still_a_member),
-        effects=(participation.write_confirmation,),
-        step_up=True,
-        targets=reaches,
-        choose=participation.state_from_ledger,
-    )
-    for source, reaches in ((SUSPENDED, MEMBERS), (WITHDRAWN, (WITHDRAWN,)))
 )
 
 _confirm_endorsement = tuple(
@@ -150,7 +70,7 @@ _deny = tuple(
         target=None,
         rule="D17",
         policy=decide,
-        guards=(rules.still_waits, rules.not_the_recorder),
+        guards=(rules.still_waits, rules.not_the_recorder, rules.office_stands_apart),
         effects=(participation.write_denial,),
         needs_note=True,
     )
@@ -158,6 +78,7 @@ _deny = tuple(
         ("deny_endorsement", _("Deny the endorsement"), policy.may_confirm),
         ("deny_withdrawal", _("Deny the withdrawal"), policy.may_confirm_withdrawal),
         ("deny_resumption", _("Deny the resumption"), policy.may_confirm),
+        ("deny_flow_resumption", _("Deny the resumption of the flow"), policy.may_confirm),
     )
 )
 
@@ -187,8 +108,8 @@ ORGANIZATIONS = Machine(
         ),
         naming.RENAME,
         *_endorse,
-        *_suspend,
-        *_resume,
+        *stop_rows.SHARING,
+        *stop_rows.FLOW,
         Transition(
             action="withdraw",
             label=_("Withdraw from the protocol"),
@@ -233,23 +154,6 @@ ORGANIZATIONS = Machine(
             effects=(participation.write_received,),
             step_up=True,
         ),
-        *_record_suspension,
-        Transition(
-            action="record_resumption",
-            label=_("Record a resumption received outside"),
-            sources=(SUSPENDED, WITHDRAWN),
-            target=None,
-            rule="D17",
-            policy=policy.may_record_received,
-            guards=(
-                rules.receipt_is_whole,
-                rules.stops_from_arrival_on,
-                rules.before_it_leaves,
-                rules.none_waits,
-            ),
-            effects=(participation.write_received,),
-            step_up=True,
-        ),
         *_confirm_endorsement,
         Transition(
             action="confirm_withdrawal",
@@ -262,7 +166,6 @@ ORGANIZATIONS = Machine(
             effects=(participation.write_confirmation,),
             step_up=True,
         ),
-        *_confirm_resumption,
         *_deny,
     ),
 )

@@ -20,7 +20,7 @@ from intranet.workflow.machine import ALLOWED, Decision
 
 from . import selectors
 from .days import network_day
-from .models import Kind, Organization, Person, Post
+from .models import Kind, Organization, ParticipationEntry, Person, Post
 
 OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17
@@ -50,6 +50,13 @@ def may_see_organization(actor: Actor, organization: Organization, now: datetime
 def may_see_part(actor: Actor, part: Any, now: datetime) -> Decision:
     """A post, an authority or a ledger entry is seen with its organization."""
     return may_see_organization(actor, part.organization, now)
+
+
+def may_see_entry(actor: Actor, entry: ParticipationEntry, now: datetime) -> Decision:
+    """With its organization; a stop of flow over a breach that involves the office is not the office's (§9.g)."""
+    if entry.office_involved and actor.capacity in OFFICE_AND_ASSISTANTS:
+        return Decision(False, _("This page does not exist."), "§9.g")
+    return may_see_organization(actor, entry.organization, now)
 
 
 def may_see_person(actor: Actor, person: Any, now: datetime) -> Decision:
@@ -200,11 +207,11 @@ def may_withdraw(actor: Actor, organization: Organization, now: datetime) -> Dec
     )
 
 
-def may_suspend(actor: Actor, organization: Organization, now: datetime) -> Decision:
-    """A right of each member (§4.f), used by its management or its signer; nobody approves it."""
+def may_stop(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """A right of each member (§4.f, §9.f), used by its management or its signer; nobody approves it."""
     if _own(actor, organization) and actor.capacity in MANAGEMENT | {Capacity.SIGNER}:
         return ALLOWED
-    return Decision(False, _("The organization's own management or its signer says this."), "§4.f")
+    return Decision(False, _("The organization's own management or its signer says this."))
 
 
 def may_record_received(actor: Actor, organization: Organization, now: datetime) -> Decision:

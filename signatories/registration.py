@@ -26,7 +26,7 @@ def register_all() -> None:
         GovernedObject(Person, policy.may_see_person, str, machine.PEOPLE),
         GovernedObject(Post, policy.may_see_part, str, machine.POSTS),
         GovernedObject(SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES),
-        GovernedObject(ParticipationEntry, policy.may_see_part, str),
+        GovernedObject(ParticipationEntry, policy.may_see_entry, str),
     ):
         registry.register(governed)
     register_navigation(

@@ -36,6 +36,7 @@ __all__ = [
     "failing_addresses",
     "failing_people",
     "held",
+    "is_flow_stopped",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -135,8 +136,13 @@ def is_signatory(organization: Organization, day: date) -> bool:
 
 
 def is_suspended(organization: Organization, day: date) -> bool:
-    """Sharing is suspended on the day (§4.f)."""
+    """Sharing is suspended on the day (§4.f). What follows from it: ``stops.effects``."""
     return position(organization, day).suspended
+
+
+def is_flow_stopped(organization: Organization, day: date) -> bool:
+    """The flow of data is stopped on the day (§9.f). What follows from it: ``stops.effects``."""
+    return position(organization, day).flow_stopped
 
 
 def signer_of(organization: Organization, day: date) -> ParticipationEntry | None:

@@ -1,6 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from .stops import urls as stops
 from .views import delegating, keeping, names, people, reading, received, taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("take-part/endorse/sign/", taking_part.sign, name="endorse-sign"),
     path("take-part/withdraw/", taking_part.consequences, name="withdraw"),
     path("take-part/withdraw/statement/", taking_part.withdraw, name="withdraw-statement"),
-    path("take-part/suspend/", taking_part.suspend, name="suspend"),
-    path("take-part/resume/", taking_part.resume, name="resume"),
+    *stops.urlpatterns,
 ]

@@ -7,16 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from forms_app.common import parties
 from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
 from intranet.clock import due
+from intranet.files import gates
 from intranet.notices import outbox
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import deadlines, models, policy
+from . import conditions, deadlines, models, policy
 from .ask_machine import ASKS
+from .kept import KeptRequests
 from .machine import REQUESTS
 
 
@@ -58,6 +61,8 @@ def register() -> None:
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
     registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    gates.register("release", conditions.letter_may_leave)
+    parties.register_requests(KeptRequests())
     outbox.sends_again_itself("data_requests.request", "data_requests.follow_up")
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
     navigation.register(

@@ -13,10 +13,11 @@ class HomeConfig(AppConfig):
         from intranet.access import navigation
         from intranet.clock import due
 
-        from . import docs, machine_room
+        from . import docs, machine_room, stops_docs
 
         docs.register(docs.roles)
         docs.register(docs.diagrams)
+        docs.register_part("stops", "effects matrix", stops_docs.matrix)
 
         navigation.register(navigation.Entry("home", _("Home"), "home", main=True, order=1))
         due.register(jobs=[due.Job(machine_room.CHAIN, "D15", machine_room.check_chain)])

@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "forms_app.receiving_parties",
+    "signatories.stops",
     "signatories.agreements",
     "signatories",
     "protocol_pages.editions",

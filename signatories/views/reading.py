@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,22 +13,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from audit.actors import Actor
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.clock import now
 from intranet.forms import DayField
+from intranet.papers.services import papers_about
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from .. import directory, members, policy, selectors
 from ..days import network_day
 from ..machine import ORGANIZATIONS
-from ..models import SIGNING_KINDS, Organization, ParticipationEntry, Post
+from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry, Post
 from ..names import aliases_of
 from ..people_forms import MembersFilter
 from ..services import action_for
 from ..sight import Seen, sees
+from ..stops import selectors as stops
+from ..stops.policy import side_of
+from ..stops.recommendation import recommendation
 from .common import find
 
 
@@ -111,7 +117,9 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         "overseer": overseer,
         "reads_agreements": found.may_sign and (overseer or actor.capacity in ORGANIZATION_POSTS),
         "authorities": directory.authorities(found),
-        "entries": [(entry, directory.how_it_came(entry)) for entry in directory.entries_of(found)],
+        "entries": [
+            (entry, directory.how_it_came(entry)) for entry in directory.entries_of(found, actor, at)
+        ],
         "day": day,
         "keeper": actor.capacity in COORDINATION,
         "fills_posts": actor.capacity in COORDINATION
@@ -183,5 +191,17 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "why_not": str(confirm.reason) if confirm and not confirm.allowed else "",
         "may_deny": bool(deny and deny.allowed and not own),
         "answer": getattr(found, "answer_entry", None),
+        "papers": papers_about(found),
     }
+    if found.kind == EntryKind.WITHDRAWN and found.in_effect:
+        context |= _acknowledged(found, actor)
+    if found.kind == EntryKind.FLOW_STOPPED and not found.office_involved:
+        context["recommendation"] = recommendation(network_day(at))
     return render(request, "signatories/entry.html", context)
+
+
+def _acknowledged(found: ParticipationEntry, actor: Actor) -> dict[str, Any]:
+    given = stops.acknowledgements(found)
+    side = side_of(actor)
+    open_side = side is not None and given[side] is None and found.recorded_by_id != actor.user_id
+    return {"acknowledgements": given, "acknowledges": open_side}
