@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
-from intranet.access.roles import FOCAL_POINTS, Capacity
+from intranet.access.roles import COORDINATION, FOCAL_POINTS, OFFICE, ORGANIZATION_POSTS, Capacity
 
 from . import selectors
 from .appointments import capacities_of
-from .models import SIGNING_KINDS, Organization, ParticipationEntry, Post, SigningAuthority
+from .models import SIGNING_KINDS, AuthorityState, Organization, ParticipationEntry, Post, SigningAuthority
 from .policy import OVERSEERS
 from .selectors import Contacts, Position, Standing
 from .standing import standing_of
@@ -117,9 +117,40 @@ def post_lines(organization: Organization, day: date) -> tuple[list[PostLine], l
     return lines, others
 
 
-def authorities(organization: Organization) -> list[SigningAuthority]:
+@dataclass(frozen=True)
+class AuthorityLine:
+    """A recorded authority with its word for the day, and what the actor may do with it."""
+
+    authority: SigningAuthority
+    word: StrOrPromise
+    shape: str
+    ends: bool
+    answers: bool
+
+
+def authorities(organization: Organization, actor: Actor, day: date) -> list[AuthorityLine]:
     """Recorded authorities to sign, newest first. One query."""
-    return list(organization.authorities.select_related("person", "file").order_by("-begins_on"))
+    rows = organization.authorities.select_related("person", "file").order_by("-begins_on")
+    own = actor.organization_id == organization.pk
+    ends = actor.capacity in COORDINATION or (own and actor.capacity == Capacity.HEAD_OF_AGENCY)
+    confirms = actor.capacity in OFFICE or (own and actor.capacity in ORGANIZATION_POSTS | {Capacity.SIGNER})
+    return [_authority_line(row, actor, day, ends, confirms) for row in rows]
+
+
+def _authority_line(
+    row: SigningAuthority, actor: Actor, day: date, ends: bool, confirms: bool
+) -> AuthorityLine:
+    over = row.ends_on is not None and row.ends_on < day
+    word, shape = row.get_state_display(), "soon" if row.state == AuthorityState.WAITING else "late"
+    if row.counts:
+        word, shape = (_("over"), "quiet") if over else (_("in force"), "ok")
+        if day < row.begins_on:
+            word, shape = _("begins later"), "none"
+    somebody_else = actor.user_id not in {row.recorded_by_id, row.person.user_id}
+    waits = row.state == AuthorityState.WAITING
+    return AuthorityLine(
+        row, word, shape, ends and row.counts and not over, confirms and waits and somebody_else
+    )
 
 
 def entries_of(organization: Organization) -> list[ParticipationEntry]:

@@ -156,6 +156,16 @@ class AuthorityForm(BaseForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class ReceivedAuthorityForm(AuthorityForm):
+    """An instrument that arrived outside the system: how and when, with the file (D17)."""
+
+    received_how = forms.ChoiceField(
+        label=gettext_lazy("How it arrived"), widget=forms.RadioSelect, choices=ReceivedHow.choices
+    )
+    received_on = DayField(label=gettext_lazy("Received on"))
+    file = UploadField(label=gettext_lazy("File"))
+
+
 class SignForm(BaseForm):
     """Name, title and authority under an endorsement; edition and hash of the text that was shown."""
 

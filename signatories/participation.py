@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from intranet.access.roles import Capacity
@@ -13,12 +14,14 @@ from . import annex, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .rules import EVER
+from .speaking import speaker_on
 
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:
     actor = context.actor
     # The runner holds the organization's row, so nobody else numbers an entry of it meanwhile.
     written = ParticipationEntry.objects.filter(organization=context.obj).count()
+    fields.setdefault("organization_name", context.obj.name_en)
     entry = ParticipationEntry(
         organization=context.obj,
         number=written + 1,
@@ -32,6 +35,7 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     if upload is not None:
         name, content, kind = upload
         entry.file = store.store(name, content, entry, context.now, content_type=kind)
+        entry.instrument_file, entry.instrument_sha256 = entry.file.name, entry.file.sha256
     entry.save()
     context.result["entry"] = entry
     context.result["event"] = {"entry": str(entry.pk), "kind": entry.kind, "in_effect": entry.in_effect}
@@ -60,6 +64,22 @@ def correct(context: Context) -> None:
     context.result["event"] = {"fields": changed}
 
 
+def _instrument(context: Context) -> dict[str, Any]:
+    """By which instrument the actor signs, in words, with its file: the recorded one, else the post's (D19)."""
+    day = network_day(context.now)
+    if context.actor.capacity == Capacity.HEAD_OF_AGENCY:
+        words = [str(context.data["authority"]).strip(), *selectors.instruments_of(context.actor, day)]
+        return {"authority": ": ".join(word for word in words if word)[:300]}
+    named = selectors.authority_of(context.actor, context.obj, day)
+    assert named is not None  # may_endorse asked
+    file = named.file
+    return {
+        "authority": named.instrument,
+        "instrument_file": file.name if file else "",
+        "instrument_sha256": file.sha256 if file else "",
+    }
+
+
 def write_endorsement(context: Context) -> None:
     """Bound to the edition's hash; the signer kept as text beside the key (trap 18)."""
     person = selectors.person_of(context.actor)
@@ -73,22 +93,26 @@ def write_endorsement(context: Context) -> None:
         signer_title=context.data["signer_title"].strip(),
         signer_email=person.email if person else "",
         signer_capacity=context.actor.capacity,
-        authority=context.data["authority"].strip(),
         statement=context.data["statement"],
+        **_instrument(context),
         **_edition_fields(context.data["edition"]),
     )
     mail.endorsed(entry, context.now)
 
 
-def _signature_of(organization: Organization) -> dict[str, Any]:
-    """Signer and edition of the endorsement that binds, for an entry that speaks about it."""
-    signed = selectors.signer_of(organization, EVER)
-    if signed is None:
+def _signature_of(organization: Organization, day: date) -> dict[str, Any]:
+    """Who speaks as signer on the day, and the edition that was signed, for an entry that speaks about it."""
+    speaker = speaker_on(organization, day)
+    if speaker is None:
         return {"signer_name": ""}
     names = ("edition_ref", "edition_number", "edition_label", "edition_sha256")
-    return {name: getattr(signed, name) for name in (*names, "signer", "signer_name", "signer_title")} | {
-        "signer_email": signed.signer_email,
+    return {name: getattr(speaker.endorsement, name) for name in names} | {
+        "signer": speaker.person,
+        "signer_name": speaker.name,
+        "signer_title": speaker.title,
+        "signer_email": speaker.email,
         "signer_capacity": Capacity.SIGNER,
+        "authority": speaker.authority,
     }
 
 
@@ -100,7 +124,7 @@ def write_withdrawal(context: Context) -> None:
         in_effect=True,
         effective_on=context.data["effective_on"],
         statement=context.data["statement"].strip(),
-        **_signature_of(context.obj),
+        **_signature_of(context.obj, network_day(context.now)),
     )
     after_withdrawal(context, entry)
 
@@ -149,7 +173,7 @@ def write_received(context: Context) -> None:
     if kind == EntryKind.WITHDRAWN:
         about = {
             name: value
-            for name, value in _signature_of(context.obj).items()
+            for name, value in _signature_of(context.obj, network_day(context.now)).items()
             if name.startswith("edition") or name == "signer"
         }
     else:
@@ -189,6 +213,9 @@ _REPEATED = (
     "signer_email",
     "signer_capacity",
     "authority",
+    "instrument_file",
+    "instrument_sha256",
+    "organization_name",
     "statement",
     "reason",
     "received_how",

@@ -19,7 +19,7 @@ from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
 
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import COUNTING, Organization, ParticipationEntry, Person, Post, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -31,6 +31,8 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "counting_authorities",
+    "instruments_of",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -39,6 +41,7 @@ __all__ = [
     "position",
     "positions_on",
     "posts_held",
+    "posts_in",
     "reachable",
     "signatories_on",
     "signer_of",
@@ -158,6 +161,11 @@ def _held(day: date) -> QuerySet[Post]:
     )
 
 
+def posts_in(organization: Organization, day: date, capacities: Iterable[Capacity]) -> list[Post]:
+    """The posts of an organization in some capacities that are held on a day. One query."""
+    return list(_held(day).filter(organization=organization, capacity__in=capacities))
+
+
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:
     """Contacts of each organization, by id; vacancies are None. One query."""
     ids = [item.pk for item in organizations]
@@ -233,7 +241,23 @@ def authority_of(actor: Actor, organization: Organization, day: date) -> Signing
     if actor.user_id is None:
         return None
     return (
-        SigningAuthority.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .filter(organization=organization, person__user_id=actor.user_id, begins_on__lte=day)
+        counting_authorities(day)
+        .filter(organization=organization, person__user_id=actor.user_id)
+        .select_related("file")
         .first()
     )
+
+
+def counting_authorities(day: date) -> QuerySet[SigningAuthority]:
+    """Authorities that somebody may sign under on a day: confirmed, begun, not over (D19, D17)."""
+    return SigningAuthority.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state__in=COUNTING, begins_on__lte=day
+    )
+
+
+def instruments_of(actor: Actor, day: date) -> list[str]:
+    """The instruments of the posts that the actor holds in the chosen capacity that day, where one is named."""
+    posts = _held(day).filter(
+        person__user_id=actor.user_id, capacity=actor.capacity, organization=actor.organization_id
+    )
+    return [post.instrument for post in posts if post.instrument]

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from .views import keeping, reading, received, taking_part
+from .views import authority, keeping, reading, received, taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", reading.network, name="network"),
@@ -12,7 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("network/organizations/<uuid:pk>/posts/new/", keeping.fill_post, name="post-new"),
     path("network/posts/<uuid:pk>/end/", keeping.end_post, name="post-end"),
-    path("network/organizations/<uuid:pk>/authority/", keeping.record_authority, name="authority-new"),
+    path("network/organizations/<uuid:pk>/authority/", authority.record, name="authority-new"),
+    path("network/authorities/<uuid:pk>/end/", authority.end, name="authority-end"),
+    path("network/authorities/<uuid:pk>/confirm/", authority.confirm, name="authority-confirm"),
+    path("network/authorities/<uuid:pk>/deny/", authority.deny, name="authority-deny"),
     path("network/organizations/<uuid:pk>/received/", received.record, name="received-new"),
     path("network/people/<uuid:pk>/invite/", keeping.invite_person, name="person-invite"),
     path("network/entries/<uuid:pk>/", reading.entry, name="participation-entry"),

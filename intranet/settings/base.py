@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "signatories.succession",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",

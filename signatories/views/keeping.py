@@ -1,10 +1,9 @@
-"""Keeping the list: organizations, posts and their ends, authorities to sign."""
+"""Keeping the list: organizations, posts and their ends."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,8 +18,8 @@ from intranet.clock import now
 
 from .. import policy, services
 from ..days import network_day
-from ..forms import AuthorityForm, ConfirmForm, EndForm, OrganizationForm, PostForm
-from ..models import Organization, Person, Post, SigningAuthority
+from ..forms import ConfirmForm, EndForm, OrganizationForm, PostForm
+from ..models import Organization, Person, Post
 from ..participation import CORRECTABLE
 from .common import confirm_url, demand, done_by, find, with_code
 
@@ -129,53 +128,6 @@ def invite_person(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, form, _("Invite this person"), _("Send the invitation"), back, lead, "D11")
 
 
-@require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Record an authority to sign"), COORDINATION | {Capacity.HEAD_OF_AGENCY}, "D19")
-@with_code
-def record_authority(request: Request, pk: UUID) -> HttpResponse:
-    """Who else may endorse for the organization."""
-    organization = find(request, Organization, pk)
-    if not organization.may_sign:
-        raise PermissionDenied(_("An organization of this kind does not sign the protocol."))
-    at = now()
-    probe = SigningAuthority(organization=organization)
-    demand(policy.may_record_authority(request.actor, probe, at))
-    form = AuthorityForm(
-        request.POST or None,
-        request.FILES or None,
-        organization=organization,
-        initial={"begins_on": network_day(at)},
-    )
-    back = reverse("organization", args=[organization.pk])
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = done_by(
-            form,
-            lambda: services.record_authority(
-                organization,
-                data["person"],
-                data["instrument"],
-                data["begins_on"],
-                request.actor,
-                at,
-                ends_on=data["ends_on"],
-                file=data["file"],
-                key=form.key,
-            ),
-        )
-        if made is not None:
-            return redirect(back)
-    return _page(
-        request,
-        form,
-        _("Record an authority to sign"),
-        _("Record the authority"),
-        back,
-        organization.name,
-        "D19",
-    )
-
-
 _NOTES = {
     "§2": gettext_lazy(
         "UN agencies and implementing partners sign and report; others are listed as what they are."
@@ -186,7 +138,6 @@ _NOTES = {
     "D11": gettext_lazy(
         "The link expires; with it the person chooses a password and sets up the second factor."
     ),
-    "D19": gettext_lazy("The Head of Agency signs, or somebody whom the Head of Agency names in writing."),
 }
 
 

@@ -71,7 +71,7 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         "standing": directory.shown_standing(selectors.standing(found, day), actor, found),
         "lines": lines,
         "other_posts": others,
-        "authorities": directory.authorities(found),
+        "authorities": directory.authorities(found, actor, day),
         "entries": [(entry, directory.how_it_came(entry)) for entry in directory.entries_of(found)],
         "day": day,
         "keeper": actor.capacity in COORDINATION,
@@ -80,7 +80,7 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         or (actor.capacity == "office" and not found.may_sign),
         "records_authority": found.may_sign
         and (
-            actor.capacity in COORDINATION
+            actor.capacity in policy.RECORDERS
             or (actor.capacity == "head_of_agency" and actor.organization_id == found.pk)
         ),
         "records_received": found.may_sign and policy.may_record_received(actor, found, at).allowed,
