@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("intranet.clock.urls")),
         path("", include("intranet.notices.urls")),
         path("", include("intranet.files.urls")),
+        path("", include("intranet.papers.urls")),
         path("", include("protocol_pages.editions.urls")),
         path("", include("signatories.urls")),
         path("", include("forms_app.monthly_reports.urls")),

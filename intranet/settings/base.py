@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "protocol_pages.editions",
     "protocol_pages",
     # machinery
+    "intranet.papers",
     "intranet.files",
     "intranet.notices",
     "intranet.clock",

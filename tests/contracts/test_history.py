@@ -13,7 +13,7 @@ from audit.history import GovernedModel, HistoryEntry
 from audit.protection import protected_tables
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "home"} | {
+OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "papers", "home"} | {
     "protocol_pages",
     "editions",
     "signatories",
