@@ -173,6 +173,13 @@ class RegisterRow:
     due: bool  # a newer substantive edition waits for its endorsement
 
 
+def endorsement_due(position: Position, edition_number: int) -> bool:
+    """Whether the edition in force waits for an endorsement: none binds, or one of an earlier number (D7)."""
+    signed = position.endorsement
+    assert signed is None or isinstance(signed, ParticipationEntry)
+    return not position.member or signed is None or (signed.edition_number or 0) < edition_number
+
+
 def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[RegisterRow]:
     """Every organization that may sign, with the endorsement that binds on the day. Two queries."""
     positions = selectors.positions_on(day)
@@ -187,8 +194,7 @@ def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[R
         assert signed is None or isinstance(signed, ParticipationEntry)
         assert last is None or isinstance(last, ParticipationEntry)
         left = last if found == Standing.WITHDRAWN else None
-        number = signed.edition_number if signed is not None and position.member else None
-        due = position.member and edition_number is not None and (number or 0) < edition_number
+        due = position.member and edition_number is not None and endorsement_due(position, edition_number)
         rows.append(RegisterRow(item, shown_standing(found, actor, item), signed, left, due))
     return rows
 

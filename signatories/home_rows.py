@@ -41,8 +41,8 @@ def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
         edition = edition_in_force(day)
     except NoEdition:
         return
-    signed = selectors.signer_of(organization, day)
-    if signed is not None and (signed.edition_number or 0) >= edition.number:
+    position = selectors.position(organization, day)
+    if not directory.endorsement_due(position, edition.number):
         return
     if not policy.may_endorse(actor, organization, now).allowed:
         return
@@ -51,7 +51,7 @@ def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
         url=reverse("endorse"),
         why="practice",
         last_day=None,
-        state=_("Not endorsed yet"),
+        state=_("Re-endorsement due") if position.member else _("Not endorsed yet"),
         standing=Standing.OPEN,
         do=_("Endorse"),
         detail=organization.name,

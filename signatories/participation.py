@@ -21,7 +21,6 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     actor = context.actor
     # The runner holds the organization's row, so nobody else numbers an entry of it meanwhile.
     written = ParticipationEntry.objects.filter(organization=context.obj).count()
-    fields.setdefault("organization_name", context.obj.name_en)
     entry = ParticipationEntry(
         organization=context.obj,
         number=written + 1,
@@ -215,7 +214,6 @@ _REPEATED = (
     "authority",
     "instrument_file",
     "instrument_sha256",
-    "organization_name",
     "statement",
     "reason",
     "received_how",

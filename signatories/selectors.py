@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from audit.actors import Actor
 from intranet.access.models import User
@@ -37,6 +37,7 @@ __all__ = [
     "is_suspended",
     "office_people",
     "organization_of",
+    "people_of",
     "person_of",
     "position",
     "positions_on",
@@ -164,6 +165,12 @@ def _held(day: date) -> QuerySet[Post]:
 def posts_in(organization: Organization, day: date, capacities: Iterable[Capacity]) -> list[Post]:
     """The posts of an organization in some capacities that are held on a day. One query."""
     return list(_held(day).filter(organization=organization, capacity__in=capacities))
+
+
+def people_of(organization: Organization) -> QuerySet[Person]:
+    """Everybody who holds, held or will hold a post of the organization, by name."""
+    some_day = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=F("posts__begins_on"))
+    return Person.objects.filter(some_day, posts__organization=organization).distinct()
 
 
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:

@@ -58,7 +58,7 @@ class ParticipationEntry(AppendOnlyModel):
 
     ``in_effect``: False for what was received outside and waits for a confirmation, and for a denial.
     A confirmation is an entry of its own that repeats the fact and points to the first by ``answers``
-    (D17). Signer, instrument, organization and edition are kept as text beside their keys: they outlive
+    (D17). Signer, instrument and edition are kept as text beside their keys: they outlive
     account, person and row (traps 18, 43). ``authority``: the instrument in words; ``instrument_file`` and
     ``instrument_sha256``: its file, empty where there is none. ``effective_on``: calendar date in the
     network's time zone; ``recorded_at``: UTC.
@@ -90,7 +90,6 @@ class ParticipationEntry(AppendOnlyModel):
     authority = models.CharField(max_length=300, blank=True)
     instrument_file = models.CharField(max_length=160, blank=True)
     instrument_sha256 = models.CharField(max_length=64, blank=True)
-    organization_name = models.CharField(max_length=200, blank=True)  # English, as it was that day
     statement = models.TextField(blank=True)
     reason = models.CharField(max_length=20, choices=SuspensionReason.choices, blank=True)
     review_on = models.DateField(null=True, blank=True)

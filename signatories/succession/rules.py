@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.days import network_day
-from signatories.models import Organization, Post, ReceivedHow
-from signatories.selectors import posts_in
+from signatories.models import Organization, ReceivedHow
+from signatories.selectors import people_of, posts_in
 from signatories.speaking import complete, same_name, speaker_on
 
 from . import selectors
@@ -69,7 +69,7 @@ def successor_is_somebody_else(context: Context) -> Decision:
     """Somebody of the organization who does not speak as signer already."""
     succession: Succession = context.obj
     successor = context.data["successor"]
-    if not Post.objects.filter(person=successor, organization=succession.organization_id).exists():
+    if not people_of(succession.organization).filter(pk=successor.pk).exists():
         return Decision(False, _("Successor: choose somebody with a post in this organization."), FOOTNOTE)
     speaker = speaker_on(succession.organization, EVER)
     if speaker is not None and speaker.is_named(successor.name, successor):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
+from intranet.access.roles import Capacity
 from intranet.workflow.machine import Context
 from signatories import selectors as people
-from signatories.models import Organization, Person, Post
+from signatories.models import Organization, Person
 from signatories.speaking import same_name, speaking
 
 from .models import OPEN, IdentityCheck, Succession, SuccessionLetter
@@ -61,10 +62,7 @@ def is_party(succession: Succession, actor: Actor, day: date) -> bool:
     named = {person.user_id for person in (succession.former, succession.successor) if person is not None}
     if who in named or (not letter.received_how and letter.by_id == who):
         return True
-    holds = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    return Post.objects.filter(
-        holds, begins_on__lte=day, organization=succession.organization_id, person__user_id=who
-    ).exists()
+    return any(post.person.user_id == who for post in people.posts_in(succession.organization, day, Capacity))
 
 
 def who_objects(context: Context) -> tuple[str, Person | None]:
@@ -74,8 +72,7 @@ def who_objects(context: Context) -> tuple[str, Person | None]:
         return (person.name if person else context.actor.label), person
     name = str(context.data["name"]).strip()
     succession: Succession = context.obj
-    known = Person.objects.filter(posts__organization=succession.organization_id).distinct()
-    found = [person for person in known if same_name(person.name, name)]
+    found = [item for item in people.people_of(succession.organization) if same_name(item.name, name)]
     if succession.former is not None and same_name(succession.former_name, name):
         found.insert(0, succession.former)
     return name, found[0] if found else None

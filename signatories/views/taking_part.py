@@ -79,8 +79,7 @@ def hub(request: Request) -> HttpResponse:
 
 
 def _due(position: Position, edition: Edition | None) -> bool:
-    signed: Any = position.endorsement
-    return bool(edition and (not position.member or (signed.edition_number or 0) < edition.number))
+    return edition is not None and directory.endorsement_due(position, edition.number)
 
 
 def _to_sign(request: Request) -> tuple[Organization, Edition]:
