@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -65,7 +64,7 @@ class MemberRow:
 
 def members(actor: Actor, day: date) -> list[MemberRow]:
     """Organizations that may sign and are in the network on the day. Three queries."""
-    listed = list(_active(day))
+    listed = list(active_on(day))
     standings = selectors.standings_on(day, listed)
     people = selectors.contacts_for(listed, day)
     return [
@@ -79,7 +78,8 @@ def members(actor: Actor, day: date) -> list[MemberRow]:
     ]
 
 
-def _active(day: date) -> Any:
+def active_on(day: date) -> QuerySet[Organization]:
+    """Organizations that may sign and are in the network on a day, by name."""
     return Organization.objects.filter(
         Q(active_to__isnull=True) | Q(active_to__gte=day), kind__in=SIGNING_KINDS, active_from__lte=day
     )
@@ -88,7 +88,7 @@ def _active(day: date) -> Any:
 def vacancies(day: date) -> int:
     """Posts of Head of Agency and focal points that nobody holds on the day. One query."""
     held = Q(posts__begins_on__lte=day) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day))
-    counted = _active(day).aggregate(
+    counted = active_on(day).aggregate(
         organizations=Count("pk", distinct=True),
         held=Count("posts", filter=held & Q(posts__capacity__in=EXPECTED_POSTS), distinct=True),
     )

@@ -184,6 +184,12 @@ class SignForm(BaseForm):
             "Authority: confirm that you are authorized to sign, or leave the signature to somebody who is."
         )
 
+    def show(self, edition: Edition) -> None:
+        """Another text is in force than the page showed: keep what was typed, carry the new fingerprint."""
+        typed: Any = self.data
+        self.data = shown = typed.copy()
+        shown["sha256"], shown["edition"] = edition.sha256, str(edition.pk)
+
 
 class WithdrawForm(BaseForm):
     """The signer's written withdrawal (spec 4.5)."""

@@ -10,7 +10,7 @@ from intranet.files import store
 from intranet.workflow.machine import Context
 from protocol_pages.editions.models import Edition
 
-from . import annex, mail, selectors
+from . import annex, certificates, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .rules import EVER
@@ -96,7 +96,14 @@ def write_endorsement(context: Context) -> None:
         **_instrument(context),
         **_edition_fields(context.data["edition"]),
     )
+    _certify(context, entry)
     mail.endorsed(entry, context.now)
+
+
+def _certify(context: Context, entry: ParticipationEntry) -> None:
+    """The certificate stands or falls with the endorsement; the event names it."""
+    paper = certificates.issue(entry, context.actor, context.now)
+    context.result["event"] |= {"certificate": paper.evidence}
 
 
 def _signature_of(organization: Organization, day: date) -> dict[str, Any]:
@@ -237,6 +244,7 @@ def write_confirmation(context: Context) -> None:
     if entry.kind == EntryKind.WITHDRAWN:
         after_withdrawal(context, entry)
     elif entry.kind == EntryKind.ENDORSED:
+        _certify(context, entry)
         mail.endorsed(entry, context.now)
     else:
         mail.sharing_changed(entry, context.now)

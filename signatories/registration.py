@@ -9,10 +9,11 @@ from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due
+from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, home_rows, machine, policy
+from . import capacities, certificates, home_rows, machine, open_rows, policy
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
 
 
@@ -38,4 +39,6 @@ def register_all() -> None:
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
     )
+    kinds.register(certificates.KIND)
     due.register(due=home_rows.due, waiting=home_rows.waiting)
+    due.register(due=open_rows.due, waiting=open_rows.waiting)

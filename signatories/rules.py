@@ -34,11 +34,14 @@ def text_is_the_current_one(context: Context) -> Decision:
     edition: Edition = context.data["edition"]
     if current.pk == edition.pk and current.sha256 == context.data["sha256"]:
         return ALLOWED
-    return Decision(
-        False,
+    return Decision(False, changed_meanwhile(current), "D7")
+
+
+def changed_meanwhile(current: Edition) -> str:
+    """What somebody is told whose page showed another text than the one in force."""
+    return (
         _("The protocol changed while this page was open: edition %s is in force now. Read it, then sign.")
-        % current.label,
-        "D7",
+        % current.label
     )
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "coordinator_on",
     "counting_authorities",
     "instruments_of",
+    "is_named",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -255,6 +256,14 @@ def authority_of(actor: Actor, organization: Organization, day: date) -> Signing
     )
 
 
+def is_named(actor: Actor, day: date) -> bool:
+    """Whether a recorded authority of the actor's organization names the actor on a day (D19). One query."""
+    if actor.user_id is None or actor.organization_id is None:
+        return False
+    named = counting_authorities(day).filter(organization=actor.organization_id)
+    return named.filter(person__user_id=actor.user_id).exists()
+
+
 def counting_authorities(day: date) -> QuerySet[SigningAuthority]:
     """Authorities that somebody may sign under on a day: confirmed, begun, not over (D19, D17)."""
     return SigningAuthority.objects.filter(
@@ -264,7 +273,7 @@ def counting_authorities(day: date) -> QuerySet[SigningAuthority]:
 
 def instruments_of(actor: Actor, day: date) -> list[str]:
     """The instruments of the posts that the actor holds in the chosen capacity that day, where one is named."""
-    posts = _held(day).filter(
-        person__user_id=actor.user_id, capacity=actor.capacity, organization=actor.organization_id
-    )
-    return [post.instrument for post in posts if post.instrument]
+    if actor.organization_id is None:
+        return []
+    posts = _held(day).filter(organization=actor.organization_id, capacity=actor.capacity)
+    return [post.instrument for post in posts if post.instrument and post.person.user_id == actor.user_id]

@@ -51,7 +51,7 @@ def same_name(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def speaking(day: date) -> QuerySet[ParticipationEntry]:
+def speaking(day: date) -> QuerySet[Any]:
     """The endorsement that binds (or bound last) on ``day``, one row an organization.
 
     Annotated with ``succession_id`` (the newest complete succession of it in effect that day, or None)
@@ -80,7 +80,7 @@ def complete(day: date) -> QuerySet[Succession]:
     )
 
 
-def speaking_as(user: User, day: date) -> QuerySet[ParticipationEntry]:
+def speaking_as(user: User, day: date) -> QuerySet[Any]:
     """The endorsements under which an account may speak as signer on a day."""
     passed_on = Succession.objects.filter(
         endorsement=OuterRef("pk"), successor__user=user, state=SuccessionState.COMPLETE

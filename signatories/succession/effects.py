@@ -10,7 +10,7 @@ from intranet.files import store
 from intranet.workflow.machine import Context
 from signatories.days import network_day
 
-from . import notices, selectors
+from . import notices, papers, selectors
 from .deadlines import VERIFY_DAYS
 from .models import IdentityCheck, Side, Succession, SuccessionLetter, SuccessionObjection, SuccessionState
 from .policy import side_of
@@ -103,7 +103,11 @@ def complete_when_both_verified(context: Context) -> str:
         return SuccessionState.VERIFYING
     succession.effective_on = max(succession.from_on, network_day(context.now))
     succession.completed_at = context.now
-    context.result["event"] |= {"effective_on": succession.effective_on.isoformat()}
+    receipt = papers.issue(succession, context.actor, context.now)
+    context.result["event"] |= {
+        "effective_on": succession.effective_on.isoformat(),
+        "receipt": receipt.evidence,
+    }
     notices.complete(succession, context.now)
     return SuccessionState.COMPLETE
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from intranet.clock import due
+from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import jobs, machine, policy
+from . import jobs, machine, papers, policy
 from .models import IdentityCheck, Succession, SuccessionLetter, SuccessionObjection
 
 
@@ -16,3 +17,4 @@ def register_all() -> None:
     for part in (SuccessionLetter, IdentityCheck, SuccessionObjection):
         registry.register(GovernedObject(part, policy.may_see_part, str))
     due.register(jobs=jobs.JOBS)
+    kinds.register(papers.KIND)

@@ -16,6 +16,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
 from intranet.clock import now
 from intranet.forms import DayField
+from intranet.papers.services import papers_about
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
@@ -24,6 +25,8 @@ from ..days import network_day
 from ..machine import ORGANIZATIONS
 from ..models import SIGNING_KINDS, Organization, ParticipationEntry
 from ..services import action_for
+from ..speaking import speaker_on
+from ..succession import selectors as successions
 from .common import find
 
 
@@ -83,6 +86,8 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
             actor.capacity in policy.RECORDERS
             or (actor.capacity == "head_of_agency" and actor.organization_id == found.pk)
         ),
+        "speaker": speaker_on(found, day) if found.may_sign else None,
+        "successions": list(successions.of_organization(found)) if found.may_sign else [],
         "records_received": found.may_sign and policy.may_record_received(actor, found, at).allowed,
     }
     return render(request, "signatories/organization.html", context)
@@ -139,5 +144,7 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "why_not": str(confirm.reason) if confirm and not confirm.allowed else "",
         "may_deny": bool(deny and deny.allowed and not own),
         "answer": getattr(found, "answer_entry", None),
+        "papers": papers_about(found),
+        "speaker": speaker_on(found.organization, network_day(at)) if found.in_effect else None,
     }
     return render(request, "signatories/entry.html", context)
