@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
-from intranet.access.roles import FOCAL_POINTS, Capacity
+from intranet.access.roles import COORDINATION, FOCAL_POINTS, OFFICE, ORGANIZATION_POSTS, Capacity
 
 from . import selectors
 from .appointments import capacities_of
-from .models import SIGNING_KINDS, Organization, ParticipationEntry, Post, SigningAuthority
+from .models import SIGNING_KINDS, AuthorityState, Organization, ParticipationEntry, Post, SigningAuthority
 from .names import Names, name_on, names_on
 from .policy import OVERSEERS, may_see_entry
 from .selectors import Position, Standing
@@ -54,8 +54,8 @@ def shown_standing(found: Standing, actor: Actor, organization: Organization) ->
     return StandingShown(found.label, _SHAPES[found])
 
 
-def active(day: date) -> QuerySet[Organization]:
-    """Organizations that may sign and are in the network on a day."""
+def active_on(day: date) -> QuerySet[Organization]:
+    """Organizations that may sign and are in the network on a day, by name."""
     return Organization.objects.filter(
         Q(active_to__isnull=True) | Q(active_to__gte=day), kind__in=SIGNING_KINDS, active_from__lte=day
     )
@@ -64,7 +64,7 @@ def active(day: date) -> QuerySet[Organization]:
 def vacancies(day: date) -> int:
     """Posts of Head of Agency and focal points that nobody holds on the day. One query."""
     held = Q(posts__begins_on__lte=day) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day))
-    counted = active(day).aggregate(
+    counted = active_on(day).aggregate(
         organizations=Count("pk", distinct=True),
         held=Count("posts", filter=held & Q(posts__capacity__in=EXPECTED_POSTS), distinct=True),
     )
@@ -95,9 +95,40 @@ def post_lines(organization: Organization, day: date) -> tuple[list[PostLine], l
     return lines, others
 
 
-def authorities(organization: Organization) -> list[SigningAuthority]:
+@dataclass(frozen=True)
+class AuthorityLine:
+    """A recorded authority with its word for the day, and what the actor may do with it."""
+
+    authority: SigningAuthority
+    word: StrOrPromise
+    shape: str
+    ends: bool
+    answers: bool
+
+
+def authorities(organization: Organization, actor: Actor, day: date) -> list[AuthorityLine]:
     """Recorded authorities to sign, newest first. One query."""
-    return list(organization.authorities.select_related("person", "file").order_by("-begins_on"))
+    rows = organization.authorities.select_related("person", "file").order_by("-begins_on")
+    own = actor.organization_id == organization.pk
+    ends = actor.capacity in COORDINATION or (own and actor.capacity == Capacity.HEAD_OF_AGENCY)
+    confirms = actor.capacity in OFFICE or (own and actor.capacity in ORGANIZATION_POSTS | {Capacity.SIGNER})
+    return [_authority_line(row, actor, day, ends, confirms) for row in rows]
+
+
+def _authority_line(
+    row: SigningAuthority, actor: Actor, day: date, ends: bool, confirms: bool
+) -> AuthorityLine:
+    over = row.ends_on is not None and row.ends_on < day
+    word, shape = row.get_state_display(), "soon" if row.state == AuthorityState.WAITING else "late"
+    if row.counts:
+        word, shape = (_("over"), "quiet") if over else (_("in force"), "ok")
+        if day < row.begins_on:
+            word, shape = _("begins later"), "none"
+    somebody_else = actor.user_id not in {row.recorded_by_id, row.person.user_id}
+    waits = row.state == AuthorityState.WAITING
+    return AuthorityLine(
+        row, word, shape, ends and row.counts and not over, confirms and waits and somebody_else
+    )
 
 
 def entries_of(organization: Organization, actor: Actor, now: datetime) -> list[ParticipationEntry]:
@@ -124,6 +155,13 @@ class RegisterRow:
     due: bool  # a newer substantive edition waits for its endorsement
 
 
+def endorsement_due(position: Position, edition_number: int) -> bool:
+    """Whether the edition in force waits for an endorsement: none binds, or one of an earlier number (D7)."""
+    signed = position.endorsement
+    assert signed is None or isinstance(signed, ParticipationEntry)
+    return not position.member or signed is None or (signed.edition_number or 0) < edition_number
+
+
 def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[RegisterRow]:
     """Every organization that may sign, with the endorsement that binds on the day, under the names of
     that day. Three queries."""
@@ -140,8 +178,7 @@ def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[R
         assert signed is None or isinstance(signed, ParticipationEntry)
         assert last is None or isinstance(last, ParticipationEntry)
         left = last if found == Standing.WITHDRAWN else None
-        number = signed.edition_number if signed is not None and position.member else None
-        due = position.member and edition_number is not None and (number or 0) < edition_number
+        due = position.member and edition_number is not None and endorsement_due(position, edition_number)
         rows.append(RegisterRow(item, shown_standing(found, actor, item), names[item.pk], signed, left, due))
     return sorted(rows, key=lambda row: row.names.en.casefold())
 

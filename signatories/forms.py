@@ -184,6 +184,16 @@ class AuthorityForm(BaseForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class ReceivedAuthorityForm(AuthorityForm):
+    """An instrument that arrived outside the system: how and when, with the file (D17)."""
+
+    received_how = forms.ChoiceField(
+        label=gettext_lazy("How it arrived"), widget=forms.RadioSelect, choices=ReceivedHow.choices
+    )
+    received_on = DayField(label=gettext_lazy("Received on"))
+    file = UploadField(label=gettext_lazy("File"))
+
+
 class SignForm(BaseForm):
     """Name, title and authority under an endorsement; edition and hash of the text that was shown."""
 
@@ -201,6 +211,12 @@ class SignForm(BaseForm):
         self.fields["authorized"].error_messages["required"] = _(
             "Authority: confirm that you are authorized to sign, or leave the signature to somebody who is."
         )
+
+    def show(self, edition: Edition) -> None:
+        """Another text is in force than the page showed: keep what was typed, carry the new fingerprint."""
+        typed: Any = self.data
+        self.data = shown = typed.copy()
+        shown["sha256"], shown["edition"] = edition.sha256, str(edition.pk)
 
 
 class WithdrawForm(BaseForm):

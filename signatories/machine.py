@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import appointments, naming, participation, persons, policy, rules
+from . import appointments, authorities, naming, participation, persons, policy, rules
 from .models import AuthorityState, OrganizationState, PersonState, PostState
 from .stops import rows as stop_rows
 
@@ -162,7 +162,7 @@ ORGANIZATIONS = Machine(
             target=WITHDRAWN,
             rule="D17",
             policy=policy.may_confirm_withdrawal,
-            guards=(rules.still_waits, rules.not_the_recorder),
+            guards=(rules.still_waits, rules.not_the_recorder, rules.name_still_speaks),
             effects=(participation.write_confirmation,),
             step_up=True,
         ),
@@ -260,22 +260,65 @@ AUTHORITIES = Machine(
     transitions=(
         Transition(
             action="record",
-            label=_("Record an authority to sign"),
+            label=_("Give an authority to sign"),
             sources=(NEW,),
             target=AuthorityState.RECORDED,
             rule="D19",
-            policy=policy.may_record_authority,
-            guards=(appointments.authority_is_whole, appointments.names_somebody_else),
-            effects=(appointments.keep_the_instrument,),
+            policy=policy.may_give_authority,
+            guards=(
+                authorities.authority_is_whole,
+                authorities.names_somebody_else,
+                authorities.one_at_a_time,
+            ),
+            effects=(authorities.keep_the_instrument,),
             step_up=True,
+        ),
+        Transition(
+            action="record_received",
+            label=_("Record an authority received outside"),
+            sources=(NEW,),
+            target=AuthorityState.WAITING,
+            rule="D17",
+            policy=policy.may_record_authority_received,
+            guards=(
+                authorities.authority_is_whole,
+                authorities.names_somebody_else,
+                authorities.receipt_is_whole,
+                authorities.one_at_a_time,
+                authorities.none_waits,
+            ),
+            effects=(authorities.keep_the_instrument,),
+            step_up=True,
+        ),
+        Transition(
+            action="confirm",
+            label=_("Confirm the authority"),
+            sources=(AuthorityState.WAITING,),
+            target=AuthorityState.RECORDED,
+            rule="D17",
+            policy=policy.may_confirm_authority,
+            guards=(authorities.not_the_recorder, authorities.one_at_a_time),
+            effects=(authorities.name_who_answered,),
+            step_up=True,
+        ),
+        Transition(
+            action="deny",
+            label=_("Deny the authority"),
+            sources=(AuthorityState.WAITING,),
+            target=AuthorityState.DENIED,
+            rule="D17",
+            policy=policy.may_confirm_authority,
+            guards=(authorities.not_the_recorder,),
+            effects=(authorities.name_who_answered,),
+            needs_note=True,
         ),
         Transition(
             action="end",
             label=_("End the authority"),
-            sources=(AuthorityState.RECORDED,),
+            sources=(AuthorityState.RECORDED, AuthorityState.ENDED),
             target=AuthorityState.ENDED,
             rule="D19",
-            policy=policy.may_record_authority,
+            policy=policy.may_end_authority,
             guards=(appointments.end_is_not_before_the_start,),
             effects=(appointments.end_it,),
             step_up=True,

@@ -10,10 +10,11 @@ from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due
 from intranet.notices import outbox
+from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, home_rows, machine, naming, own_address, policy
+from . import capacities, certificates, home_rows, machine, naming, open_rows, own_address, policy
 from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 
 
@@ -42,4 +43,6 @@ def register_all() -> None:
         Entry("network", _("My details"), "me", order=90),
     )
     outbox.private_link(own_address.KIND, own_address.link_of)
+    kinds.register(certificates.KIND)
     due.register(due=home_rows.due, waiting=home_rows.waiting)
+    due.register(due=open_rows.due, waiting=open_rows.waiting)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from audit.actors import Actor
@@ -21,7 +21,7 @@ from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
 from intranet.notices import outbox
 
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import COUNTING, Organization, ParticipationEntry, Person, Post, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -33,18 +33,23 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "counting_authorities",
     "failing_addresses",
     "failing_people",
     "held",
+    "instruments_of",
     "is_flow_stopped",
+    "is_named",
     "is_signatory",
     "is_suspended",
     "office_people",
     "organization_of",
+    "people_of",
     "person_of",
     "position",
     "positions_on",
     "posts_held",
+    "posts_in",
     "reachable",
     "signatories_on",
     "signer_of",
@@ -170,6 +175,17 @@ def held(day: date) -> QuerySet[Post]:
     )
 
 
+def posts_in(organization: Organization, day: date, capacities: Iterable[Capacity]) -> list[Post]:
+    """The posts of an organization in some capacities that are held on a day. One query."""
+    return list(held(day).filter(organization=organization, capacity__in=capacities))
+
+
+def people_of(organization: Organization) -> QuerySet[Person]:
+    """Everybody who holds, held or will hold a post of the organization, by name."""
+    some_day = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=F("posts__begins_on"))
+    return Person.objects.filter(some_day, posts__organization=organization).distinct()
+
+
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:
     """Contacts of each organization, by id; vacancies are None. One query."""
     ids = [item.pk for item in organizations]
@@ -257,7 +273,31 @@ def authority_of(actor: Actor, organization: Organization, day: date) -> Signing
     if actor.user_id is None:
         return None
     return (
-        SigningAuthority.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .filter(organization=organization, person__user_id=actor.user_id, begins_on__lte=day)
+        counting_authorities(day)
+        .filter(organization=organization, person__user_id=actor.user_id)
+        .select_related("file")
         .first()
     )
+
+
+def is_named(actor: Actor, day: date) -> bool:
+    """Whether a recorded authority of the actor's organization names the actor on a day (D19). One query."""
+    if actor.user_id is None or actor.organization_id is None:
+        return False
+    named = counting_authorities(day).filter(organization=actor.organization_id)
+    return named.filter(person__user_id=actor.user_id).exists()
+
+
+def counting_authorities(day: date) -> QuerySet[SigningAuthority]:
+    """Authorities that somebody may sign under on a day: confirmed, begun, not over (D19, D17)."""
+    return SigningAuthority.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state__in=COUNTING, begins_on__lte=day
+    )
+
+
+def instruments_of(actor: Actor, day: date) -> list[str]:
+    """The instruments of the posts that the actor holds in the chosen capacity that day, where one is named."""
+    if actor.organization_id is None:
+        return []
+    posts = held(day).filter(organization=actor.organization_id, capacity=actor.capacity)
+    return [post.instrument for post in posts if post.instrument and post.person.user_id == actor.user_id]

@@ -2,7 +2,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from .stops import urls as stops
-from .views import delegating, keeping, names, people, reading, received, taking_part
+from .views import authority, delegating, keeping, names, people, reading, received, taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", reading.network, name="network"),
@@ -19,7 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/posts/<uuid:pk>/cancel/", delegating.cancel_post, name="post-cancel"),
     path("network/acting-coordinator/", delegating.acting_coordinator, name="acting-coordinator"),
     path("network/office-assistant/", delegating.office_assistant, name="office-assistant"),
-    path("network/organizations/<uuid:pk>/authority/", keeping.record_authority, name="authority-new"),
+    path("network/organizations/<uuid:pk>/authority/", authority.record, name="authority-new"),
+    path("network/authorities/<uuid:pk>/end/", authority.end, name="authority-end"),
+    path("network/authorities/<uuid:pk>/confirm/", authority.confirm, name="authority-confirm"),
+    path("network/authorities/<uuid:pk>/deny/", authority.deny, name="authority-deny"),
     path("network/organizations/<uuid:pk>/received/", received.record, name="received-new"),
     path("network/me/", people.me, name="me"),
     path("network/me/address/", people.offer_address, name="own-address-offer"),

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "forms_app.receiving_parties",
     "signatories.stops",
     "signatories.agreements",
+    "signatories.succession",
+    "signatories.invitations",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",

@@ -31,9 +31,11 @@ from ..names import aliases_of
 from ..people_forms import MembersFilter
 from ..services import action_for
 from ..sight import Seen, sees
+from ..speaking import speaker_on
 from ..stops import selectors as stops
 from ..stops.policy import side_of
 from ..stops.recommendation import recommendation
+from ..succession import selectors as successions
 from .common import find
 
 
@@ -116,7 +118,7 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         "aliases": aliases_of([found]).get(found.pk, []),
         "overseer": overseer,
         "reads_agreements": found.may_sign and (overseer or actor.capacity in ORGANIZATION_POSTS),
-        "authorities": directory.authorities(found),
+        "authorities": directory.authorities(found, actor, day),
         "entries": [
             (entry, directory.how_it_came(entry)) for entry in directory.entries_of(found, actor, at)
         ],
@@ -127,9 +129,11 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         or (actor.capacity == "office" and not found.may_sign),
         "records_authority": found.may_sign
         and (
-            actor.capacity in COORDINATION
+            actor.capacity in policy.RECORDERS
             or (actor.capacity == "head_of_agency" and actor.organization_id == found.pk)
         ),
+        "speaker": speaker_on(found, day) if found.may_sign else None,
+        "successions": list(successions.of_organization(found)) if found.may_sign else [],
         "records_received": found.may_sign and policy.may_record_received(actor, found, at).allowed,
     }
     return render(request, "signatories/organization.html", context)
@@ -192,6 +196,7 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "may_deny": bool(deny and deny.allowed and not own),
         "answer": getattr(found, "answer_entry", None),
         "papers": papers_about(found),
+        "speaker": speaker_on(found.organization, network_day(at)) if found.in_effect else None,
     }
     if found.kind == EntryKind.WITHDRAWN and found.in_effect:
         context |= _acknowledged(found, actor)
