@@ -24,7 +24,10 @@ def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
         Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
     )
     posts = Post.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now),
+        person__user=user,
+        begins_on__lte=day,
     )
     rows = list(
         _facts(posts, _POST, F("capacity")).union(

@@ -95,12 +95,13 @@ def vacancies(day: date) -> int:
     return int(counted["organizations"] * len(EXPECTED_POSTS) - counted["held"])
 
 
-@dataclass(frozen=True)
+@dataclass
 class PostLine:
-    """A post of an organization on a day; without a holder it is vacant."""
+    """A post of an organization on a day; without a holder it is vacant. ``account``: added by the page."""
 
     capacity: Capacity
     post: Post | None
+    account: Any = None
 
 
 def post_lines(organization: Organization, day: date) -> tuple[list[PostLine], list[Post]]:

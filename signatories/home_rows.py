@@ -15,6 +15,7 @@ from intranet.clock.due import DueRow, Standing, WaitingRow
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import directory, policy, selectors
+from .accounts.selectors import came_back
 from .days import network_day
 from .models import EntryKind, ParticipationEntry
 
@@ -30,6 +31,8 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
         yield from _vacancies(now)
+    if actor.capacity in COORDINATION | {Capacity.HEAD_OF_AGENCY}:
+        yield from _came_back(actor)
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
@@ -100,6 +103,23 @@ def _vacancies(now: datetime) -> Iterable[DueRow]:
             state=_("Vacant"),
             standing=Standing.OPEN,
             do=_("Show"),
+        )
+
+
+def _came_back(actor: Actor) -> Iterable[DueRow]:
+    """Invitations whose address refused the mail: nobody waits for an answer to them."""
+    own = None if actor.capacity in COORDINATION else actor.organization_id
+    for invitation in came_back(own):
+        person = invitation.user.person
+        yield DueRow(
+            what=_("An invitation came back: correct the address"),
+            url=reverse("person-address", args=[person.pk]),
+            why="D10",
+            last_day=None,
+            state=_("Mail came back"),
+            standing=Standing.LATE,
+            do=_("Correct the address"),
+            detail=person.name,
         )
 
 

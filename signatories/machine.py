@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from intranet.workflow.machine import NEW, Machine, Transition
 
 from . import appointments, participation, policy, rules
+from .accounts import rules as accounts
+from .leaving import rules as leaving
 from .models import AuthorityState, OrganizationState, PersonState, PostState
 
 LISTED, SIGNATORY, SUSPENDED, WITHDRAWN = OrganizationState
@@ -248,6 +250,29 @@ PEOPLE = Machine(
             guards=(appointments.account_is_free,),
             effects=(appointments.link_account,),
         ),
+        Transition(
+            action="correct_address",
+            label=_("Correct the address"),
+            sources=(PersonState.LISTED,),
+            target=None,
+            rule="D10",
+            policy=accounts.may_invite_person,
+            guards=(accounts.never_set_up, accounts.new_address_is_free),
+            effects=(accounts.correct_address,),
+            step_up=True,
+        ),
+        Transition(
+            action="leave",
+            label=_("Record that somebody leaves"),
+            sources=(PersonState.LISTED,),
+            target=None,
+            rule="D9",
+            policy=leaving.may_let_go,
+            guards=(leaving.holds_something_here, leaving.nothing_is_beyond_reach),
+            effects=(leaving.end_everything_here,),
+            needs_note=True,
+            step_up=True,
+        ),
     ),
 )
 
@@ -314,7 +339,7 @@ AUTHORITIES = Machine(
         Transition(
             action="end",
             label=_("End the authority"),
-            sources=(AuthorityState.RECORDED,),
+            sources=(AuthorityState.RECORDED, AuthorityState.ENDED),
             target=AuthorityState.ENDED,
             rule="D19",
             policy=policy.may_record_authority,

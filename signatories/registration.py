@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import capacities as access_capacities
+from intranet.access import inviters
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
@@ -13,12 +14,14 @@ from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
 from . import capacities, home_rows, machine, policy
+from .accounts import rules as account_rules
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
 
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     access_capacities.register(capacities.held)
+    inviters.register(inviter=account_rules.may_invite)
     for governed in (
         GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
         GovernedObject(Person, policy.may_see_person, str, machine.PEOPLE),

@@ -31,6 +31,7 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "holders_of",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -39,6 +40,7 @@ __all__ = [
     "position",
     "positions_on",
     "posts_held",
+    "posts_in",
     "reachable",
     "signatories_on",
     "signer_of",
@@ -196,6 +198,13 @@ def posts_held(who: Person | User, day: date) -> list[Post]:
     return list(_held(day).filter(mine))
 
 
+def posts_in(organization: Organization, day: date) -> list[Post]:
+    """Posts of an organization that are held on a day or begin later, by first day. One query."""
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    posts = Post.objects.filter(still, organization=organization).select_related("person")
+    return list(posts.order_by("begins_on", "id"))
+
+
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
     holders = {post.capacity: post.person for post in _held(day).filter(capacity__in=COORDINATION)}
@@ -205,6 +214,12 @@ def coordinator_on(day: date) -> Person | None:
 def coordination_people(day: date) -> list[Person]:
     """Coordinator and acting Coordinator, each person once."""
     people = [post.person for post in _held(day).filter(capacity__in=COORDINATION)]
+    return list(dict.fromkeys(people))
+
+
+def holders_of(capacities: Iterable[str], day: date) -> list[Person]:
+    """Holders of any of these capacities on a day, in any organization, each person once."""
+    people = [post.person for post in _held(day).filter(capacity__in=list(capacities))]
     return list(dict.fromkeys(people))
 
 

@@ -1,9 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from .views import keeping, reading, received, taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("signatories.accounts.urls")),
+    path("", include("signatories.leaving.urls")),
+    path("", include("signatories.recovery.urls")),
     path("network/", reading.network, name="network"),
     path("network/organizations/new/", keeping.register_organization, name="organization-new"),
     path("network/organizations/<uuid:pk>/", reading.organization, name="organization"),

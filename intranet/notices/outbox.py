@@ -18,7 +18,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Func, IntegerField, Q, Subquery
+from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 
 from audit.ledger import Subject
 
@@ -170,6 +171,14 @@ def stuck_total() -> Subquery:
     )
     counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return Subquery(counted, output_field=IntegerField())
+
+
+def came_back(object_type: str) -> Exists:
+    """In a query of rows of that type: whether a notice about the row was refused for good."""
+    about_it = Notice.objects.filter(
+        object_type=object_type, object_id=Cast(OuterRef("pk"), CharField()), bounced_at__isnull=False
+    )
+    return Exists(about_it)
 
 
 def waiting_count() -> int:

@@ -58,6 +58,7 @@ class Post(GovernedModel):
     """``person`` acts in ``capacity`` for ``organization`` from ``begins_on`` to ``ends_on``.
 
     Both days belong to the post; no end: until further notice. Dates of the network's time zone.
+    ``ends_at`` (UTC): the instant of the last day from which the capacity is gone, None: its midnight.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -69,6 +70,7 @@ class Post(GovernedModel):
     )
     begins_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("access stops at"), null=True, blank=True)
     instrument = models.CharField(_("instrument"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.HELD, editable=False)
 

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audit.actors import Actor
 from intranet.access.http import Request
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
@@ -22,7 +23,7 @@ from intranet.workflow import registry
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
 
-from ..models import Organization
+from ..models import Organization, Person
 from ..selectors import organization_of
 
 Row = TypeVar("Row", bound=models.Model)
@@ -44,6 +45,13 @@ def own_organization(request: Request) -> Organization:
     if row is None:
         raise PermissionDenied
     return row
+
+
+def organization_page_of(actor: Actor, person: Person) -> str:
+    """Where to go back to from a person: the actor's own organization, else the newest post's."""
+    posts = person.posts.order_by("-begins_on")
+    post = posts.filter(organization=actor.organization_id).first() or posts.first()
+    return reverse("organization", args=[post.organization_id]) if post else reverse("network")
 
 
 def demand(decision: Decision) -> None:

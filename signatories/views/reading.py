@@ -20,6 +20,7 @@ from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from .. import directory, policy, selectors
+from ..accounts.selectors import accounts_of
 from ..days import network_day
 from ..machine import ORGANIZATIONS
 from ..models import SIGNING_KINDS, Organization, ParticipationEntry
@@ -66,6 +67,9 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
     at, actor = now(), request.actor
     day = network_day(at)
     lines, others = directory.post_lines(found, day)
+    shown = accounts_of([line.post.person for line in lines if line.post], actor, at)
+    for line in lines:
+        line.account = shown.get(line.post.person_id) if line.post else None
     context = {
         "organization": found,
         "standing": directory.shown_standing(selectors.standing(found, day), actor, found),

@@ -17,6 +17,7 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "protocol_pages",
     "editions",
     "signatories",
+    "recovery",
     "forms_common",
     "monthly_reports",
     "data_requests",
