@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -79,20 +79,27 @@ def members(actor: Actor, day: date) -> list[MemberRow]:
     ]
 
 
-def _active(day: date) -> Any:
+def _active(day: date) -> QuerySet[Organization]:
     return Organization.objects.filter(
         Q(active_to__isnull=True) | Q(active_to__gte=day), kind__in=SIGNING_KINDS, active_from__lte=day
     )
 
 
-def vacancies(day: date) -> int:
-    """Posts of Head of Agency and focal points that nobody holds on the day. One query."""
-    held = Q(posts__begins_on__lte=day) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day))
-    counted = _active(day).aggregate(
-        organizations=Count("pk", distinct=True),
-        held=Count("posts", filter=held & Q(posts__capacity__in=EXPECTED_POSTS), distinct=True),
+def posts_expected(day: date) -> tuple[QuerySet[Organization], QuerySet[Post]]:
+    """Organizations that should have a Head of Agency and both focal points, and those posts held on the day."""
+    held = Post.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        begins_on__lte=day,
+        capacity__in=EXPECTED_POSTS,
+        organization__in=_active(day),
     )
-    return int(counted["organizations"] * len(EXPECTED_POSTS) - counted["held"])
+    return _active(day), held
+
+
+def vacancies(day: date) -> int:
+    """Posts of Head of Agency and focal points that nobody holds on the day. Two queries."""
+    asked, held = posts_expected(day)
+    return asked.count() * len(EXPECTED_POSTS) - held.count()
 
 
 @dataclass

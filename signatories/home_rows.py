@@ -14,9 +14,10 @@ from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS, Capa
 from intranet.clock.due import DueRow, Standing, WaitingRow
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
-from . import directory, policy, selectors
+from . import policy, selectors
 from .accounts.selectors import came_back
 from .days import network_day
+from .glance import KEEPERS, glance
 from .models import EntryKind, ParticipationEntry
 
 _SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
@@ -30,8 +31,8 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity in _CONFIRMERS:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
-        yield from _vacancies(now)
-    if actor.capacity in COORDINATION | {Capacity.HEAD_OF_AGENCY}:
+        yield from _vacancies(glance(actor, now).vacancies)
+    if actor.capacity in KEEPERS and glance(actor, now).came_back:
         yield from _came_back(actor)
 
 
@@ -92,8 +93,7 @@ def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
         )
 
 
-def _vacancies(now: datetime) -> Iterable[DueRow]:
-    count = directory.vacancies(network_day(now))
+def _vacancies(count: int) -> Iterable[DueRow]:
     if count:
         yield DueRow(
             what=ngettext("Fill %s vacant post", "Fill %s vacant posts", count) % count,

@@ -31,6 +31,7 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "heads_of",
     "holders_of",
     "is_signatory",
     "is_suspended",
@@ -221,6 +222,13 @@ def holders_of(capacities: Iterable[str], day: date) -> list[Person]:
     """Holders of any of these capacities on a day, in any organization, each person once."""
     people = [post.person for post in _held(day).filter(capacity__in=list(capacities))]
     return list(dict.fromkeys(people))
+
+
+def heads_of(organizations: Iterable[Organization], day: date) -> dict[UUID, Person]:
+    """Head of Agency of each organization that has one on the day. One query."""
+    ids = [item.pk for item in organizations]
+    posts = _held(day).filter(organization__in=ids, capacity=Capacity.HEAD_OF_AGENCY)
+    return {post.organization_id: post.person for post in posts}
 
 
 def office_people(day: date) -> list[Person]:

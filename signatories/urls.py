@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("signatories.accounts.urls")),
     path("", include("signatories.leaving.urls")),
     path("", include("signatories.recovery.urls")),
+    path("", include("signatories.presence.urls")),
     path("network/", reading.network, name="network"),
     path("network/organizations/new/", keeping.register_organization, name="organization-new"),
     path("network/organizations/<uuid:pk>/", reading.organization, name="organization"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from audit.actors import Actor
 from intranet.access.models import Invitation, User
 from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
@@ -14,7 +16,7 @@ from intranet.access.selectors import AccountRow, account_rows, invitations_that
 from intranet.workflow.machine import Decision
 
 from ..leaving.rules import RECORDERS
-from ..models import Person
+from ..models import Person, Post
 from .rules import INVITERS, decisions
 
 
@@ -54,9 +56,10 @@ def _may_report(actor: Actor) -> bool:
     return actor.capacity in COORDINATION | ORGANIZATION_POSTS | OFFICE_AND_ASSISTANTS
 
 
-def came_back(organization: UUID | None = None) -> list[Invitation]:
-    """Invitations to listed people that the address refused; of one organization or all. One query."""
+def came_back(organization: UUID | None = None) -> QuerySet[Invitation]:
+    """Invitations to listed people that the address refused; of one organization or all."""
     found = invitations_that_came_back().filter(user__person__isnull=False).select_related("user__person")
-    if organization is not None:
-        found = found.filter(user__person__posts__organization=organization).distinct()
-    return list(found)
+    if organization is None:
+        return found
+    there = Post.objects.filter(person__user=OuterRef("user"), organization=organization)
+    return found.filter(Exists(there))

@@ -14,17 +14,20 @@ from intranet.clock.due import DueRow, Standing, WaitingRow
 from intranet.network.once import once
 
 from ..days import network_day
+from ..glance import glance
 from . import policy, selectors, services
 from .models import Recovery, RecoveryState
 
 
-def _live(now: datetime) -> list[Recovery]:
-    return once(("lost phones", now), lambda: [row for row in selectors.live() if not row.is_over(now)])
+def _live(actor: Actor, now: datetime) -> list[Recovery]:
+    if not glance(actor, now).lost_phones:
+        return []
+    return once(("lost phones", now), lambda: list(selectors.running(now)))
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    """One query while nothing is under way."""
-    for recovery in _live(now):
+    """Nothing is read while nothing is under way."""
+    for recovery in _live(actor, now):
         row = _own(recovery) if actor.user_id == recovery.user_id else _asked(recovery, actor, now)
         if row is not None:
             yield row
@@ -66,7 +69,7 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """For coordination: on whom each one waits."""
     if actor.capacity not in COORDINATION:
         return
-    for recovery in _live(now):
+    for recovery in _live(actor, now):
         if recovery.user_id == actor.user_id or _asked(recovery, actor, now) is not None:
             continue
         on = {

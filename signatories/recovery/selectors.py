@@ -26,6 +26,11 @@ def live() -> QuerySet[Recovery]:
     )
 
 
+def running(now: datetime) -> QuerySet[Recovery]:
+    """Under way and not past its time."""
+    return live().filter(expires_at__gt=now)
+
+
 def live_of(user: User) -> Recovery | None:
     """The one that is under way for an account."""
     return live().filter(user=user).first()

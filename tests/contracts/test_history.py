@@ -18,6 +18,7 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "editions",
     "signatories",
     "recovery",
+    "presence",
     "forms_common",
     "monthly_reports",
     "data_requests",
