@@ -20,6 +20,7 @@ from .days import network_day
 from .presence import rounds
 from .presence.selectors import flagged, silent
 from .recovery.selectors import running
+from .selectors import failing_people
 
 KEEPERS = COORDINATION | {Capacity.HEAD_OF_AGENCY}
 
@@ -33,6 +34,7 @@ class Glance:
     unconfirmed: int = 0
     came_back: int = 0
     vacancies: int = 0
+    repairs: int = 0
 
 
 def glance(actor: Actor, now: datetime) -> Glance:
@@ -50,8 +52,10 @@ def _read(actor: Actor, now: datetime) -> Glance:
     if actor.capacity in KEEPERS:
         own = None if actor.capacity in COORDINATION else actor.organization_id
         wanted["unconfirmed"] = number_of(flagged(round_, now, own))
-        wanted["came_back"] = number_of(came_back(own))
+    if actor.capacity == Capacity.HEAD_OF_AGENCY:
+        wanted["came_back"] = number_of(came_back(actor.organization_id))
     if actor.capacity in COORDINATION:
+        wanted["repairs"] = number_of(failing_people())
         asked, held = directory.posts_expected(day)
         posts = Value(len(directory.EXPECTED_POSTS))
         wanted["vacancies"] = number_of(asked) * posts - number_of(held)

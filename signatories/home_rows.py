@@ -17,7 +17,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import policy, selectors
 from .accounts.selectors import came_back
 from .days import network_day
-from .glance import KEEPERS, glance
+from .glance import glance
 from .models import EntryKind, ParticipationEntry
 
 _SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
@@ -31,8 +31,10 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity in _CONFIRMERS:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
-        yield from _vacancies(glance(actor, now).vacancies)
-    if actor.capacity in KEEPERS and glance(actor, now).came_back:
+        seen = glance(actor, now)
+        yield from _vacancies(seen.vacancies)
+        yield from _repairs(seen.repairs)
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and glance(actor, now).came_back:
         yield from _came_back(actor)
 
 
@@ -107,9 +109,8 @@ def _vacancies(count: int) -> Iterable[DueRow]:
 
 
 def _came_back(actor: Actor) -> Iterable[DueRow]:
-    """Invitations whose address refused the mail: nobody waits for an answer to them."""
-    own = None if actor.capacity in COORDINATION else actor.organization_id
-    for invitation in came_back(own):
+    """Invitations to own people whose address refused the mail; coordination has its list of repairs."""
+    for invitation in came_back(actor.organization_id):
         person = invitation.user.person
         yield DueRow(
             what=_("An invitation came back: correct the address"),
@@ -120,6 +121,20 @@ def _came_back(actor: Actor) -> Iterable[DueRow]:
             standing=Standing.LATE,
             do=_("Correct the address"),
             detail=person.name,
+        )
+
+
+def _repairs(count: int) -> Iterable[DueRow]:
+    if count:
+        yield DueRow(
+            what=ngettext("Repair %s contact: mail comes back", "Repair %s contacts: mail comes back", count)
+            % count,
+            url=reverse("contact-repairs"),
+            why="§7B.1",
+            last_day=None,
+            state=_("Mail bounced"),
+            standing=Standing.LATE,
+            do=_("Repair"),
         )
 
 

@@ -10,12 +10,13 @@ from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due
+from intranet.notices import outbox
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, home_rows, machine, policy
+from . import capacities, home_rows, machine, naming, own_address, policy
 from .accounts import rules as account_rules
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 
 
 def register_all() -> None:
@@ -24,6 +25,7 @@ def register_all() -> None:
     inviters.register(inviter=account_rules.may_invite)
     for governed in (
         GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
+        GovernedObject(OrganizationAlias, policy.may_see_part, str, naming.ALIASES),
         GovernedObject(Person, policy.may_see_person, str, machine.PEOPLE),
         GovernedObject(Post, policy.may_see_part, str, machine.POSTS),
         GovernedObject(SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES),
@@ -40,5 +42,7 @@ def register_all() -> None:
             order=40,
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
+        Entry("network", _("My details"), "me", order=90),
     )
+    outbox.private_link(own_address.KIND, own_address.link_of)
     due.register(due=home_rows.due, waiting=home_rows.waiting)

@@ -16,7 +16,7 @@ from audit.ledger import Subject
 from intranet.workflow.machine import ALLOWED, Decision
 from intranet.workflow.runner import Outcome, Refused, check_step_up, perform
 
-from . import attempts, invitations, inviters, second_factor
+from . import attempts, invitations, inviters
 from .models import Invitation, User
 from .roles import COORDINATION
 
@@ -62,14 +62,31 @@ def invite(
     return perform(Invitation(user=user, language=language), "invite", actor, at, key=key)
 
 
-def recover(user: User, actor: Actor, at: datetime, *, language: str = "en") -> Invitation:
+def recover(user: User, actor: Actor, at: datetime, *, language: str = "en", address: str = "") -> Invitation:
     """A one-time link for an account whose phone and codes are lost; all its sessions end now.
 
-    Refused unless a floor above says that one person vouched and this other one confirms, or on the
-    server. Password and second factor are replaced when the link is used.
+    ``address``: where the person is reached now, if not at the account's own; from the link's use on it is
+    the account's. Refused unless a floor above says that one person vouched and this other one confirms,
+    or on the server. Password and second factor are replaced when the link is used.
     """
+    other = address.strip().lower()
     with transaction.atomic():
-        invitation = Invitation(user=user, language=language, purpose=Invitation.Purpose.RECOVERY)
+        invitation = Invitation(
+            user=user,
+            language=language,
+            purpose=Invitation.Purpose.RECOVERY,
+            address="" if other == user.email else other,
+        )
+        if invitation.address:
+            attempts.tell(
+                user,
+                at,
+                "recovery_elsewhere",
+                _("A way back into your account goes to another address"),
+                _(
+                    "Two people confirmed that you lost your phone. If not, tell the PSEA Coordinator at once."
+                ),
+            )
         made: Invitation = perform(invitation, "recover", actor, at).obj
         end_sessions(user)
     return made
@@ -130,21 +147,6 @@ def end_access(user: User, ends_at: datetime, actor: Actor, at: datetime, reason
     _note(actor, at, "account.end_access", user, reason, {"ends_at": ends_at.isoformat()})
     if ends_at <= at:
         _close_ways_in(user, actor, at, reason)
-
-
-def correct_address(user: User, address: str, actor: Actor, at: datetime) -> None:
-    """Another address for an account that was never set up; an open link to the old one ends.
-
-    For the service that has asked already whether the actor may; raises Refused for an account in use.
-    """
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    if second_factor.is_set_up(locked) or locked.is_superuser:
-        raise Refused(_("This account is in use, so its address stays."), "D10", "guard")
-    invitations.void_open(locked)
-    locked.email = address
-    locked.save(update_fields=["email"])
-    user.email = locked.email
-    _note(actor, at, "account.correct_address", user)
 
 
 def _change_standing(user: User, actor: Actor, at: datetime, reason: str, *, active: bool) -> None:

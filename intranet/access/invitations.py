@@ -118,7 +118,7 @@ def _write_recovery_mail(context: Context) -> None:
     outbox.write(
         outbox.Letter(
             kind="access.recovery",
-            to=[invitation.user.email],
+            to=[invitation.address or invitation.user.email],
             subject=_t("Your way back into the intranet"),
             text=text % {"hours": settings.RECOVERY_LINK_HOURS, "link": outbox.PRIVATE_LINK},
             language=invitation.language,
@@ -156,6 +156,8 @@ def _open_account(context: Context) -> None:
     second_factor.remove_devices(user)
     user.may_enrol_until = invitation.expires_at
     user.end_sessions()
+    if invitation.address and not User.objects.filter(email=invitation.address).exclude(pk=user.pk).exists():
+        user.email = invitation.address  # the link proved the mailbox, two people the person
     user.save()
     invitation.user = user
 

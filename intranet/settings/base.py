@@ -23,12 +23,15 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "signatories.handover",
     "signatories.recovery",
     "signatories.presence",
+    "signatories.agreements",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",
     # machinery
+    "intranet.papers",
     "intranet.files",
     "intranet.notices",
     "intranet.clock",
@@ -58,7 +61,6 @@ INSTALLED_APPS = [
     "intranet.access.admin_config.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -88,8 +90,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "intranet.access.who.WhoMiddleware",
     "intranet.access.gate.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -175,6 +176,7 @@ INVITATION_DAYS = 7  # calendar days
 RECOVERY_DAYS = 7  # calendar days until a lost phone that was reported must be confirmed (network practice)
 RECOVERY_LINK_HOURS = 48  # clock hours that the link after a confirmed lost phone holds (network practice)
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+SESSION_ENGINE = "intranet.access.session_store"
 SESSION_IDLE_MINUTES = 30
 SESSION_HOURS = 8
 STEP_UP_MINUTES = 15  # D11
@@ -258,7 +260,7 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "intranet.notices.smtp.Backend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "psea-network@localhost")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -16,3 +16,4 @@ class AddressForm(BaseForm):
         help_text=_("The person's own address. The link goes there."),
         error_messages={"invalid": _("E-mail: write an address like name@example.org.")},
     )
+    reason = forms.CharField(label=_("Reason for the correction"), max_length=300)

@@ -17,14 +17,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
-from intranet.access import accounts
-from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.access.second_factor import is_set_up
 from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from ..days import network_day
-from ..models import ParticipationEntry, Person, Post, SigningAuthority
+from ..models import ParticipationEntry, Person, Post, PostState, SigningAuthority
 
 OWN_POSTS = ORGANIZATION_POSTS | {Capacity.MEMBER}
 NETWORK_POSTS = frozenset(
@@ -71,7 +69,8 @@ Held = set[tuple[UUID, str]]  # organization, capacity
 def _posts(addresses: list[str], now: datetime) -> dict[str, Held]:
     """Every post held today or to come, by address in lower case."""
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=network_day(now))
-    rows = Post.objects.filter(still).annotate(address=Lower("person__email"))
+    rows = Post.objects.filter(still).exclude(state=PostState.CANCELLED)
+    rows = rows.annotate(address=Lower("person__email"))
     rows = rows.filter(address__in=[address.lower() for address in addresses])
     found: dict[str, Held] = defaultdict(set)
     for address, organization, capacity in rows.values_list("address", "organization_id", "capacity"):
@@ -107,35 +106,45 @@ def _office(posts: Held) -> Decision:
     return Decision(False, _("The office invites people who hold posts of the network only."), "D10")
 
 
-def never_set_up(context: Context) -> Decision:
-    """An address is corrected only before anybody used the account, and never a signer's (trap 17)."""
+def is_unused(person: Person) -> bool:
+    """Nobody has come in with the person's account, or there is none yet."""
+    return person.user is None or not is_set_up(person.user)
+
+
+def may_correct_address(actor: Actor, person: Person, now: datetime) -> Decision:
+    """The Head of Agency the address of own people before they came in; the office that of a signer."""
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and is_unused(person):
+        return may_invite_person(actor, person, now)
+    if actor.capacity == Capacity.OFFICE and has_signed(person):
+        return ALLOWED
+    return Decision(False, _("The PSEA Coordinator corrects what is kept of a person."), "D9")
+
+
+def has_signed(person: Person) -> bool:
+    """Whether a signature in the ledger names the person."""
+    return ParticipationEntry.objects.filter(signer=person).exists()
+
+
+def address_alone(context: Context) -> Decision:
+    """A Head of Agency corrects the address and nothing else."""
+    if context.actor.capacity != Capacity.HEAD_OF_AGENCY or set(context.data) == {"email"}:
+        return ALLOWED
+    return Decision(False, _("The Head of Agency corrects the address alone."), "D9")
+
+
+def two_stand_behind_a_signer(context: Context) -> Decision:
+    """Whoever gets the link becomes the signer, who alone withdraws: the office corrects, another invites."""
     person: Person = context.obj
-    if person.user is not None and is_set_up(person.user):
-        return Decision(
-            False, _("E-mail: this account is in use, so its address cannot be changed from outside."), "D10"
-        )
-    if ParticipationEntry.objects.filter(signer=person).exists():
-        return Decision(
-            False,
-            _("E-mail: this person signed the protocol, and only that person speaks about it. It stays."),
-            "§9.i fn5",
-        )
-    return ALLOWED
-
-
-def new_address_is_free(context: Context) -> Decision:
-    """Neither another person nor another account has it."""
-    address, person = context.data["email"], context.obj
-    people = Person.objects.filter(email__iexact=address).exclude(pk=person.pk)
-    users = User.objects.filter(email__iexact=address).exclude(pk=person.user_id)
-    if people.exists() or users.exists():
-        return Decision(False, _("E-mail: this address is taken. Write another one."), "D9")
-    return ALLOWED
-
-
-def correct_address(context: Context) -> None:
-    """Person and account carry the new address; a link that went to the old one opens nothing."""
-    person: Person = context.obj
-    person.email = context.data["email"]
-    if person.user is not None:
-        accounts.correct_address(person.user, person.email, context.actor, context.now)
+    moves = context.data.get("email", person.email).lower() != person.email.lower()
+    if not moves or context.actor.capacity == Capacity.OFFICE or not is_unused(person):
+        return ALLOWED
+    if not has_signed(person):
+        return ALLOWED
+    return Decision(
+        False,
+        _(
+            "E-mail: this person signed the protocol and never came in. The DSRSG/HC/RC office corrects the "
+            "address, and somebody else invites."
+        ),
+        "§9.i fn5",
+    )

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from audit.actors import Actor
 from intranet.access.models import Invitation, User
-from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
+from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS, Capacity
 from intranet.access.selectors import AccountRow, account_rows, invitations_that_came_back
 from intranet.workflow.machine import Decision
 
@@ -28,6 +28,7 @@ class Shown:
     may_invite: bool
     may_report_lost: bool
     may_let_go: bool
+    corrects_here: bool  # the Head of Agency; coordination and office do it on the person's page
 
 
 def accounts_of(people: Iterable[Person], actor: Actor, now: datetime) -> dict[UUID, Shown]:
@@ -47,6 +48,7 @@ def accounts_of(people: Iterable[Person], actor: Actor, now: datetime) -> dict[U
             and (actor.capacity in COORDINATION or answers.get(person.email, Decision(False)).allowed),
             may_report_lost=row is not None and row.may_be_recovered and not own and _may_report(actor),
             may_let_go=actor.capacity in RECORDERS and not own,
+            corrects_here=actor.capacity == Capacity.HEAD_OF_AGENCY and row is not None,
         )
     return found
 

@@ -20,8 +20,9 @@ from intranet.workflow.runner import perform
 
 from ..capacities import held
 from ..days import network_day
-from ..models import Organization, Person, Post, SigningAuthority
+from ..models import Organization, Person, Post, PostState, SigningAuthority
 from ..policy import may_appoint
+from ..selectors import posts_in
 from . import notices
 
 RECORDERS = COORDINATION | OFFICE | {Capacity.HEAD_OF_AGENCY}
@@ -41,8 +42,7 @@ def may_let_go(actor: Actor, person: Person, now: datetime) -> Decision:
 
 def open_posts(person: Person, organization: Organization, day: date) -> list[Post]:
     """Posts of the person there that are held on the day or begin later."""
-    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    return list(Post.objects.filter(still, person=person, organization=organization).order_by("begins_on"))
+    return [post for post in posts_in(organization, day) if post.person_id == person.pk]
 
 
 def _authorities(person: Person, organization: Organization, day: date) -> list[SigningAuthority]:
@@ -77,6 +77,9 @@ def end_everything_here(context: Context) -> None:
     leaves_at: datetime = context.data["leaves_at"]
     day = network_day(leaves_at)
     for post in open_posts(person, organization, day):
+        if post.begins_on > max(day, network_day(context.now)):
+            perform(post, "cancel", context.actor, context.now, context.note)
+            continue
         data = {"ends_on": max(day, post.begins_on), "ends_at": leaves_at}
         perform(post, "end", context.actor, context.now, context.note, data)
     for authority in _authorities(person, organization, day):
@@ -100,4 +103,4 @@ def _held_elsewhere(person: Person, organization: Organization, at: datetime) ->
     ):
         return True
     coming = Post.objects.filter(person=person, begins_on__gt=network_day(at))
-    return coming.exclude(organization=organization).exists()
+    return coming.exclude(organization=organization).exclude(state=PostState.CANCELLED).exists()

@@ -15,10 +15,11 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
 from intranet.clock import now
+from intranet.forms import BaseForm
 
 from ..days import network_day
 from ..models import Organization, Person
-from ..views.common import confirm_url, demand, done_by, find, with_code
+from ..views.common import demand, done_by, find, form_page, with_code
 from . import rules, selectors, services
 from .forms import LeavingForm
 
@@ -45,20 +46,19 @@ def leave(request: Request, pk: UUID, person: UUID) -> HttpResponse:
         )
         if made is not None:
             return redirect("hand-over-person", organization.pk, who.pk)
-    context = {
-        "form": form,
-        "heading": _("Somebody leaves"),
-        "lead": f"{who.name}, {organization.name}",
-        "submit": _("Record it"),
-        "back": back,
-        "clause": "D9",
-        "note": _(
+    return form_page(
+        request,
+        form,
+        _("Somebody leaves"),
+        _("Record it"),
+        back,
+        f"{who.name}, {organization.name}",
+        "D9",
+        _(
             "At that hour every session ends and every post of this person here is over. What is open stays with "
             "the organization. The account stays, because the record names it."
         ),
-        "confirm_url": confirm_url(request),
-    }
-    return render(request, "signatories/form.html", context)
+    )
 
 
 @require_safe
@@ -75,4 +75,5 @@ def hand_over(request: Request, pk: UUID, person: UUID) -> HttpResponse:
     found = selectors.hand_over(who, organization, at)
     if found is None:
         raise Http404
-    return render(request, "signatories/hand_over.html", {"page": found, "now": at})
+    context = {"page": found, "now": at, "form": BaseForm()}
+    return render(request, "signatories/hand_over.html", context)

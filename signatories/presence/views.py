@@ -20,7 +20,7 @@ from ..days import network_day
 from ..glance import KEEPERS
 from ..models import Person
 from ..selectors import person_of, posts_held
-from ..views.common import done_by
+from ..views.common import done_by, form_page
 from . import selectors, services
 from .forms import LookedAfterForm, StillYouForm
 from .models import PresenceAnswer, Reply
@@ -84,13 +84,13 @@ def look_after(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.answer(person, Reply.SEEN, request.actor, at, note, form.key))
         if made is not None:
             return redirect("still-you-list")
-    context = {
-        "form": form,
-        "heading": _("Looked after"),
-        "lead": person.name,
-        "submit": _("Save"),
-        "back": reverse("still-you-list"),
-        "clause": "practice",
-        "note": _("Nothing ends by itself. Record the end of a post where it ended."),
-    }
-    return render(request, "signatories/form.html", context)
+    return form_page(
+        request,
+        form,
+        _("Looked after"),
+        _("Save"),
+        reverse("still-you-list"),
+        person.name,
+        "practice",
+        _("Nothing ends by itself. Record the end of a post where it ended."),
+    )

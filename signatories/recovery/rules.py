@@ -185,7 +185,11 @@ def write_confirmation(context: Context) -> None:
     recovery.confirm_channel = context.data["channel"]
     recovery.confirm_compared = str(context.data["compared"]).strip()
     recovery.invitation = accounts.recover(
-        recovery.user, context.actor, context.now, language=recovery.person.language
+        recovery.user,
+        context.actor,
+        context.now,
+        language=recovery.person.language,
+        address=recovery.person.email,
     )
     recovery.expires_at = recovery.invitation.expires_at
     context.result["event"] = {

@@ -144,7 +144,7 @@ def on_the_server(user: User, actor: Actor, now: datetime, reason: str) -> Invit
         )
     with transaction.atomic():
         person = Person.objects.get(user=user)
-        invitation = accounts.recover(user, actor, now, language=person.language)
+        invitation = accounts.recover(user, actor, now, language=person.language, address=person.email)
         ledger.record(
             now=now,
             actor=actor,

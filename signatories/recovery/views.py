@@ -21,7 +21,15 @@ from intranet.forms import BaseForm
 
 from ..capacities import held
 from ..models import Person
-from ..views.common import confirm_url, demand, done_by, find, organization_page_of, with_code
+from ..views.common import (
+    confirm_url,
+    demand,
+    done_by,
+    find,
+    form_page,
+    organization_page_of,
+    with_code,
+)
 from . import policy, selectors, services
 from .forms import ConfirmForm, IdentityForm, LetterForm, StopForm
 from .machine import RECOVERY
@@ -106,7 +114,7 @@ def letter(request: Request, pk: UUID) -> HttpResponse:
         )
         if made is not None:
             return redirect("recovery", made.pk)
-    return _form_page(
+    return form_page(
         request,
         form,
         _("Record the letter that vouches"),
@@ -162,7 +170,7 @@ def vouch(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.vouch(recovery, form.identity, request.actor, at, form.key))
         if made is not None:
             return redirect("recovery", recovery.pk)
-    return _form_page(
+    return form_page(
         request,
         form,
         _("Vouch for the person"),
@@ -189,7 +197,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.confirm(recovery, form.identity, request.actor, at, form.key))
         if made is not None:
             return redirect("recovery", recovery.pk)
-    return _form_page(
+    return form_page(
         request,
         form,
         _("Confirm the lost phone"),
@@ -217,7 +225,7 @@ def stop(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.stop(recovery, request.actor, at, reason, form.key))
         if made is not None:
             return redirect("recovery", recovery.pk)
-    return _form_page(
+    return form_page(
         request,
         form,
         _("Stop it"),
@@ -227,26 +235,3 @@ def stop(request: Request, pk: UUID) -> HttpResponse:
         "D11",
         _("A link that went out opens nothing any more. The old phone keeps working."),
     )
-
-
-def _form_page(
-    request: Request,
-    form: BaseForm,
-    heading: str,
-    submit: str,
-    back: str,
-    lead: str,
-    clause: str,
-    note: str,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "heading": heading,
-        "submit": submit,
-        "back": back,
-        "lead": lead,
-        "clause": clause,
-        "note": note,
-        "confirm_url": confirm_url(request),
-    }
-    return render(request, "signatories/form.html", context)

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0002_leavers_and_lost_phones'),
+        ('access', '0003_leavers_and_lost_phones'),
         ('files', '0001_initial'),
-        ('signatories', '0002_posts_end_at_an_hour'),
+        ('signatories', '0003_posts_end_at_an_hour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

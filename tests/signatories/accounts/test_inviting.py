@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit.actors import Actor
 from audit.models import Event
 from intranet.access import links
 from intranet.access.models import Invitation, User
@@ -20,8 +21,8 @@ from intranet.clock import now
 from intranet.notices import outbox
 from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
+from protocol_pages.editions.models import Edition
 from signatories import services
-from signatories.accounts import services as accounts
 from signatories.models import Person
 from tests.factories import make_authenticator, make_user
 from tests.intranet.access.doors import HOME, SETUP, codes_on, enrol
@@ -110,7 +111,7 @@ def test_other_peoples_are_not_there_for_a_head_of_agency(network: Network) -> N
 @pytest.mark.rule("D10")
 @pytest.mark.parametrize("elsewhere", ["another organization", "network", "signer", "authority"])
 def test_a_head_of_agency_never_invites_somebody_who_is_bound_elsewhere(
-    network: Network, edition: object, elsewhere: str
+    network: Network, edition: Edition, elsewhere: str
 ) -> None:
     alpha, beta = network.member("alpha"), network.member("beta")
     if elsewhere == "another organization":
@@ -129,7 +130,7 @@ def test_a_head_of_agency_never_invites_somebody_who_is_bound_elsewhere(
         services.end_post(person.posts.get(), TODAY, network.head("beta"), NOW)
 
         paper = received(signer=person, signer_name=person.name)
-        services.record_endorsement_received_outside(beta, edition, paper, network.coordinator, NOW)  # type: ignore[arg-type]
+        services.record_endorsement_received_outside(beta, edition, paper, network.coordinator, NOW)
     services.appoint(person, alpha, Capacity.MEMBER, TODAY, network.head("alpha"), NOW)
     if elsewhere in ("authority", "signer"):  # the ended post is still held today
         later = NOW + timedelta(days=1)
@@ -203,21 +204,20 @@ def test_an_invitation_that_came_back_is_seen_corrected_and_sent_again(network: 
     services.invite_person(person, network.head("alpha"), NOW)
     first = Invitation.objects.get()
     notice = Notice.objects.get(kind="access.invitation")
-    notice.bounced_at, notice.next_attempt_at = NOW, None
+    notice.bounced_at, notice.next_attempt_at, notice.refused = NOW, None, notice.to
     notice.save()
     head = member_client(network, "alpha.head", Capacity.HEAD_OF_AGENCY)
     address = reverse("person-address", args=[person.pk])
-    for client in (head, coordinator_client(network)):
-        home = client.get(HOME).content.decode()
-        assert "An invitation came back" in home
-        assert address in home
+    assert address in head.get(HOME).content.decode()
+    assert reverse("contact-repairs") in coordinator_client(network).get(HOME).content.decode()
     assert "came back" not in office_client(network).get(HOME).content.decode()
     assert "the mail came back" in text_of(
         head.get(reverse("organization", args=[network.members["alpha"].pk]))
     )
-    taken = head.post(address, hidden(head.get(address)) | {"email": "alpha.first@example.org"})
-    assert "this address is taken" in text_of(taken)
-    form = hidden(head.get(address)) | {"email": "Nora@Alpha.example"}
+    form = hidden(head.get(address)) | {"reason": "a letter was missing"}
+    taken = head.post(address, form | {"email": "alpha.first@example.org"})
+    assert "E-mail: this address belongs to" in text_of(taken)
+    form = hidden(head.get(address)) | {"reason": "a letter was missing", "email": "Nora@Alpha.example"}
     assert head.post(address, form).url == reverse("person-invite", args=[person.pk])
     person.refresh_from_db()
     assert person.user is not None
@@ -226,28 +226,52 @@ def test_an_invitation_that_came_back_is_seen_corrected_and_sent_again(network: 
     assert first.state == "withdrawn"
     old_link = links.invitation_link(first.seed).removeprefix(settings.BASE_URL)
     assert Client().get(old_link).status_code == 404
-    assert "An invitation came back" not in head.get(HOME).content.decode()
+    assert address not in head.get(HOME).content.decode()
     services.invite_person(person, network.head("alpha"), NOW)
     assert Notice.objects.filter(kind="access.invitation", to=["nora@alpha.example"]).count() == 1
 
 
-@pytest.mark.rule("D10")
-def test_an_address_in_use_and_a_signers_address_stay(network: Network, edition: object) -> None:
+def correct(person: Person, actor: Actor, email: str = "thief@example.org", **more: str) -> Person:
+    return services.correct_person(person, {"email": email} | more, actor, NOW, "typing error")
 
-    alpha = network.member("alpha")
+
+@pytest.mark.rule("D10")
+def test_a_head_of_agency_corrects_the_address_alone_and_only_before_the_first_use(network: Network) -> None:
+    network.member("alpha")
+    network.member("beta")
+    person = newcomer(network, "alpha")
+    with pytest.raises(Refused, match="the address alone"):
+        correct(person, network.head("alpha"), name="Somebody Else")
+    for actor in (network.head("beta"), network.actor("alpha.second", Capacity.SECONDARY_FOCAL_POINT)):
+        with pytest.raises(Refused):
+            correct(person, actor)
     first = network.people["alpha.first"]
     assert first.user is not None
     make_authenticator(first.user)
-    with pytest.raises(Refused, match="in use"):
-        accounts.correct_address(first, "thief@example.org", network.head("alpha"), NOW)
-    signer = newcomer(network, "alpha")
-    paper = received(signer=signer, signer_name=signer.name)
-    services.record_endorsement_received_outside(alpha, edition, paper, network.coordinator, NOW)  # type: ignore[arg-type]
-    for actor in (network.head("alpha"), network.coordinator):
-        with pytest.raises(Refused, match="signed the protocol"):
-            accounts.correct_address(signer, "thief@example.org", actor, NOW)
+    with pytest.raises(Refused):
+        correct(first, network.head("alpha"))
     assert not Person.objects.filter(email="thief@example.org").exists()
     assert not User.objects.filter(email="thief@example.org").exists()
+
+
+@pytest.mark.rule("trap 17")
+def test_the_link_to_a_signers_account_takes_the_office_and_somebody_else(
+    network: Network, edition: Edition
+) -> None:
+    """Whoever reads the mail becomes the signer, who alone withdraws: no one person moves that address."""
+    alpha = network.member("alpha")
+    signer = newcomer(network, "alpha")
+    paper = received(signer=signer, signer_name=signer.name)
+    services.record_endorsement_received_outside(alpha, edition, paper, network.coordinator, NOW)
+    for actor in (network.head("alpha"), network.coordinator):
+        with pytest.raises(Refused, match="signed the protocol"):
+            correct(signer, actor)
+    assert not Person.objects.filter(email="thief@example.org").exists()
+    correct(signer, network.office_actor, "nora.new@alpha.example")
+    with pytest.raises(Refused):
+        services.invite_person(signer, network.office_actor, NOW)
+    services.invite_person(signer, network.coordinator, NOW)
+    assert Invitation.objects.get().user.email == "nora.new@alpha.example"
 
 
 @pytest.mark.rule("D10")

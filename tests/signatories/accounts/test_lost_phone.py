@@ -407,6 +407,24 @@ def test_what_is_no_lost_phone(in_use: Network) -> None:
 
 
 @pytest.mark.rule("D11")
+@pytest.mark.usefixtures("clock")
+def test_a_mailbox_that_is_lost_too(in_use: Network) -> None:
+    """The address was corrected: the link goes there, the old one is told, and its use makes it the account's."""
+    first = in_use.people["alpha.first"]
+    correction = {"email": "first@new.example"}
+    services.correct_person(first, correction, in_use.coordinator, NOW, "the office moved to another domain")
+    made = recovery.confirm(vouched(in_use), CALLED, in_use.coordinator, NOW)
+    assert Notice.objects.get(kind="access.recovery").to == ["first@new.example"]
+    assert Notice.objects.get(kind="access.recovery_elsewhere").to == ["alpha.first@example.org"]
+    user = user_of(first)
+    user.refresh_from_db()
+    assert user.email == "alpha.first@example.org"
+    Client().post(path_of(made.invitation), {"password": NEW, "again": NEW})
+    user.refresh_from_db()
+    assert user.email == "first@new.example"
+
+
+@pytest.mark.rule("D11")
 def test_the_server_is_the_last_resort_only(in_use: Network) -> None:
     email = "olive@example.org"
     with pytest.raises(CommandError, match="no account"):

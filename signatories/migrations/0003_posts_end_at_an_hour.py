@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signatories', '0001_initial'),
+        ('signatories', '0002_names_people_and_posts'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0001_initial'),
+        ('access', '0002_sessions'),
     ]
 
     operations = [
@@ -19,6 +19,18 @@ class Migration(migrations.Migration):
             model_name='invitation',
             name='purpose',
             field=models.CharField(choices=[('first', 'first sign-in'), ('recovery', 'lost phone')], default='first', max_length=10),
+        ),
+        migrations.AddField(
+            model_name='historicalinvitation',
+            name='address',
+            field=models.EmailField(blank=True, default='', max_length=254),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='invitation',
+            name='address',
+            field=models.EmailField(blank=True, default='', max_length=254),
+            preserve_default=False,
         ),
         migrations.AddField(
             model_name='user',
