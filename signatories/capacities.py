@@ -24,7 +24,7 @@ from .stops.matrix import ACCESS_AFTER_WITHDRAWAL
 
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
     """Posts held today, Signer where the person may speak as signer, reader for a named authority."""
-    rows = _FACTS.rows(user=user.pk, day=network_day(now))
+    rows = _FACTS.rows(user=user.pk, day=network_day(now), now=now)
     at_a_post = {organization for organization, _name, _what, source in rows if source == _POST}
     for organization, name, what, source in rows:
         if source != _NAMED or organization not in at_a_post:
@@ -34,9 +34,11 @@ def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
 _POST, _SIGNED, _NAMED = 1, 2, 3
 
 
-def _all_facts(user: UUID, day: date) -> QuerySet[Any, Any]:
+def _all_facts(user: UUID, day: date, now: datetime) -> QuerySet[Any, Any]:
     today = Q(Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day)
-    posts = Post.objects.filter(today).exclude(~Q(capacity__in=ACCESS_AFTER_WITHDRAWAL) & Exists(_gone(day)))
+    not_yet = Q(ends_at__isnull=True) | Q(ends_at__gt=now)  # a leaver's hour
+    shut_out = ~Q(capacity__in=ACCESS_AFTER_WITHDRAWAL) & Exists(_gone(day))
+    posts = Post.objects.filter(today, not_yet).exclude(shut_out)
     return _facts(posts, _POST, F("capacity")).union(
         _facts(speaking_as(user, day), _SIGNED, Value(Capacity.SIGNER.value)),
         _facts(counting_authorities(day).filter(person__user=user), _NAMED, Value(Capacity.MEMBER.value)),
@@ -64,4 +66,4 @@ def _gone(day: date) -> QuerySet[ParticipationEntry]:
     return entries.filter(kind=EntryKind.WITHDRAWN).filter(~Exists(after))
 
 
-_FACTS = Statement(_all_facts, user=UUID, day=date)
+_FACTS = Statement(_all_facts, user=UUID, day=date, now=datetime)

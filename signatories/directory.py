@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -61,14 +61,21 @@ def active_on(day: date) -> QuerySet[Organization]:
     )
 
 
-def vacancies(day: date) -> int:
-    """Posts of Head of Agency and focal points that nobody holds on the day. One query."""
-    held = Q(posts__begins_on__lte=day) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day))
-    counted = active_on(day).aggregate(
-        organizations=Count("pk", distinct=True),
-        held=Count("posts", filter=held & Q(posts__capacity__in=EXPECTED_POSTS), distinct=True),
+def posts_expected(day: date) -> tuple[QuerySet[Organization], QuerySet[Post]]:
+    """Organizations that should have a Head of Agency and both focal points, and those posts held on the day."""
+    held = Post.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        begins_on__lte=day,
+        capacity__in=EXPECTED_POSTS,
+        organization__in=active_on(day),
     )
-    return int(counted["organizations"] * len(EXPECTED_POSTS) - counted["held"])
+    return active_on(day), held
+
+
+def vacancies(day: date) -> int:
+    """Posts of Head of Agency and focal points that nobody holds on the day. Two queries."""
+    asked, held = posts_expected(day)
+    return asked.count() * len(EXPECTED_POSTS) - held.count()
 
 
 @dataclass(frozen=True)

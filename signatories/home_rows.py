@@ -15,7 +15,9 @@ from intranet.clock.due import DueRow, Standing, WaitingRow
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import directory, policy, selectors
+from .accounts.selectors import came_back
 from .days import network_day
+from .glance import glance
 from .invitations import selectors as invitations
 from .models import EntryKind, ParticipationEntry
 
@@ -31,8 +33,11 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity in _CONFIRMERS:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
-        yield from _vacancies(now)
-        yield from _repairs()
+        seen = glance(actor, now)
+        yield from _vacancies(seen.vacancies)
+        yield from _repairs(seen.repairs)
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and glance(actor, now).came_back:
+        yield from _came_back(actor)
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
@@ -100,8 +105,7 @@ def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
         )
 
 
-def _vacancies(now: datetime) -> Iterable[DueRow]:
-    count = directory.vacancies(network_day(now))
+def _vacancies(count: int) -> Iterable[DueRow]:
     if count:
         yield DueRow(
             what=ngettext("Fill %s vacant post", "Fill %s vacant posts", count) % count,
@@ -114,8 +118,23 @@ def _vacancies(now: datetime) -> Iterable[DueRow]:
         )
 
 
-def _repairs() -> Iterable[DueRow]:
-    count = selectors.failing_people().count()
+def _came_back(actor: Actor) -> Iterable[DueRow]:
+    """Invitations to own people whose address refused the mail; coordination has its list of repairs."""
+    for invitation in came_back(actor.organization_id):
+        person = invitation.user.person
+        yield DueRow(
+            what=_("An invitation came back: correct the address"),
+            url=reverse("person-address", args=[person.pk]),
+            why="D10",
+            last_day=None,
+            state=_("Mail came back"),
+            standing=Standing.LATE,
+            do=_("Correct the address"),
+            detail=person.name,
+        )
+
+
+def _repairs(count: int) -> Iterable[DueRow]:
     if count:
         yield DueRow(
             what=ngettext("Repair %s contact: mail comes back", "Repair %s contacts: mail comes back", count)

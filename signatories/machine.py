@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.workflow.machine import NEW, Machine, Transition
 
 from . import appointments, authorities, naming, participation, persons, policy, rules
+from .leaving import rules as leaving
 from .models import AuthorityState, OrganizationState, PersonState, PostState
 from .stops import rows as stop_rows
 
@@ -194,6 +195,18 @@ PEOPLE = Machine(
             effects=(appointments.link_account,),
         ),
         *persons.ROWS,
+        Transition(
+            action="leave",
+            label=_("Record that somebody leaves"),
+            sources=(PersonState.LISTED,),
+            target=None,
+            rule="D9",
+            policy=leaving.may_let_go,
+            guards=(leaving.holds_something_here, leaving.nothing_is_beyond_reach),
+            effects=(leaving.end_everything_here,),
+            needs_note=True,
+            step_up=True,
+        ),
     ),
 )
 

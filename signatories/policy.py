@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
@@ -19,6 +20,7 @@ from intranet.access.roles import (
 from intranet.workflow.machine import ALLOWED, Decision
 
 from . import selectors
+from .accounts.rules import may_correct_address, may_invite_person
 from .days import network_day
 from .models import Kind, Organization, ParticipationEntry, Person, Post
 from .speaking import speaker_on
@@ -61,19 +63,29 @@ def may_see_entry(actor: Actor, entry: ParticipationEntry, now: datetime) -> Dec
 
 
 def may_see_person(actor: Actor, person: Any, now: datetime) -> Decision:
-    """People are in the directory of every member; their record belongs to coordination and office."""
+    """People are in the directory of every member; their record belongs to coordination and office,
+
+    and to the Head of Agency while they hold a post of that organization.
+    """
     if actor.capacity in OVERSEERS or (actor.user_id is not None and person.user_id == actor.user_id):
         return ALLOWED
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and actor.organization_id is not None:
+        still = Q(ends_on__isnull=True) | Q(ends_on__gte=network_day(now))
+        if Post.objects.filter(still, person=person, organization=actor.organization_id).exists():
+            return ALLOWED
     return Decision(False, _("This page does not exist."), "D10")
 
 
 def may_correct_person(actor: Actor, person: Person, now: datetime) -> Decision:
-    """The Coordinator; the office for its own people and those of the coordination."""
+    """The Coordinator; the office for its own people, those of the coordination, and signers.
+
+    The Head of Agency for the address of own people who have not come in yet.
+    """
     if actor.capacity in COORDINATION:
         return ALLOWED
     if actor.capacity in OFFICE and Post.objects.filter(person=person, organization__kind__in=ONCE).exists():
         return ALLOWED
-    return Decision(False, _("The PSEA Coordinator corrects what is kept of a person."), "D9")
+    return may_correct_address(actor, person, now)
 
 
 def may_describe_person(actor: Actor, person: Person, now: datetime) -> Decision:
@@ -116,12 +128,12 @@ def may_register_person(actor: Actor, person: Any, now: datetime) -> Decision:
 
 
 def may_link_account(actor: Actor, person: Person, now: datetime) -> Decision:
-    """Coordination, installation, and a Head of Agency for people with a post of the own organization."""
-    if actor.capacity in COORDINATION or actor.is_system:
+    """Whoever may invite the person, and the installation."""
+    if actor.is_system:
         return ALLOWED
-    own = selectors.organization_of(actor) if actor.capacity == Capacity.HEAD_OF_AGENCY else None
-    if own is not None and Post.objects.filter(person=person, organization=own).exists():
-        return ALLOWED
+    decision = may_invite_person(actor, person, now)
+    if decision.allowed or decision.reason:
+        return decision
     return Decision(False, _("Accounts are given by the PSEA Coordinator or the own Head of Agency."), "D10")
 
 

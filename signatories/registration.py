@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import capacities as access_capacities
+from intranet.access import inviters
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
@@ -15,12 +16,14 @@ from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
 from . import capacities, certificates, home_rows, machine, naming, open_rows, own_address, policy
+from .accounts import rules as account_rules
 from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     access_capacities.register(capacities.held)
+    inviters.register(inviter=account_rules.may_invite)
     for governed in (
         GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
         GovernedObject(OrganizationAlias, policy.may_see_part, str, naming.ALIASES),

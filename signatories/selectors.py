@@ -21,7 +21,7 @@ from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
 from intranet.notices import outbox
 
-from .models import COUNTING, Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import COUNTING, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "counting_authorities",
     "failing_addresses",
     "failing_people",
+    "heads_of",
     "held",
+    "holders_of",
     "instruments_of",
     "is_flow_stopped",
     "is_named",
@@ -49,6 +51,7 @@ __all__ = [
     "position",
     "positions_on",
     "posts_held",
+    "posts_from",
     "posts_in",
     "reachable",
     "signatories_on",
@@ -224,6 +227,13 @@ def posts_held(who: Person | User, day: date) -> list[Post]:
     return list(held(day).filter(mine))
 
 
+def posts_from(organization: Organization, day: date) -> list[Post]:
+    """Posts of an organization that are held on a day or begin later, by first day. One query."""
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    posts = Post.objects.filter(still, organization=organization).exclude(state=PostState.CANCELLED)
+    return list(posts.select_related("person").order_by("begins_on", "id"))
+
+
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
     holders = {post.capacity: post.person for post in held(day).filter(capacity__in=COORDINATION)}
@@ -234,6 +244,19 @@ def coordination_people(day: date) -> list[Person]:
     """Coordinator and acting Coordinator, each person once."""
     people = [post.person for post in held(day).filter(capacity__in=COORDINATION)]
     return list(dict.fromkeys(people))
+
+
+def holders_of(capacities: Iterable[str], day: date) -> list[Person]:
+    """Holders of any of these capacities on a day, in any organization, each person once."""
+    people = [post.person for post in held(day).filter(capacity__in=list(capacities))]
+    return list(dict.fromkeys(people))
+
+
+def heads_of(organizations: Iterable[Organization], day: date) -> dict[UUID, Person]:
+    """Head of Agency of each organization that has one on the day. One query."""
+    ids = [item.pk for item in organizations]
+    posts = held(day).filter(organization__in=ids, capacity=Capacity.HEAD_OF_AGENCY)
+    return {post.organization_id: post.person for post in posts}
 
 
 def office_people(day: date) -> list[Person]:

@@ -136,10 +136,17 @@ def appoint(
 
 
 def end_post(
-    post: Post, ends_on: date, actor: Actor, now: datetime, note: str = "", key: UUID | None = None
+    post: Post,
+    ends_on: date,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
+    ends_at: datetime | None = None,
 ) -> Post:
-    """The post's last day, which may lie ahead."""
-    return _obj(perform(post, "end", actor, now, note, {"ends_on": ends_on}, key), Post)
+    """The post's last day, which may lie ahead; ``ends_at``: the instant (UTC) of it at which access stops."""
+    data = {"ends_on": ends_on, "ends_at": ends_at}
+    return _obj(perform(post, "end", actor, now, note, data, key), Post)
 
 
 def record_authority(

@@ -1,10 +1,15 @@
-from django.urls import path
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from .stops import urls as stops
 from .views import authority, delegating, keeping, names, people, reading, received, taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("signatories.accounts.urls")),
+    path("", include("signatories.leaving.urls")),
+    path("", include("signatories.recovery.urls")),
+    path("", include("signatories.presence.urls")),
+    path("", include("signatories.handover.urls")),
     path("network/", reading.network, name="network"),
     path("network/organizations/new/", keeping.register_organization, name="organization-new"),
     path("network/organizations/<uuid:pk>/", reading.organization, name="organization"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app.common import figures as common_figures
 from intranet.access import navigation
-from intranet.clock import due
+from intranet.clock import due, handover
 from intranet.workflow import registry
 
-from . import due_rows, jobs, machine, policy
+from . import due_rows, hand_over, jobs, machine, policy
 from .figures import MonthlyFigures
 from .models import InterAgencyIntake, MonthlyReport
 
@@ -40,6 +40,7 @@ def register_all() -> None:
             order=10,
         ),
     )
+    handover.register(hand_over.parts)
     due.register(due=due_rows.due_rows, jobs=[due.Job("monthly_reminders", "§6.1", jobs.remind)])
 
 

@@ -56,4 +56,4 @@ def near(one: str, other: str) -> bool:
     if joined[0] in _initials(other) or joined[1] in _initials(one):
         return True
     pairs = [joined, ["".join(sorted(first)), "".join(sorted(second))]]
-    return any(SequenceMatcher(None, *pair, autojunk=False).ratio() >= ALIKE for pair in pairs)
+    return any(SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE for a, b in pairs)

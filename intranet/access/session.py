@@ -53,6 +53,11 @@ def begin(request: HttpRequest, at: datetime) -> None:
     request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.astimezone(UTC).isoformat()
 
 
+def began_at(request: HttpRequest) -> datetime | None:
+    """When the session began, UTC; None for one that never did."""
+    return _instant(request, SIGNED_IN_AT)
+
+
 def is_over(request: HttpRequest, at: datetime) -> bool:
     """Whether the session has come to its end by age or by idleness; also one that never began."""
     began, seen = _instant(request, SIGNED_IN_AT), _instant(request, SEEN_AT)

@@ -19,7 +19,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import CharField, F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from audit.ledger import Subject
 
@@ -186,6 +187,14 @@ def stuck_total() -> Subquery:
     stuck = _undelivered().filter(Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False))
     counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return Subquery(counted, output_field=IntegerField())
+
+
+def came_back(object_type: str) -> Exists:
+    """In a query of rows of that type: whether a notice about the row was refused for good."""
+    about_it = Notice.objects.filter(
+        object_type=object_type, object_id=Cast(OuterRef("pk"), CharField()), bounced_at__isnull=False
+    )
+    return Exists(about_it)
 
 
 def waiting_count() -> int:

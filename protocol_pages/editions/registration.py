@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
+from intranet.clock import handover
 from intranet.workflow import registry
 from intranet.workflow.machine import ALLOWED, Decision
 
-from . import practice
+from . import hand_over, practice
 from .machine import DRAFTS, keeper_of_the_text
 from .models import Edition, EditionBlock, EditionDraft
 from .notes import NOTES
@@ -33,3 +34,4 @@ def register() -> None:
         navigation.Entry("protocol", _("Compare editions"), "protocol-compare-choose", order=20),
     )
     practice.register(*NOTES)
+    handover.register(hand_over.parts)

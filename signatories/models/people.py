@@ -97,6 +97,7 @@ class Post(GovernedModel):
 
     Both days belong to the post; no end: until further notice. Dates of the network's time zone. A post
     that was cancelled before it began ends the day before its first: it is held on no day.
+    ``ends_at`` (UTC): the instant of the last day from which the capacity is gone, None: its midnight.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -108,6 +109,7 @@ class Post(GovernedModel):
     )
     begins_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("access stops at"), null=True, blank=True)
     instrument = models.CharField(_("instrument"), max_length=300, blank=True)
     file = models.ForeignKey(
         "files.StoredFile",

@@ -17,11 +17,12 @@ from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock import now
 
 from .. import policy, services
+from ..accounts.rules import INVITERS, may_invite_person
 from ..days import network_day
 from ..forms import ConfirmForm, EndForm, OrganizationForm, PostForm
 from ..models import Organization, Person, Post
 from ..participation import CORRECTABLE
-from .common import demand, done_by, find, form_page, with_code
+from .common import demand, done_by, find, form_page, organization_page_of, with_code
 
 APPOINTERS = COORDINATION | OFFICE | {Capacity.HEAD_OF_AGENCY}
 
@@ -111,7 +112,9 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
         data = form.cleaned_data
         made = done_by(
             form,
-            lambda: services.end_post(post, data["ends_on"], request.actor, at, data["reason"], form.key),
+            lambda: services.end_post(
+                post, data["ends_on"], request.actor, at, data["reason"], form.key, form.ends_at
+            ),
         )
         if made is not None:
             return redirect(back)
@@ -120,15 +123,15 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Invite a person to an account of their own"), COORDINATION, "D11")
+@screen(gettext_lazy("Invite a person to an account of their own"), INVITERS, "D11")
 @with_code
 def invite_person(request: Request, pk: UUID) -> HttpResponse:
     """Opens and connects the account, and mails the link that expires."""
     person = find(request, Person, pk)
     at = now()
+    demand(may_invite_person(request.actor, person, at))
     form = ConfirmForm(request.POST or None)
-    post = person.posts.order_by("-begins_on").first()
-    back = reverse("organization", args=[post.organization_id]) if post else reverse("network")
+    back = organization_page_of(request.actor, person)
     if request.method == "POST" and form.is_valid():
         made = done_by(form, lambda: services.invite_person(person, request.actor, at, form.key))
         if made is not None:

@@ -24,6 +24,7 @@ from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from .. import directory, members, policy, selectors
+from ..accounts.selectors import accounts_of
 from ..days import network_day
 from ..machine import ORGANIZATIONS
 from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry, Post
@@ -107,13 +108,17 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
     management = Seen.MANAGEMENT in seen
     lines = [line for line in lines if management or line.capacity != Capacity.SENIOR_MANAGEMENT]
     others = [post for post in others if management or post.capacity != Capacity.SENIOR_MANAGEMENT]
-    shown = [(line, _shown(line.post, seen, failing)) for line in lines]
+    accounts = accounts_of([line.post.person for line in lines if line.post], actor, at)
+    shown = [
+        (line, _shown(line.post, seen, failing), accounts.get(line.post.person_id) if line.post else None)
+        for line in lines
+    ]
     overseer = actor.capacity in policy.OVERSEERS
     context = {
         "organization": found,
         "standing": directory.shown_standing(selectors.standing(found, day), actor, found),
         "lines": shown,
-        "failing": any(person is not None and person.fails for _line, person in shown),
+        "failing": any(person is not None and person.fails for _line, person, _account in shown),
         "other_posts": others,
         "aliases": aliases_of([found]).get(found.pk, []),
         "overseer": overseer,

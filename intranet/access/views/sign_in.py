@@ -57,7 +57,9 @@ class SignInView(LoginView):
         context: dict[str, Any] = super().get_context_data(form, **kwargs)
         user = self.get_user()
         codes = BackupDevice.objects.devices_for_user(user).first() if user else None
-        context.update(backup_tokens=codes.left() if codes else 0, next=safe_next(self.request, ""))
+        context.update(
+            backup_tokens=codes.left() if codes else 0, next=safe_next(self.request, ""), server_time=now()
+        )
         return context
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
