@@ -17,8 +17,7 @@ from . import selectors
 from .appointments import capacities_of
 from .models import SIGNING_KINDS, Organization, ParticipationEntry, Post, SigningAuthority
 from .policy import OVERSEERS
-from .selectors import Contacts, Position, Standing
-from .standing import standing_of
+from .selectors import Contacts, Standing
 
 EXPECTED_POSTS = frozenset({Capacity.HEAD_OF_AGENCY, *FOCAL_POINTS})
 
@@ -131,43 +130,17 @@ def entries_of(organization: Organization) -> list[ParticipationEntry]:
     )
 
 
-@dataclass(frozen=True)
-class RegisterRow:
-    """One line of "who has endorsed"."""
-
-    organization: Organization
-    standing: StandingShown
-    endorsement: ParticipationEntry | None
-    left: ParticipationEntry | None
-    due: bool  # a newer substantive edition waits for its endorsement
-
-
-def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[RegisterRow]:
-    """Every organization that may sign, with the endorsement that binds on the day. Two queries."""
-    positions = selectors.positions_on(day)
-    listed = Organization.objects.filter(kind__in=SIGNING_KINDS)
-    rows = []
-    for item in listed:
-        position = positions.get(item.pk, Position())
-        if not item.active_on(day) and position.endorsement is None:
-            continue
-        found = standing_of(item, position, day)
-        signed, last = position.endorsement, position.last
-        assert signed is None or isinstance(signed, ParticipationEntry)
-        assert last is None or isinstance(last, ParticipationEntry)
-        left = last if found == Standing.WITHDRAWN else None
-        number = signed.edition_number if signed is not None and position.member else None
-        due = position.member and edition_number is not None and (number or 0) < edition_number
-        rows.append(RegisterRow(item, shown_standing(found, actor, item), signed, left, due))
-    return rows
-
-
 def how_it_came(entry: ParticipationEntry) -> str:
     """One sentence on how an entry came into the ledger; empty for an own act in this system (D17)."""
     if not entry.received_outside:
         return ""
-    words = {"how": entry.get_received_how_display(), "who": entry.recorded_by}
-    if entry.answers is not None:
-        words["first"] = entry.answers.recorded_by
-        return _("Received %(how)s, recorded by %(first)s, confirmed by %(who)s") % words
-    return _("Received %(how)s, recorded by %(who)s") % words
+    first = entry.answers.recorded_by if entry.answers is not None else None
+    return came_from(entry.get_received_how_display(), entry.recorded_by, first)
+
+
+def came_from(how: str, who: str, first: str | None) -> str:
+    """``who`` recorded it, or confirmed what ``first`` had recorded."""
+    words = {"how": how, "who": who, "first": first}
+    if first is None:
+        return _("Received %(how)s, recorded by %(who)s") % words
+    return _("Received %(how)s, recorded by %(first)s, confirmed by %(who)s") % words

@@ -8,6 +8,7 @@ from intranet.workflow.machine import NEW, Machine, Transition
 
 from . import appointments, participation, policy, rules
 from .models import AuthorityState, OrganizationState, PersonState, PostState
+from .register import year
 
 LISTED, SIGNATORY, SUSPENDED, WITHDRAWN = OrganizationState
 ANY = tuple(OrganizationState)
@@ -222,6 +223,16 @@ ORGANIZATIONS = Machine(
             choose=participation.state_from_ledger,
         ),
         *_deny,
+        Transition(
+            action="issue_year",
+            label=_("Issue the organization's year"),
+            sources=ANY,
+            target=None,
+            rule="D10",
+            policy=year.may_issue,
+            guards=(year.year_has_begun,),
+            effects=(year.issue,),
+        ),
     ),
 )
 

@@ -9,11 +9,13 @@ from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due
+from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
 from . import capacities, home_rows, machine, policy
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .register import year
 
 
 def register_all() -> None:
@@ -37,5 +39,9 @@ def register_all() -> None:
             order=40,
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
+        Entry(
+            "network", _("My organization’s year"), "own-year", frozenset({Capacity.HEAD_OF_AGENCY}), order=60
+        ),
     )
+    kinds.register(kinds.PaperKind(year.KIND, "OY", _("Year of an organization")))
     due.register(due=home_rows.due, waiting=home_rows.waiting)

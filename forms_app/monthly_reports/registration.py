@@ -10,8 +10,9 @@ from forms_app.common import figures as common_figures
 from intranet.access import navigation
 from intranet.clock import due
 from intranet.workflow import registry
+from signatories.register import year
 
-from . import due_rows, jobs, machine, policy
+from . import due_rows, jobs, machine, policy, year_part
 from .figures import MonthlyFigures
 from .models import InterAgencyIntake, MonthlyReport
 
@@ -40,6 +41,7 @@ def register_all() -> None:
             order=10,
         ),
     )
+    year.register(year_part.part, order=10)
     due.register(due=due_rows.due_rows, jobs=[due.Job("monthly_reminders", "§6.1", jobs.remind)])
 
 

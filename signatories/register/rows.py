@@ -1,0 +1,170 @@
+"""The register as of any day: who stood where, by which signature, under which name, with which posts.
+
+Nothing is read from today's state: standings are folded from the ledger's entries in effect by the day,
+posts from their dates, names from the history. Days are calendar dates in the network's time zone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from intranet.access.roles import ORGANIZATION_POSTS, Capacity
+
+from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry, Post
+from ..standing import Position, Standing, fold, standing_of
+from .names import Names, names_of, person_then, with_names
+
+_ORDER = [capacity for capacity in Capacity if capacity in ORGANIZATION_POSTS]
+
+
+@dataclass(slots=True)
+class _Fact:
+    """What the fold reads, with the entry it stands for."""
+
+    kind: str
+    effective_on: date
+    pk: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post on the day, with the name that its holder had then."""
+
+    capacity: Capacity
+    person: str
+    begins_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An endorsement as the ledger keeps it in text. ``recorded_first``: who recorded what came from outside."""
+
+    pk: UUID
+    effective_on: date
+    edition_number: int | None
+    edition_label: str
+    edition_sha256: str
+    signer_name: str
+    signer_title: str
+    received_how: str
+    recorded_by: str
+    recorded_first: str | None
+
+
+_SIGNED = (
+    *("pk", "effective_on", "edition_number", "edition_label", "edition_sha256", "signer_name"),
+    *("signer_title", "received_how", "recorded_by", "answers__recorded_by"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One organization on the day.
+
+    ``signed``: the endorsement that binds, or bound last. ``left_on``: the day of the withdrawal, None for
+    those who did not leave. ``member``: endorsed and not withdrawn, whatever it suspends.
+    """
+
+    organization: Organization
+    names: Names
+    standing: Standing
+    signed: Signed | None = None
+    left_on: date | None = None
+    member: bool = False
+    posts: tuple[Held, ...] = ()
+
+
+def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> list[Row]:
+    """Every organization that may sign and was in the network on ``day``, or had signed by then; by name.
+
+    ``posts``: with who spoke for it. ``only``: one organization's row. Five queries at most, however many
+    organizations and entries there are.
+    """
+    found = with_names(Organization.objects.filter(kind__in=SIGNING_KINDS), day)
+    organizations = list(found.filter(pk=only) if only else found)
+    positions = _positions(day, only)
+    nothing = Position()
+    listed = [
+        (item, position)
+        for item in organizations
+        if (position := positions.get(item.pk, nothing)).endorsement is not None or item.active_on(day)
+    ]
+    signed = _signed(day, only)
+    held = posts_on(day, only) if posts else {}
+    rows = []
+    for item, position in listed:
+        standing = standing_of(item, position, day)
+        rows.append(
+            Row(
+                organization=item,
+                names=names_of(item),
+                standing=standing,
+                signed=signed.get(_pk(position.endorsement)),
+                left_on=position.last.effective_on
+                if standing == Standing.WITHDRAWN and position.last
+                else None,
+                member=position.member,
+                posts=held.get(item.pk, ()),
+            )
+        )
+    return sorted(rows, key=lambda row: row.names.en.casefold())
+
+
+def _pk(fact: Any) -> UUID | None:
+    return fact.pk if fact is not None else None
+
+
+def _in_effect(day: date, only: UUID | None) -> QuerySet[ParticipationEntry]:
+    entries = ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
+    return entries if only is None else entries.filter(organization=only)
+
+
+def _positions(day: date, only: UUID | None) -> dict[UUID, Position]:
+    """Each organization's position, folded over the index of entries in effect. One query."""
+    facts = (
+        _in_effect(day, only)
+        .order_by("organization_id", "effective_on", "number")
+        .values_list("organization_id", "kind", "effective_on", "pk")
+    )
+    return {
+        pk: fold(_Fact(kind, on, entry) for _owner, kind, on, entry in group)
+        for pk, group in groupby(facts, key=lambda fact: fact[0])
+    }
+
+
+def _signed(day: date, only: UUID | None) -> dict[UUID | None, Signed]:
+    """The last endorsement of each organization: it binds, or bound last. One query, backwards on the index."""
+    rows = (
+        _in_effect(day, only)
+        .filter(kind=EntryKind.ENDORSED)
+        .order_by("-organization_id", "-effective_on", "-number")
+        .distinct("organization_id")
+        .values_list(*_SIGNED)
+    )
+    return {row[0]: Signed(*row) for row in rows}
+
+
+def posts_on(day: date, only: UUID | None = None) -> dict[UUID, tuple[Held, ...]]:
+    """Posts on the day in organizations that may sign, by id, in the order of capacities. One query."""
+    rows = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+    rows = rows.filter(organization=only) if only else rows.filter(organization__kind__in=SIGNING_KINDS)
+    named = (
+        rows.filter(capacity__in=_ORDER)
+        .order_by("begins_on", "id")
+        .annotate(name=Coalesce(person_then(day), "person__name"))
+        .values_list("organization_id", "capacity", "name", "begins_on")
+    )
+    held: dict[UUID, list[Held]] = defaultdict(list)
+    for organization, capacity, name, begins_on in named:
+        held[organization].append(Held(Capacity(capacity), name, begins_on))
+    return {
+        pk: tuple(sorted(found, key=lambda item: _ORDER.index(item.capacity))) for pk, found in held.items()
+    }
