@@ -9,12 +9,13 @@ from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due
+from intranet.notices import outbox
 from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, home_rows, machine, policy
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from . import capacities, home_rows, machine, naming, own_address, policy
+from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 from .register import year
 
 
@@ -23,6 +24,7 @@ def register_all() -> None:
     access_capacities.register(capacities.held)
     for governed in (
         GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
+        GovernedObject(OrganizationAlias, policy.may_see_part, str, naming.ALIASES),
         GovernedObject(Person, policy.may_see_person, str, machine.PEOPLE),
         GovernedObject(Post, policy.may_see_part, str, machine.POSTS),
         GovernedObject(SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES),
@@ -42,6 +44,8 @@ def register_all() -> None:
         Entry(
             "network", _("My organization’s year"), "own-year", frozenset({Capacity.HEAD_OF_AGENCY}), order=60
         ),
+        Entry("network", _("My details"), "me", order=90),
     )
     kinds.register(kinds.PaperKind(year.KIND, "OY", _("Year of an organization")))
+    outbox.private_link(own_address.KIND, own_address.link_of)
     due.register(due=home_rows.due, waiting=home_rows.waiting)

@@ -11,6 +11,7 @@ from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
 from intranet.clock import due
+from intranet.notices import outbox
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
@@ -42,12 +43,21 @@ def register() -> None:
     registry.register(GovernedObject(models.Round, policy.may_view_part, request))
     registry.register(GovernedObject(models.Answer, policy.may_view_answer, answered))
     registry.register(GovernedObject(models.Confirmation, policy.may_view_confirmation, _label_of("by")))
+    registry.register(
+        GovernedObject(
+            models.Correction, policy.may_view_correction, _label_of("answer.ask.round.request.reference")
+        )
+    )
+    registry.register(
+        GovernedObject(models.CorrectionReply, policy.may_view_correction_reply, _label_of("by"))
+    )
     registry.register(GovernedObject(models.FollowUp, policy.may_view_round_part, of_round))
     registry.register(GovernedObject(models.Consultation, policy.may_view_part, request))
     registry.register(GovernedObject(models.OfficeDecision, policy.may_view_part, request))
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
     registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    outbox.sends_again_itself("data_requests.request", "data_requests.follow_up")
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
     navigation.register(
         Entry("requests", _("Data requests"), "requests", EVERYBODY, 10, main=True),

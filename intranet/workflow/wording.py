@@ -86,6 +86,9 @@ def value(model: type[models.Model], name: str, raw: Any) -> str:
         return _("another record")
     if name == _state_field(model):
         return state(str(model._meta.model_name), str(raw))
+    if isinstance(raw, list):
+        each = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(each.get(item, item)) for item in raw)[:400] or _("empty")
     words = dict(getattr(field, "flatchoices", []))
     return str(words.get(raw, raw))[:400]
 

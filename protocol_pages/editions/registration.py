@@ -30,5 +30,6 @@ def register() -> None:
     registry.register(registry.GovernedObject(EditionBlock, everybody, str))
     navigation.register(
         navigation.Entry("protocol", _("Protocol"), "protocol", order=10, main=True),
+        navigation.Entry("protocol", _("Compare editions"), "protocol-compare-choose", order=20),
     )
     practice.register(*NOTES)

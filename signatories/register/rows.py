@@ -1,26 +1,28 @@
 """The register as of any day: who stood where, by which signature, under which name, with which posts.
 
 Nothing is read from today's state: standings are folded from the ledger's entries in effect by the day,
-posts from their dates, names from the history. Days are calendar dates in the network's time zone.
+posts from their dates, names from former names and from the history of people. Days are calendar dates in the
+network's time zone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
+from intranet.network.models import NetworkSettings
 
-from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry, Post
+from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry, Person, Post
+from ..names import Names, names_on
 from ..standing import Position, Standing, fold, standing_of
-from .names import Names, names_of, person_then, with_names
 
 _ORDER = [capacity for capacity in Capacity if capacity in ORGANIZATION_POSTS]
 
@@ -88,7 +90,7 @@ def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> 
     ``posts``: with who spoke for it. ``only``: one organization's row. Five queries at most, however many
     organizations and entries there are.
     """
-    found = with_names(Organization.objects.filter(kind__in=SIGNING_KINDS), day)
+    found = Organization.objects.filter(kind__in=SIGNING_KINDS)
     organizations = list(found.filter(pk=only) if only else found)
     positions = _positions(day, only)
     nothing = Position()
@@ -97,6 +99,7 @@ def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> 
         for item in organizations
         if (position := positions.get(item.pk, nothing)).endorsement is not None or item.active_on(day)
     ]
+    names = names_on(day, [item for item, _position in listed])
     signed = _signed(day, only)
     held = posts_on(day, only) if posts else {}
     rows = []
@@ -105,7 +108,7 @@ def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> 
         rows.append(
             Row(
                 organization=item,
-                names=names_of(item),
+                names=names[item.pk],
                 standing=standing,
                 signed=signed.get(_pk(position.endorsement)),
                 left_on=position.last.effective_on
@@ -159,7 +162,7 @@ def posts_on(day: date, only: UUID | None = None) -> dict[UUID, tuple[Held, ...]
     named = (
         rows.filter(capacity__in=_ORDER)
         .order_by("begins_on", "id")
-        .annotate(name=Coalesce(person_then(day), "person__name"))
+        .annotate(name=Coalesce(_name_then(day), "person__name"))
         .values_list("organization_id", "capacity", "name", "begins_on")
     )
     held: dict[UUID, list[Held]] = defaultdict(list)
@@ -168,3 +171,10 @@ def posts_on(day: date, only: UUID | None = None) -> dict[UUID, tuple[Held, ...]
     return {
         pk: tuple(sorted(found, key=lambda item: _ORDER.index(item.capacity))) for pk, found in held.items()
     }
+
+
+def _name_then(day: date) -> Subquery:
+    """The name that the person of a post had at the end of a day, by the history; None where listed later."""
+    end = datetime.combine(day + timedelta(days=1), time.min, NetworkSettings.current().zone())
+    rows = Person.history.filter(id=OuterRef("person_id"), history_date__lt=end)
+    return Subquery(rows.order_by("-history_date", "-history_id").values("name")[:1])
