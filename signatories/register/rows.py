@@ -8,9 +8,11 @@ network's time zone.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -24,16 +26,16 @@ from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry,
 from ..names import Names, names_on
 from ..standing import Position, Standing, fold, standing_of
 
+_TURNS = frozenset({EntryKind.ENDORSED.value, EntryKind.WITHDRAWN.value})  # what makes and ends a membership
 _ORDER = [capacity for capacity in Capacity if capacity in ORGANIZATION_POSTS]
 
 
 @dataclass(slots=True)
-class _Fact:
-    """What the fold reads, with the entry it stands for."""
+class Fact:
+    """What the fold reads of an entry."""
 
     kind: str
     effective_on: date
-    pk: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,6 @@ class Held:
 class Signed:
     """An endorsement as the ledger keeps it in text. ``recorded_first``: who recorded what came from outside."""
 
-    pk: UUID
     effective_on: date
     edition_number: int | None
     edition_label: str
@@ -62,7 +63,7 @@ class Signed:
 
 
 _SIGNED = (
-    *("pk", "effective_on", "edition_number", "edition_label", "edition_sha256", "signer_name"),
+    *("effective_on", "edition_number", "edition_label", "edition_sha256", "signer_name"),
     *("signer_title", "received_how", "recorded_by", "answers__recorded_by"),
 )
 
@@ -87,12 +88,12 @@ class Row:
 def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> list[Row]:
     """Every organization that may sign and was in the network on ``day``, or had signed by then; by name.
 
-    ``posts``: with who spoke for it. ``only``: one organization's row. Five queries at most, however many
+    ``posts``: with who spoke for it. ``only``: one organization's row. Six queries at most, however many
     organizations and entries there are.
     """
     found = Organization.objects.filter(kind__in=SIGNING_KINDS)
     organizations = list(found.filter(pk=only) if only else found)
-    positions = _positions(day, only)
+    positions = positions_on(day, only)
     nothing = Position()
     listed = [
         (item, position)
@@ -104,16 +105,14 @@ def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> 
     held = posts_on(day, only) if posts else {}
     rows = []
     for item, position in listed:
-        standing = standing_of(item, position, day)
+        standing, last = standing_of(item, position, day), position.last
         rows.append(
             Row(
                 organization=item,
                 names=names[item.pk],
                 standing=standing,
-                signed=signed.get(_pk(position.endorsement)),
-                left_on=position.last.effective_on
-                if standing == Standing.WITHDRAWN and position.last
-                else None,
+                signed=signed.get(item.pk),
+                left_on=last.effective_on if standing == Standing.WITHDRAWN and last else None,
                 member=position.member,
                 posts=held.get(item.pk, ()),
             )
@@ -121,38 +120,50 @@ def register_on(day: date, *, posts: bool = False, only: UUID | None = None) -> 
     return sorted(rows, key=lambda row: row.names.en.casefold())
 
 
-def _pk(fact: Any) -> UUID | None:
-    return fact.pk if fact is not None else None
-
-
 def _in_effect(day: date, only: UUID | None) -> QuerySet[ParticipationEntry]:
     entries = ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
     return entries if only is None else entries.filter(organization=only)
 
 
-def _positions(day: date, only: UUID | None) -> dict[UUID, Position]:
-    """Each organization's position, folded over the index of entries in effect. One query."""
-    facts = (
+def positions_on(day: date, only: UUID | None = None) -> dict[UUID, Position]:
+    """Each organization's position, folded from its entries in effect by the day. One query."""
+    rows = (
         _in_effect(day, only)
         .order_by("organization_id", "effective_on", "number")
-        .values_list("organization_id", "kind", "effective_on", "pk")
+        .values_list("organization_id", "kind", "effective_on")
     )
     return {
-        pk: fold(_Fact(kind, on, entry) for _owner, kind, on, entry in group)
-        for pk, group in groupby(facts, key=lambda fact: fact[0])
+        pk: fold(Fact(kind, on) for _owner, kind, on in kept(list(group)))
+        for pk, group in groupby(rows, key=itemgetter(0))
     }
 
 
-def _signed(day: date, only: UUID | None) -> dict[UUID | None, Signed]:
+def kept(rows: Sequence[tuple[Any, str, date]]) -> list[tuple[Any, str, date]]:
+    """The few rows of one organization, in order, that make its position; the fold over them is the same.
+
+    The last row of each kind, and the first of the last run of endorsements or of withdrawals: whatever lies
+    before that run was undone by it. So ten years of entries cost as little to fold as ten.
+    """
+    last: dict[str, int] = {}
+    turn, start = "", 0
+    for place, (_owner, kind, _on) in enumerate(rows):
+        last[kind] = place
+        if kind != turn and kind in _TURNS:
+            turn, start = kind, place
+    last.pop(EntryKind.WITHDRAWN, None)
+    return [rows[place] for place in sorted({start, *last.values()})]
+
+
+def _signed(day: date, only: UUID | None) -> dict[UUID, Signed]:
     """The last endorsement of each organization: it binds, or bound last. One query, backwards on the index."""
     rows = (
         _in_effect(day, only)
         .filter(kind=EntryKind.ENDORSED)
         .order_by("-organization_id", "-effective_on", "-number")
         .distinct("organization_id")
-        .values_list(*_SIGNED)
+        .values_list("organization_id", *_SIGNED)
     )
-    return {row[0]: Signed(*row) for row in rows}
+    return {organization: Signed(*values) for organization, *values in rows}
 
 
 def posts_on(day: date, only: UUID | None = None) -> dict[UUID, tuple[Held, ...]]:

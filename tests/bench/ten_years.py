@@ -6,60 +6,45 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from intranet.access.roles import Capacity
-from signatories.models import EntryKind, Organization, ParticipationEntry, Person, Post
+from signatories.models import (
+    AliasKind,
+    EntryKind,
+    Organization,
+    OrganizationAlias,
+    ParticipationEntry,
+    Person,
+    Post,
+)
 
 FIRST = date(2016, 2, 1)
-ENTRIES = 40  # a quarter of a year apart
+LAST = date(2026, 1, 31)
+ENTRIES = 40  # of each organization, a quarter of a year apart
 _POSTS = (Capacity.HEAD_OF_AGENCY, Capacity.PRIMARY_FOCAL_POINT, Capacity.SECONDARY_FOCAL_POINT)
+_TURNS = 5  # holders of each post, two years each
 
 
 def build(organizations: int) -> None:
-    """Each organization with forty entries, five holders of each post in turn, and a history row an act."""
-    made = [_organization(number) for number in range(organizations)]
+    """Each organization with forty entries and five holders of each post in turn; every tenth had another name
+    in its first five years."""
+    made = [
+        Organization(kind="un_agency", name_en=f"Ten Years {n:03}", active_from=FIRST)
+        for n in range(organizations)
+    ]
     Organization.objects.bulk_create(made)
-    history = Organization.history.model
-    past = [(item, _then(number)) for item in made for number in range(ENTRIES)]
-    history.objects.bulk_create(
-        history(
-            **{field.attname: getattr(item, field.attname) for field in Organization._meta.fields}
-            | {"name_en": _name_then(item, number)},
-            history_date=_instant(day),
-            history_type="~" if number else "+",
-            history_actor="bench",
-            history_capacity="system",
+    ParticipationEntry.objects.bulk_create(_entry(item, n) for item in made for n in range(ENTRIES))
+    OrganizationAlias.objects.bulk_create(
+        OrganizationAlias(
+            organization=item, kind=AliasKind.FORMER, name=f"Former {item.name_en}", held_until=_then(20)
         )
-        for number, (item, day) in ((n % ENTRIES, pair) for n, pair in enumerate(past))
+        for item in made[::10]
     )
-    ParticipationEntry.objects.bulk_create(_entry(item, number) for item in made for number in range(ENTRIES))
+    holders = [(item, capacity, turn) for item in made for capacity in _POSTS for turn in range(_TURNS)]
     people = [
-        Person(name=f"Person {number}", email=f"bench{number}.{uuid4().hex[:8]}@example.org")
-        for number in range(organizations * 15)
+        Person(name=f"Person {n}", email=f"b{n}.{uuid4().hex[:8]}@example.org") for n in range(len(holders))
     ]
     Person.objects.bulk_create(people)
-    log = Person.history.model
-    log.objects.bulk_create(
-        log(
-            **{field.attname: getattr(person, field.attname) for field in Person._meta.fields},
-            history_date=_instant(FIRST),
-            history_type="+",
-            history_actor="bench",
-            history_capacity="system",
-        )
-        for person in people
-    )
-    Post.objects.bulk_create(
-        _post(item, place, people) for n, item in enumerate(made) for place in _places(n)
-    )
-
-
-def _organization(number: int) -> Organization:
-    return Organization(kind="un_agency", name_en=f"Ten Years {number:03}", active_from=FIRST)
-
-
-def _name_then(item: Organization, number: int) -> str:
-    """Every tenth organization had another name in its first five years."""
-    renamed = int(item.name_en[-3:]) % 10 == 0
-    return f"Old name of {item.name_en}" if renamed and number < ENTRIES // 2 else item.name_en
+    _histories(people)
+    Post.objects.bulk_create(_post(person, *holder) for person, holder in zip(people, holders, strict=True))
 
 
 def _then(number: int) -> date:
@@ -70,13 +55,28 @@ def _instant(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 6, tzinfo=UTC)
 
 
+def _histories(people: list[Person]) -> None:
+    """The first row of everybody's history."""
+    model = Person.history.model
+    names = [field.attname for field in model.tracked_fields]
+    model.objects.bulk_create(
+        model(
+            **{name: getattr(person, name) for name in names},
+            history_date=_instant(FIRST),
+            history_type="+",
+            history_actor="bench",
+            history_capacity="system",
+        )
+        for person in people
+    )
+
+
 def _entry(item: Organization, number: int) -> ParticipationEntry:
     kinds = (EntryKind.ENDORSED, EntryKind.SUSPENDED, EntryKind.RESUMED, EntryKind.ENDORSED)
-    kind = EntryKind.WITHDRAWN if number == 30 else kinds[number % 4]
     return ParticipationEntry(
         organization=item,
         number=number + 1,
-        kind=kind,
+        kind=EntryKind.WITHDRAWN if number == 30 else kinds[number % 4],
         in_effect=True,
         effective_on=_then(number),
         recorded_at=_instant(_then(number)),
@@ -90,14 +90,7 @@ def _entry(item: Organization, number: int) -> ParticipationEntry:
     )
 
 
-def _places(organization: int) -> list[tuple[int, int, int]]:
-    """(organization, which post, which holder)."""
-    return [(organization, post, turn) for post in range(3) for turn in range(5)]
-
-
-def _post(item: Organization, place: tuple[int, int, int], people: list[Person]) -> Post:
-    organization, post, turn = place
+def _post(person: Person, item: Organization, capacity: Capacity, turn: int) -> Post:
     begins = FIRST + timedelta(days=730 * turn)
-    last = None if turn == 4 else begins + timedelta(days=729)
-    person = people[organization * 15 + post * 5 + turn]
-    return Post(person=person, organization=item, capacity=_POSTS[post], begins_on=begins, ends_on=last)
+    last = None if turn == _TURNS - 1 else begins + timedelta(days=729)
+    return Post(person=person, organization=item, capacity=capacity, begins_on=begins, ends_on=last)
