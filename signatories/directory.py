@@ -12,13 +12,11 @@ from django_stubs_ext import StrOrPromise
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, FOCAL_POINTS, OFFICE, ORGANIZATION_POSTS, Capacity
 
-from . import selectors
 from .appointments import capacities_of
 from .models import SIGNING_KINDS, AuthorityState, Organization, ParticipationEntry, Post, SigningAuthority
-from .names import Names, name_on, names_on
+from .names import name_on
 from .policy import OVERSEERS, may_see_entry
 from .selectors import Position, Standing
-from .standing import standing_of
 
 EXPECTED_POSTS = frozenset({Capacity.HEAD_OF_AGENCY, *FOCAL_POINTS})
 _EXPECTED_ELSEWHERE = frozenset({Capacity.COORDINATOR, Capacity.OFFICE})  # a network has them too
@@ -150,44 +148,11 @@ def entries_of(organization: Organization, actor: Actor, now: datetime) -> list[
     return [entry for entry in entries if may_see_entry(actor, entry, now).allowed]
 
 
-@dataclass(frozen=True)
-class RegisterRow:
-    """One line of "who has endorsed"."""
-
-    organization: Organization
-    standing: StandingShown
-    names: Names  # as they were on the day
-    endorsement: ParticipationEntry | None
-    left: ParticipationEntry | None
-    due: bool  # a newer substantive edition waits for its endorsement
-
-
 def endorsement_due(position: Position, edition_number: int) -> bool:
     """Whether the edition in force waits for an endorsement: none binds, or one of an earlier number (D7)."""
     signed = position.endorsement
     assert signed is None or isinstance(signed, ParticipationEntry)
     return not position.member or signed is None or (signed.edition_number or 0) < edition_number
-
-
-def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[RegisterRow]:
-    """Every organization that may sign, with the endorsement that binds on the day, under the names of
-    that day. Three queries."""
-    positions = selectors.positions_on(day)
-    listed = list(Organization.objects.filter(kind__in=SIGNING_KINDS))
-    names = names_on(day, listed)
-    rows = []
-    for item in listed:
-        position = positions.get(item.pk, Position())
-        if not item.active_on(day) and position.endorsement is None:
-            continue
-        found = standing_of(item, position, day)
-        signed, last = position.endorsement, position.last
-        assert signed is None or isinstance(signed, ParticipationEntry)
-        assert last is None or isinstance(last, ParticipationEntry)
-        left = last if found == Standing.WITHDRAWN else None
-        due = position.member and edition_number is not None and endorsement_due(position, edition_number)
-        rows.append(RegisterRow(item, shown_standing(found, actor, item), names[item.pk], signed, left, due))
-    return sorted(rows, key=lambda row: row.names.en.casefold())
 
 
 def signed_as(entry: ParticipationEntry) -> str:
@@ -200,8 +165,13 @@ def how_it_came(entry: ParticipationEntry) -> str:
     """One sentence on how an entry came into the ledger; empty for an own act in this system (D17)."""
     if not entry.received_outside:
         return ""
-    words = {"how": entry.get_received_how_display(), "who": entry.recorded_by}
-    if entry.answers is not None:
-        words["first"] = entry.answers.recorded_by
-        return _("Received %(how)s, recorded by %(first)s, confirmed by %(who)s") % words
-    return _("Received %(how)s, recorded by %(who)s") % words
+    first = entry.answers.recorded_by if entry.answers is not None else None
+    return came_from(entry.get_received_how_display(), entry.recorded_by, first)
+
+
+def came_from(how: str, who: str, first: str | None) -> str:
+    """``who`` recorded it, or confirmed what ``first`` had recorded."""
+    words = {"how": how, "who": who, "first": first}
+    if first is None:
+        return _("Received %(how)s, recorded by %(who)s") % words
+    return _("Received %(how)s, recorded by %(first)s, confirmed by %(who)s") % words

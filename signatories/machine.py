@@ -9,6 +9,7 @@ from intranet.workflow.machine import NEW, Machine, Transition
 from . import appointments, authorities, naming, participation, persons, policy, rules
 from .leaving import rules as leaving
 from .models import AuthorityState, OrganizationState, PersonState, PostState
+from .register import year
 from .stops import rows as stop_rows
 
 LISTED, SIGNATORY, SUSPENDED, FLOW_STOPPED, SUSPENDED_STOPPED, WITHDRAWN = OrganizationState
@@ -168,6 +169,16 @@ ORGANIZATIONS = Machine(
             step_up=True,
         ),
         *_deny,
+        Transition(
+            action="issue_year",
+            label=_("Issue the organization's year"),
+            sources=ANY,
+            target=None,
+            rule="D10",
+            policy=year.may_issue,
+            guards=(year.year_has_begun,),
+            effects=(year.issue,),
+        ),
     ),
 )
 

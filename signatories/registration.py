@@ -18,6 +18,7 @@ from intranet.workflow.registry import GovernedObject
 from . import capacities, certificates, home_rows, machine, naming, open_rows, own_address, policy
 from .accounts import rules as account_rules
 from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
+from .register import year
 
 
 def register_all() -> None:
@@ -43,8 +44,12 @@ def register_all() -> None:
             order=40,
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
+        Entry(
+            "network", _("My organization’s year"), "own-year", frozenset({Capacity.HEAD_OF_AGENCY}), order=60
+        ),
         Entry("network", _("My details"), "me", order=90),
     )
+    kinds.register(kinds.PaperKind(year.KIND, "OY", _("Year of an organization")))
     outbox.private_link(own_address.KIND, own_address.link_of)
     kinds.register(certificates.KIND)
     due.register(due=home_rows.due, waiting=home_rows.waiting)

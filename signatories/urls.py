@@ -1,6 +1,7 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from .register import urls as register
 from .stops import urls as stops
 from .views import authority, delegating, keeping, names, people, reading, received, taking_part
 
@@ -41,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/entries/<uuid:pk>/", reading.entry, name="participation-entry"),
     path("network/entries/<uuid:pk>/confirm/", received.confirm, name="entry-confirm"),
     path("network/entries/<uuid:pk>/deny/", received.deny, name="entry-deny"),
-    path("protocol/endorsements/", reading.endorsements, name="endorsements"),
+    *register.urlpatterns,
     path("take-part/", taking_part.hub, name="take-part"),
     path("take-part/endorse/", taking_part.duties, name="endorse"),
     path("take-part/endorse/sign/", taking_part.sign, name="endorse-sign"),

@@ -1,4 +1,4 @@
-"""Members and focal points, one organization, who has endorsed, one entry of the ledger."""
+"""Members and focal points, one organization, one entry of the ledger."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -18,7 +17,6 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.clock import now
-from intranet.forms import DayField
 from intranet.papers.services import papers_about
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
@@ -146,34 +144,6 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
 
 def _shown(post: Post | None, seen: frozenset[Seen], failing: frozenset[str]) -> members.PersonShown | None:
     return None if post is None else members.shown_person(post.person, post.capacity, seen, failing)
-
-
-@require_safe
-@screen(gettext_lazy("Who has endorsed which edition"), rule="D19")
-def endorsements(request: Request) -> HttpResponse:
-    """The register of any day (``?on=``), for every member; suspensions only for those who are told."""
-    today = network_day(now())
-    field = DayField(label=_("Day"), required=False)
-    problem, day = "", today
-    asked = request.GET.get("on", "")[:20]
-    if asked:
-        try:
-            day = field.clean(asked) or today
-        except Exception as error:
-            problem = "; ".join(getattr(error, "messages", [str(error)]))
-    edition = current_edition(day)
-    rows = directory.register_rows(request.actor, day, edition.number if edition else None)
-    context = {
-        "rows": [(row, directory.how_it_came(row.endorsement) if row.endorsement else "") for row in rows],
-        "signed": sum(row.endorsement is not None and row.left is None for row in rows),
-        "edition": edition,
-        "day": day,
-        "today": today,
-        "asked": asked,
-        "problem": problem,
-        "overseer": request.actor.capacity in policy.OVERSEERS,
-    }
-    return render(request, "signatories/endorsements.html", context)
 
 
 @require_safe
