@@ -7,7 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from forms_app.common import figures
+from forms_app.common.figures import Reading
 from intranet.access.models import User
+from intranet.network.once import reading
 from signatories import selectors
 from signatories.days import network_day
 from signatories.models import Organization, Person
@@ -25,7 +27,12 @@ def speaking(ids: Iterable[UUID], now: datetime) -> list[Organization]:
 
     A withdrawn or suspended organization is not asked and its data does not leave (D22, trap 12).
     """
-    return still_speaking(Organization.objects.filter(pk__in=list(ids)).order_by("name_en"), now)
+    wanted = set(ids)
+    if reading():  # the page has read the whole ledger, or will
+        found = {entry.organization_id: entry.organization for entry in selectors.entries_on(today(now))}
+        known = [organization for pk, organization in found.items() if pk in wanted]
+        return still_speaking(sorted(known, key=lambda organization: organization.name_en), now)
+    return still_speaking(Organization.objects.filter(pk__in=wanted).order_by("name_en"), now)
 
 
 def still_speaking(organizations: Iterable[Organization], now: datetime) -> list[Organization]:
@@ -41,10 +48,13 @@ def still_speaking(organizations: Iterable[Organization], now: datetime) -> list
     ]
 
 
-def to_ask(request: DataRequest, now: datetime, without: Iterable[str] = ()) -> list[Organization]:
+def to_ask(
+    request: DataRequest, now: datetime, without: Iterable[str] = (), figures_read: Reading | None = None
+) -> list[Organization]:
     """Whom a full round asks (D22): every organization with a report for a month of the period.
 
     ``without``: ids of organizations left out on the office's written instruction (D29).
+    ``figures_read``: the figures of the request's period, where they were read already.
     """
     period = request.period
     if period is None:
@@ -52,7 +62,7 @@ def to_ask(request: DataRequest, now: datetime, without: Iterable[str] = ()) -> 
     left_out = set(without)
     return [
         organization
-        for organization in speaking(figures.provider().contributors(period), now)
+        for organization in speaking((figures_read or figures.provider()).contributors(period), now)
         if str(organization.pk) not in left_out
     ]
 
