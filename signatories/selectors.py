@@ -34,6 +34,7 @@ __all__ = [
     "coordination_people",
     "coordinator_on",
     "counting_authorities",
+    "entries_on",
     "failing_addresses",
     "failing_people",
     "heads_of",
@@ -88,22 +89,24 @@ class Contacts:
         return tuple(dict.fromkeys(self.focal_points + self.management))
 
 
-def _in_effect(day: date) -> QuerySet[ParticipationEntry]:
-    return (
-        ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
-        .select_related("signer")
-        .order_by("effective_on", "number")
-    )
+def _in_effect() -> QuerySet[ParticipationEntry]:
+    entries = ParticipationEntry.objects.filter(in_effect=True).select_related("signer", "organization")
+    return entries.order_by("effective_on", "number")
+
+
+def entries_on(day: date) -> list[ParticipationEntry]:
+    """All entries in effect up to ``day``, oldest first, with organization and signer. One query a page."""
+    return [entry for entry in once("ledger", lambda: list(_in_effect())) if entry.effective_on <= day]
 
 
 def positions_on(day: date, organizations: Iterable[Organization] | None = None) -> dict[UUID, Position]:
     """Position of each organization that has entries, by id. One query."""
     if organizations is None:
-        return dict(once(("positions", day), lambda: _folded(_in_effect(day))))
+        return dict(once(("positions", day), lambda: _folded(entries_on(day))))
     wanted = [item.pk for item in organizations]
     if reading():  # one page asks for several sets: the whole ledger once
         return {pk: found for pk, found in positions_on(day).items() if pk in set(wanted)}
-    return _folded(_in_effect(day).filter(organization__in=wanted))
+    return _folded(_in_effect().filter(organization__in=wanted, effective_on__lte=day))
 
 
 def _folded(entries: Iterable[ParticipationEntry]) -> dict[UUID, Position]:
@@ -117,7 +120,7 @@ def position(organization: Organization, day: date) -> Position:
     """Position of one organization. One query."""
     if reading():
         return positions_on(day).get(organization.pk, Position())
-    return fold(_in_effect(day).filter(organization=organization))
+    return fold(_in_effect().filter(organization=organization, effective_on__lte=day))
 
 
 def signatories_on(day: date) -> list[Organization]:
