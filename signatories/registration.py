@@ -8,11 +8,12 @@ from intranet.access import capacities as access_capacities
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
-from intranet.clock import due
+from intranet.clock import changes, due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
 from . import capacities, home_rows, machine, policy
+from .changes import SOURCES
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
 
 
@@ -38,4 +39,5 @@ def register_all() -> None:
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
     )
+    changes.register(*SOURCES)
     due.register(due=home_rows.due, waiting=home_rows.waiting)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
-from intranet.clock import due
+from intranet.clock import changes, due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
 from . import deadlines, models, policy
 from .ask_machine import ASKS
+from .changes import SOURCES
 from .machine import REQUESTS
 
 
@@ -57,6 +58,7 @@ def register() -> None:
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
     registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    changes.register(*SOURCES)
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
     navigation.register(
         Entry("requests", _("Data requests"), "requests", EVERYBODY, 10, main=True),

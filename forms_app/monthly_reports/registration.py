@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app.common import figures as common_figures
 from intranet.access import navigation
-from intranet.clock import due
+from intranet.clock import changes, due
 from intranet.workflow import registry
 
 from . import due_rows, jobs, machine, policy
+from .changes import SOURCES
 from .figures import MonthlyFigures
 from .models import InterAgencyIntake, MonthlyReport
 
@@ -40,6 +41,7 @@ def register_all() -> None:
             order=10,
         ),
     )
+    changes.register(*SOURCES)
     due.register(due=due_rows.due_rows, jobs=[due.Job("monthly_reminders", "§6.1", jobs.remind)])
 
 
