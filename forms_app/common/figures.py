@@ -96,7 +96,10 @@ class DataSet:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The completeness line, numbers only (D22): ``included`` of ``signatories`` in the period."""
+    """The completeness line, numbers only (D22): ``included`` of ``signatories`` in the period.
+
+    ``suspended``: kept out by a stop, whichever it is: no release tells that there is a breach (§9.f).
+    """
 
     included: int
     signatories: int
@@ -113,8 +116,10 @@ class FigureProvider(Protocol):
     def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
         """The consolidated figures of just these organizations, from the newest version of each month."""
 
-    def completeness(self, period: Period, organizations: Sequence[UUID]) -> Completeness:
-        """How complete a data set of these organizations is, in numbers."""
+    def completeness(
+        self, period: Period, organizations: Sequence[UUID], today: date | None = None
+    ) -> Completeness:
+        """How complete a data set of these organizations is, in numbers, read on ``today`` (network's zone)."""
 
     def table_labels(self) -> dict[str, StrOrPromise]:
         """Tables on offer: code to title."""

@@ -246,7 +246,7 @@ def refused_so_far(request: DataRequest) -> list[str]:
 def somebody_to_follow_up(context: Context) -> Decision:
     """§7B.2: the focal points of at least one organization did not respond by their day."""
     picture = Picture(context.obj, context.now)
-    waiting = [f for f in picture.current.asks if f.follow_up_is_due(context.now)] if picture.current else []
+    waiting = picture.overdue
     if not waiting:
         return Decision(False, _("Nobody is to be followed up now: no first answer is overdue."), "practice")
     found = contacts_for([f.ask.organization for f in waiting], people.today(context.now))

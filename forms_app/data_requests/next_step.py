@@ -182,7 +182,7 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
     void = _void(picture)
     if void is not None:
         return void
-    overdue = [f for f in current.asks if f.follow_up_is_due(now)]
+    overdue = picture.overdue
     if overdue:
         return _follow_up(picture, overdue)
     waiting = current.open(now)

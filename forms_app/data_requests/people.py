@@ -14,6 +14,8 @@ from intranet.access.roles import COORDINATION
 from signatories import selectors
 from signatories.days import network_day
 from signatories.models import Organization, Person
+from signatories.standing import Position
+from signatories.stops import effects
 
 from .models import Ask, DataRequest
 
@@ -26,24 +28,33 @@ def today(now: datetime) -> date:
 
 
 def speaking(ids: Iterable[UUID], now: datetime) -> list[Organization]:
-    """Those of ``ids`` that are signatories today and have not suspended sharing, by name. Two queries.
+    """Those of ``ids`` whom a round may ask today, by name: signatories without any stop (D22). Two queries."""
+    found = list(Organization.objects.filter(pk__in=list(ids)).order_by("name_en"))
+    positions = selectors.positions_on(today(now), found)
+    return [o for o in found if o.pk in positions and effects.is_asked(positions[o.pk])]
 
-    A withdrawn or suspended organization is not asked and its data does not leave (D22, trap 12).
+
+def stopped_since(
+    organizations: Iterable[Organization], issued_at: datetime, now: datetime
+) -> dict[UUID, Position]:
+    """Those that a stop keeps out of a round today, or kept out since it was issued (trap 12). One query.
+
+    ``issued_at``: UTC. A stop that was lifted meanwhile counts too: a consent does not come back with it.
     """
-    return still_speaking(Organization.objects.filter(pk__in=list(ids)).order_by("name_en"), now)
-
-
-def still_speaking(organizations: Iterable[Organization], now: datetime) -> list[Organization]:
-    """Those of ``organizations`` that are signatories today and have not suspended sharing. One query."""
     found = list(organizations)
     positions = selectors.positions_on(today(now), found)
-    return [
-        organization
+    issued_on = today(issued_at)
+    return {
+        organization.pk: position
         for organization in found
-        if (position := positions.get(organization.pk)) is not None
-        and position.member
-        and not position.suspended
-    ]
+        if (position := positions.get(organization.pk, Position()))
+        and (not effects.is_asked(position) or effects.consent_is_broken(position, issued_at, issued_on))
+    }
+
+
+def is_out(organization: Organization, issued_at: datetime, now: datetime) -> bool:
+    """Whether a stop keeps this organization out of a round that was issued at ``issued_at`` (UTC)."""
+    return organization.pk in stopped_since([organization], issued_at, now)
 
 
 def to_ask(request: DataRequest, now: datetime, without: Iterable[str] = ()) -> list[Organization]:

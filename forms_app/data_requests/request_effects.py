@@ -234,7 +234,7 @@ def follow_up(context: Context) -> None:
     """§7B.2: one act for all organizations whose focal points did not respond."""
     picture = Picture(context.obj, context.now)
     assert picture.current is not None
-    waiting = [f.ask for f in picture.current.asks if f.follow_up_is_due(context.now)]
+    waiting = [known.ask for known in picture.overdue]
     found = contacts_for([ask.organization for ask in waiting], people.today(context.now))
     reached = [ask for ask in waiting if found[ask.organization_id].management]
     for ask in reached:

@@ -278,6 +278,12 @@ def put_on_hold(
     return request
 
 
+def hold_for_party(request: DataRequest, actor: Actor, now: datetime, note: str) -> DataRequest:
+    """Its receiving party is suspended: on hold until the Coordinator takes it up again (§7B.7 C3)."""
+    _on_request(request, "hold_for_party", actor, now, note=note)
+    return request
+
+
 def resume(request: DataRequest, actor: Actor, now: datetime, key: UUID | None = None) -> DataRequest:
     """Take a request up again; running clocks start anew (network practice)."""
     _on_request(request, "resume", actor, now, key=key)

@@ -19,7 +19,9 @@ from intranet.clock import now
 from intranet.clock.wording import month as month_words
 from intranet.workflow.runner import Refused
 from signatories import selectors as register
+from signatories.days import network_day
 from signatories.models import Organization
+from signatories.stops.recommendation import recommendation
 
 from . import codes, content, guards, pages, policy, selectors, services
 from .codes import Declaration
@@ -59,9 +61,21 @@ def reports(request: Request) -> HttpResponse:
             "organization": organization,
             "rows": rows,
             "may_report": request.actor.capacity in policy.REPORTERS,
+            **_stopped_flow(organization, at),
             "now": at,
         },
     )
+
+
+def _stopped_flow(organization: Organization, at: datetime) -> dict[str, Any]:
+    """§9.g: the recommendation, unless the office is involved in the breach."""
+    today = network_day(at)
+    stop = register.position(organization, today).flow_stop
+    involved = bool(getattr(stop, "office_involved", False))
+    return {
+        "flow_stopped": stop is not None,
+        "recommendation": "" if stop is None or involved else recommendation(today),
+    }
 
 
 @sensitive_post_parameters()

@@ -64,6 +64,11 @@ def last_visit(request: HttpRequest) -> datetime | None:
     return _instant(request, LAST_VISIT)
 
 
+def began_at(request: HttpRequest) -> datetime | None:
+    """When the session began, UTC; None for one that never did."""
+    return _instant(request, SIGNED_IN_AT)
+
+
 def is_over(request: HttpRequest, at: datetime) -> bool:
     """Whether the session has come to its end by age or by idleness; also one that never began."""
     began, seen = _instant(request, SIGNED_IN_AT), _instant(request, SEEN_AT)

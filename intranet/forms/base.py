@@ -67,7 +67,8 @@ class Manners(forms.BaseForm):
         """
         self.add_error(None, sentence or refusal.reason)
         if refusal.code == "repeated":
-            kept = self.data.copy()
+            sent: Any = self.data
+            kept = sent.copy()
             kept[self.add_prefix("submission_key")] = str(uuid.uuid4())
             self.data = kept
 

@@ -78,7 +78,7 @@ def _carried(obj: models.Model) -> object:
     for field in obj._meta.concrete_fields:
         if field.primary_key or _made_up(field):
             continue
-        related = field.is_relation and field.is_cached(obj)
+        related = isinstance(field, models.ForeignKey) and field.is_cached(obj)
         values.append([field.attname, plain(getattr(obj, field.name if related else field.attname))])
     return [obj._meta.label, values]
 

@@ -28,6 +28,8 @@ ACTS: dict[str, StrOrPromise] = {
     "notices.copy_text": gettext_lazy("Opened the text of an undelivered mail"),
     "notices.try_again": gettext_lazy("Asked for another try of a mail"),
     "files.download": gettext_lazy("Downloaded a file"),
+    "register.annex": gettext_lazy("Printed the list of signatories"),
+    "register.export": gettext_lazy("Exported the register of signatories"),
     "audit.read_events": gettext_lazy("Read the event log"),
 }
 
@@ -84,6 +86,9 @@ def value(model: type[models.Model], name: str, raw: Any) -> str:
         return _("another record")
     if name == _state_field(model):
         return state(str(model._meta.model_name), str(raw))
+    if isinstance(raw, list):
+        each = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(each.get(item, item)) for item in raw)[:400] or _("empty")
     words = dict(getattr(field, "flatchoices", []))
     return str(words.get(raw, raw))[:400]
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
-from intranet.clock import changes
+from intranet.clock import changes, handover
 from intranet.workflow import registry
 from intranet.workflow.machine import ALLOWED, Decision
 
-from . import practice
+from . import hand_over, practice
 from .changes import SOURCES
 from .machine import DRAFTS, keeper_of_the_text
 from .models import Edition, EditionBlock, EditionDraft
@@ -33,5 +33,7 @@ def register() -> None:
     registry.register(registry.GovernedObject(EditionBlock, everybody, str))
     navigation.register(
         navigation.Entry("protocol", _("Protocol"), "protocol", order=10, main=True),
+        navigation.Entry("protocol", _("Compare editions"), "protocol-compare-choose", order=20),
     )
     practice.register(*NOTES)
+    handover.register(hand_over.parts)

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import ledger
-from forms_app.common.letters.faults import LetterFault, TemplateFault
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import OFFICE, OFFICE_AND_ASSISTANTS, Capacity
 from intranet.clock import now
 from intranet.files.store import DOCX
+from intranet.papers.faults import LetterFault, TemplateFault
 from intranet.workflow.registry import subject_of
 from signatories.selectors import office_people
 

@@ -67,7 +67,7 @@ def _account(pk: UUID) -> User:
 @screen(_("Invite an account again"), COORDINATION, "D11")
 @fresh_code
 def invite_again(request: Request, pk: UUID) -> HttpResponse:
-    """For a lost link, and for a lost phone without backup codes."""
+    """For a lost link; an account that is set up already goes the way of the lost phone."""
     try:
         accounts.invite(_account(pk), request.actor, now())
     except Refused as refusal:
