@@ -9,7 +9,7 @@ from intranet.access import inviters
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
-from intranet.clock import due
+from intranet.clock import changes, due
 from intranet.notices import outbox
 from intranet.papers import kinds
 from intranet.workflow import registry
@@ -17,6 +17,7 @@ from intranet.workflow.registry import GovernedObject
 
 from . import capacities, certificates, home_rows, machine, naming, open_rows, own_address, policy
 from .accounts import rules as account_rules
+from .changes import SOURCES
 from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 from .register import year
 
@@ -49,6 +50,7 @@ def register_all() -> None:
         ),
         Entry("network", _("My details"), "me", order=90),
     )
+    changes.register(*SOURCES)
     kinds.register(kinds.PaperKind(year.KIND, "OY", _("Year of an organization")))
     outbox.private_link(own_address.KIND, own_address.link_of)
     kinds.register(certificates.KIND)

@@ -11,7 +11,7 @@ from forms_app.common import parties
 from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
-from intranet.clock import due, handover
+from intranet.clock import changes, due, handover
 from intranet.files import gates
 from intranet.notices import outbox
 from intranet.workflow import registry
@@ -19,6 +19,7 @@ from intranet.workflow.registry import GovernedObject
 
 from . import conditions, deadlines, hand_over, models, policy
 from .ask_machine import ASKS
+from .changes import SOURCES
 from .kept import KeptRequests
 from .machine import REQUESTS
 
@@ -61,6 +62,7 @@ def register() -> None:
     registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
     registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
     registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    changes.register(*SOURCES)
     gates.register("release", conditions.letter_may_leave)
     parties.register_requests(KeptRequests())
     outbox.sends_again_itself("data_requests.request", "data_requests.follow_up")
