@@ -82,10 +82,11 @@ class Stops:
         """Two strands at once, each with its own addressee (trap 19)."""
         stage = self.stage
         self._stop_flow(BOTH)
+        now = stage.clock.tick(30)
         acts.suspend(
             stage.organizations[BOTH],
             self._head(BOTH),
-            stage.clock.tick(30),
+            now,
             reason="capacity",
             effective_on=stage.clock.today,
             scope="external",
