@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,17 +18,17 @@ from . import directory, policy, selectors
 from .accounts.selectors import came_back
 from .days import network_day
 from .glance import glance
-from .invitations import selectors as invitations
 from .models import EntryKind, ParticipationEntry
+from .open_things import What, open_things
 
-_SIGNERS = ORGANIZATION_POSTS | {Capacity.MEMBER}  # an authority may name a holder of any post
+_SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
 SOON = 7  # calendar days before the day until which the organization was asked to endorse
 _CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """Rows of the actor's capacity."""
-    if actor.capacity in _SIGNERS:
+    if actor.capacity in ORGANIZATION_POSTS | _SIGNERS:
         yield from _endorsement(actor, now)
     if actor.capacity in _CONFIRMERS:
         yield from _confirmations(actor, now)
@@ -41,28 +41,28 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
+    """For who may sign: with the day where the organization is invited, without one where it is not."""
     day = network_day(now)
-    if actor.capacity != Capacity.HEAD_OF_AGENCY and not selectors.is_named(actor, day):
-        return
+    invited = next((thing for thing in open_things(actor, day) if thing.what == What.INVITATION), None)
+    if actor.capacity not in _SIGNERS and (invited is None or not invited.mine):
+        return  # the holder of another post, whom no authority names
     organization = selectors.organization_of(actor)
     if organization is None or not organization.may_sign:
         return
-    try:
-        edition = edition_in_force(day)
-    except NoEdition:
-        return
+    asked = _asked(day) if actor.capacity in _SIGNERS or invited is None else (invited.count, invited.name)
     position = selectors.position(organization, day)
-    if not directory.endorsement_due(position, edition.number):
+    if asked is None or not directory.endorsement_due(position, asked[0]):
         return
-    invited = invitations.invitation_of(organization, edition.number)
-    if invited is None and position.endorsement is not None and not position.member:
+    last_day = invited.day if invited is not None and invited.count == asked[0] else None
+    if last_day is None and position.endorsement is not None and not position.member:
         return  # withdrawn: asked again only by an act of its own
-    last_day = invited.round.due_on if invited is not None else None
+    if not policy.may_endorse(actor, organization, now).allowed:
+        return
     standing = Standing.OPEN
     if last_day is not None and (last_day - day).days <= SOON:
         standing = Standing.SOON if last_day >= day else Standing.LATE
     yield DueRow(
-        what=_("Endorse edition %s of the protocol") % edition.label,
+        what=_("Endorse edition %s of the protocol") % asked[1],
         url=reverse("endorse"),
         why="practice",
         last_day=last_day,
@@ -71,6 +71,15 @@ def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
         do=_("Endorse"),
         detail=organization.name,
     )
+
+
+def _asked(day: date) -> tuple[int, str] | None:
+    """Number and label of the edition in force, None before the first."""
+    try:
+        edition = edition_in_force(day)
+    except NoEdition:
+        return None
+    return edition.number, edition.label
 
 
 def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:

@@ -36,6 +36,8 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
 
 def _row(thing: OpenThing, actor: Actor, now: datetime) -> DueRow | None:
     own = actor.capacity in _OWN
+    if thing.what == What.INVITATION:
+        return None  # part of the row that asks to endorse
     if thing.what == What.ROUND:
         return _round(thing, now) if actor.capacity in COORDINATION else None
     if thing.what == What.AUTHORITY:

@@ -36,6 +36,7 @@ from intranet.network.once import once
 
 from .invitations.models import EndorsementInvitation, InvitationRound, RoundState
 from .models import AuthorityState, EntryKind, ParticipationEntry, Post, SigningAuthority
+from .selectors import counting_authorities
 from .succession.models import OPEN, IdentityCheck, Succession, SuccessionLetter
 from .succession.policy import side_of
 
@@ -48,6 +49,7 @@ class What(StrEnum):
     SUCCESSION = "succession"
     AUTHORITY = "authority"
     ROUND = "round"
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class OpenThing:
     """One open thing. ``mine``: the actor recorded it or may not speak about it; ``done``: the own part is done.
 
     ``since``, ``ends_at``: UTC; ``day``: date of the network's time zone; ``count`` of ``total``: of a round.
+    Of the own invitation to endorse: ``count`` is the edition's number, ``mine`` whether an authority names
+    the actor.
     """
 
     what: What
@@ -82,7 +86,8 @@ def _read(actor: Actor, day: date) -> list[OpenThing]:
         rows = _successions(actor, day).union(_authorities(actor), _rounds(), all=True)
     elif actor.organization_id is not None:
         own = actor.organization_id
-        rows = _successions(actor, day, own).union(_authorities(actor, own), all=True)
+        mine = _successions(actor, day, own)
+        rows = mine.union(_authorities(actor, own), _invitation(actor, day, own), all=True)
     else:
         return []
     return [OpenThing(What(row[0]), *row[1:]) for row in rows]
@@ -179,6 +184,24 @@ def _rounds() -> QuerySet[Any, Any]:
         done=Value(False, BooleanField()),
         count=_counted(invited.filter(Exists(signed))),
         total=_counted(invited),
+    )
+
+
+def _invitation(actor: Actor, day: date, organization: UUID) -> QuerySet[Any, Any]:
+    named = counting_authorities(day).filter(organization=organization, person__user=actor.user_id)
+    return _columns(
+        EndorsementInvitation.objects.filter(organization=organization, round__state=RoundState.OPEN),
+        what=Value(What.INVITATION.value, CharField()),
+        pk=F("round_id"),
+        name=F("round__edition_label"),
+        state=F("round__state"),
+        since=F("invited_at"),
+        ends_at=_no(DateTimeField),
+        day=F("round__due_on"),
+        mine=Exists(named),
+        done=Value(False, BooleanField()),
+        count=F("round__edition_number"),
+        total=Value(0, IntegerField()),
     )
 
 

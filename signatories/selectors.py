@@ -42,7 +42,6 @@ __all__ = [
     "holders_of",
     "instruments_of",
     "is_flow_stopped",
-    "is_named",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -284,7 +283,8 @@ def organization_of(actor: Actor) -> Organization | None:
     """The organization that the actor acts for, None for jobs and bare accounts."""
     if actor.organization_id is None:
         return None
-    return Organization.objects.filter(pk=actor.organization_id).first()
+    pk = actor.organization_id
+    return once(("organization", pk), lambda: Organization.objects.filter(pk=pk).first())
 
 
 def person_of(actor: Actor) -> Person | None:
@@ -304,14 +304,6 @@ def authority_of(actor: Actor, organization: Organization, day: date) -> Signing
         .select_related("file")
         .first()
     )
-
-
-def is_named(actor: Actor, day: date) -> bool:
-    """Whether a recorded authority of the actor's organization names the actor on a day (D19). One query."""
-    if actor.user_id is None or actor.organization_id is None:
-        return False
-    named = counting_authorities(day).filter(organization=actor.organization_id)
-    return named.filter(person__user_id=actor.user_id).exists()
 
 
 def counting_authorities(day: date) -> QuerySet[SigningAuthority]:

@@ -93,15 +93,14 @@ def test_home_names_the_day_and_how_it_stands(signed: Network, edition: Edition)
 def test_reminders_come_as_promised_and_never_daily(signed: Network, edition: Edition) -> None:
     opened(signed, edition)
     sent_on = {}
-    for day in range(45):
-        for hour in (0, 5):  # the job runs every hour
-            before = len(mails())
-            list(jobs.remind(later(days=day, hours=hour), False))
-            if len(mails()) > before:
-                sent_on[day] = mails()[-1].split(":")[0].split(" ")[0]
-    assert list(sent_on) == [13, 19, 20, 27, 34, 41]  # T-7, T-1, T, then weekly; the start was day 0
-    assert len(mails()) == 7
-    assert list(sent_on.values()) == ["Due", "Due", "Due", "Still", "Still", "Still"]
+    for day in range(12, 35):
+        before = len(mails())
+        if list(jobs.remind(later(days=day), False)):
+            sent_on[day] = mails()[-1].split(" ")[0]
+            list(jobs.remind(later(days=day, hours=5), False))  # the job runs every hour
+        assert len(mails()) - before <= 1
+    assert sent_on == {13: "Due", 19: "Due", 20: "Due", 27: "Still", 34: "Still"}  # T-7, T-1, T, weekly
+    assert len(mails()) == 6  # with the one of the start
 
 
 def test_after_an_outage_one_mail_goes_out(signed: Network, edition: Edition) -> None:
@@ -148,7 +147,7 @@ def test_who_withdrew_is_invited_again_only_by_an_act_of_its_own(signed: Network
     row = EndorsementInvitation.objects.get(organization=alpha)
     assert (row.again, row.why) == (True, "Their new director asked.")
     assert len(mails("alpha")) == 1
-    assert asks(signed, "alpha") == ["Endorse edition 1 of the protocol / Not endorsed yet"]
+    assert asks(signed, "alpha") == ["Endorse edition 1.1 of the protocol / Not endorsed yet"]
     remind(13)
     assert len(mails("alpha")) == 2
     refused(lambda: services.invite_one_more(found, alpha, signed.coordinator, NOW, note="x"), "already")
