@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import pre_save
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
-from intranet.workflow import registry
+from intranet.workflow import registry, wording
 from intranet.workflow.machine import ALLOWED, Decision
 
 
@@ -40,7 +41,12 @@ def register() -> None:
             refuse_password_privacy, restriction, dispatch_uid=f"no-password-{restriction.__name__}"
         )
     registry.register(registry.GovernedObject(ResourceTheme, everybody, str))
-    registry.register(registry.GovernedObject(GlossaryTerm, everybody, str))
+    registry.register(
+        registry.GovernedObject(
+            GlossaryTerm, everybody, str, said=registry.Said(page=lambda term, actor: reverse("glossary"))
+        )
+    )
+    wording.register_acts({"page.redact": _("Took earlier versions of a page away for good")})
     navigation.register(
         navigation.Entry("network", _("Resources"), "resources", order=40),
         navigation.Entry("network", _("Guidance"), "guidance", order=41),

@@ -12,7 +12,7 @@ from intranet.clock import due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, home_rows, machine, policy
+from . import capacities, history_words, home_rows, machine, policy
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
 
 
@@ -20,13 +20,22 @@ def register_all() -> None:
     """Called once by the app's ``ready``."""
     access_capacities.register(capacities.held)
     for governed in (
-        GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
+        GovernedObject(
+            Organization,
+            policy.may_see_organization,
+            str,
+            machine.ORGANIZATIONS,
+            history_words.ORGANIZATION,
+        ),
         GovernedObject(Person, policy.may_see_person, str, machine.PEOPLE),
-        GovernedObject(Post, policy.may_see_part, str, machine.POSTS),
-        GovernedObject(SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES),
-        GovernedObject(ParticipationEntry, policy.may_see_part, str),
+        GovernedObject(Post, policy.may_see_part, str, machine.POSTS, history_words.POST),
+        GovernedObject(
+            SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES, history_words.AUTHORITY
+        ),
+        GovernedObject(ParticipationEntry, policy.may_see_part, str, said=history_words.ENTRY),
     ):
         registry.register(governed)
+    registry.register_names_over_time(history_words.names_of)
     register_navigation(
         Entry("protocol", _("Who has endorsed"), "endorsements", order=30),
         Entry(

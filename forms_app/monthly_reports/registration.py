@@ -9,19 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from forms_app.common import figures as common_figures
 from intranet.access import navigation
 from intranet.clock import due
-from intranet.workflow import registry
+from intranet.workflow import registry, wording
 
-from . import due_rows, jobs, machine, policy
+from . import due_rows, history_words, jobs, machine, policy
 from .figures import MonthlyFigures
 from .models import InterAgencyIntake, MonthlyReport
 
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
-    registry.register(registry.GovernedObject(MonthlyReport, policy.may_read, _report_label, machine.REPORT))
     registry.register(
-        registry.GovernedObject(InterAgencyIntake, policy.may_read_intake, _intake_label, machine.INTAKE)
+        registry.GovernedObject(
+            MonthlyReport, policy.may_read, _report_label, machine.REPORT, history_words.REPORT
+        )
     )
+    registry.register(
+        registry.GovernedObject(
+            InterAgencyIntake, policy.may_read_intake, _intake_label, machine.INTAKE, history_words.INTAKE
+        )
+    )
+    wording.register_acts(history_words.ACTS)
     common_figures.register(MonthlyFigures())
     navigation.register(
         navigation.Entry(

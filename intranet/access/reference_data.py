@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, EditView
@@ -27,7 +28,7 @@ class _Recorded:
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actor = self.request.actor
-        with transaction.atomic(), acting(actor, "reference data"):
+        with transaction.atomic(), acting(actor, _("reference data")) as written:
             response: HttpResponseBase = super().form_valid(form)  # type: ignore[misc]
             ledger.record(
                 now=now(),
@@ -38,6 +39,7 @@ class _Recorded:
                 ),
                 clause="D16",
                 data={"changed": sorted(form.changed_data)},
+                rows=written.rows,
             )
         return response
 

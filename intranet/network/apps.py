@@ -21,6 +21,7 @@ class NetworkConfig(AppConfig):
         from intranet.workflow import registry
         from intranet.workflow.machine import Decision
 
+        from . import history_words
         from .models import NetworkSettings
         from .once import forget
 
@@ -29,7 +30,9 @@ class NetworkConfig(AppConfig):
         def may_view(actor: Actor, obj: Any, now: datetime) -> Decision:
             return Decision(actor.capacity in readers, _("Settings are for coordination, office and audit."))
 
-        registry.register(registry.GovernedObject(NetworkSettings, may_view, str))
+        registry.register(
+            registry.GovernedObject(NetworkSettings, may_view, str, said=history_words.SETTINGS)
+        )
         navigation.register(
             navigation.Entry("network", _("Settings"), "settings", frozenset(COORDINATION), order=90)
         )

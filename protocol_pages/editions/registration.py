@@ -12,7 +12,7 @@ from intranet.access import navigation
 from intranet.workflow import registry
 from intranet.workflow.machine import ALLOWED, Decision
 
-from . import practice
+from . import history_words, practice
 from .machine import DRAFTS, keeper_of_the_text
 from .models import Edition, EditionBlock, EditionDraft
 from .notes import NOTES
@@ -25,9 +25,12 @@ def everybody(actor: Actor, obj: Any, now: datetime) -> Decision:
 
 def register() -> None:
     """Called once by the app's ``ready``."""
-    registry.register(registry.GovernedObject(EditionDraft, keeper_of_the_text, str, DRAFTS))
-    registry.register(registry.GovernedObject(Edition, everybody, str))
-    registry.register(registry.GovernedObject(EditionBlock, everybody, str))
+    for governed in (
+        registry.GovernedObject(EditionDraft, keeper_of_the_text, str, DRAFTS, history_words.DRAFT),
+        registry.GovernedObject(Edition, everybody, str, said=history_words.EDITION),
+        registry.GovernedObject(EditionBlock, everybody, str, said=history_words.BLOCK),
+    ):
+        registry.register(governed)
     navigation.register(
         navigation.Entry("protocol", _("Protocol"), "protocol", order=10, main=True),
     )
