@@ -28,7 +28,7 @@ def _page_of_entry(entry: Any, actor: Actor) -> str:
 
 def names_of(organization_id: UUID) -> set[str]:
     """Every name that an organization had: history rows carry the name of their day as text. One query."""
-    history: Any = Organization.history  # type: ignore[attr-defined]
+    history: Any = Organization.history
     rows = history.filter(id=organization_id).order_by().values_list("name_en", flat=True)
     return set(rows.distinct())
 

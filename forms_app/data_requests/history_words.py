@@ -14,6 +14,7 @@ from audit.actors import Actor
 from forms_app.common import figures
 from intranet.workflow.registry import Said
 
+from .policy import READERS
 from .tokens import RequestState
 
 
@@ -39,6 +40,13 @@ def _on_file(path: str) -> Callable[[Any, Actor], str]:
         return reverse("request-facts", args=[obj])
 
     return page
+
+
+def _page_of_confirmation(confirmation: Any, actor: Actor) -> str:
+    ask = confirmation.answer.ask
+    if actor.capacity in READERS:
+        return reverse("request-facts", args=[ask.round.request_id])
+    return reverse("ask-answer", args=[ask.pk])
 
 
 def _answer_page(path: str) -> Callable[[Any, Actor], str]:
@@ -122,7 +130,7 @@ CONFIRMATION = Said(
     noun=_("confirmation of an answer"),
     fields={"answer": _("answer"), "confirmed": _("confirmed")},
     related=("answer__ask__round__request", "answer__ask__organization"),
-    page=_answer_page("answer.ask_id"),
+    page=_page_of_confirmation,
 )
 FOLLOW_UP = Said(
     noun=_("follow-up with senior management"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, EditView
@@ -18,6 +19,7 @@ from wagtail_modeladmin.views import CreateView, EditView
 from audit import ledger
 from audit.actors import acting
 from intranet.clock import now
+from intranet.workflow.templatetags import histories
 
 
 class _Recorded:
@@ -67,3 +69,12 @@ class ReferenceDataAdmin(ModelAdmin):
     permission_helper_class = NeverDelete
     inspect_view_enabled = True
     add_to_settings_menu = True
+
+    def get_list_display(self, request: Any) -> tuple[str, ...]:
+        """The slice's columns, and the way to each row's history."""
+        return (*super().get_list_display(request), "history_of")
+
+    def history_of(self, obj: Any) -> str:
+        return histories.history_link(obj, about=obj)
+
+    history_of.short_description = _l("History")  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ class AccountRow:
     user: User
     state: StrOrPromise
     until: datetime | None = None
+    invitation: Invitation | None = None  # the newest one, for its history
 
 
 def account_rows(now: datetime) -> list[AccountRow]:
@@ -27,16 +28,15 @@ def account_rows(now: datetime) -> list[AccountRow]:
     users = User.objects.annotate(
         set_up=Exists(Authenticator.objects.filter(user=OuterRef("pk"), confirmed=True))
     ).order_by("last_name", "first_name", "email")
-    waiting = {i.user_id: i for i in Invitation.objects.filter(state=Invitation.State.OPEN)}
-    return [_row(user, waiting.get(user.pk), now) for user in users]
+    newest = {i.user_id: i for i in Invitation.objects.order_by("sent_at")}
+    return [_row(user, newest.get(user.pk), now) for user in users]
 
 
-def _row(user: User, invitation: Invitation | None, now: datetime) -> AccountRow:
+def _row(user: User, newest: Invitation | None, now: datetime) -> AccountRow:
     if not user.is_active:
-        return AccountRow(user, _("deactivated"))
-    if invitation is not None:
-        state = _("invited") if invitation.is_valid(now) else _("invitation ended unused")
-        return AccountRow(user, state, invitation.expires_at)
-    if getattr(user, "set_up", False):
-        return AccountRow(user, _("set up"))
-    return AccountRow(user, _("second factor not set up"))
+        return AccountRow(user, _("deactivated"), invitation=newest)
+    if newest is not None and newest.state == Invitation.State.OPEN:
+        state = _("invited") if newest.is_valid(now) else _("invitation ended unused")
+        return AccountRow(user, state, newest.expires_at, newest)
+    state = _("set up") if getattr(user, "set_up", False) else _("second factor not set up")
+    return AccountRow(user, state, invitation=newest)

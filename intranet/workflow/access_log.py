@@ -13,7 +13,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from audit import ledger
@@ -64,8 +66,8 @@ def found(values: Mapping[str, Any], zone: ZoneInfo) -> QuerySet[Event]:
     if person := values.get("person"):
         events = events.filter(actor_label__icontains=person)
     if organization := values.get("organization"):
-        owners = [str(pk) for pk in _organizations(organization)]
-        events = events.filter(Q(organization__icontains=organization) | Q(data__figures_of__in=owners))
+        acting_for = Q(organization__icontains=organization)
+        events = events.annotate(owner=KT("data__figures_of")).filter(acting_for | _owned_by(organization))
     if about := values.get("about"):
         events = events.filter(Q(object_label__icontains=about) | Q(object_type__in=_types(about)))
     if kind := values.get("kind"):
@@ -82,12 +84,13 @@ def of_organization(organization_id: UUID, values: Mapping[str, Any], zone: Zone
     return found(values, zone).filter(data__figures_of=str(organization_id))
 
 
-def _organizations(words: str) -> list[UUID]:
-    """Organizations whose name holds the words."""
+def _owned_by(words: str) -> Q:
+    """Figures of organizations whose name holds the words."""
     kind = registry.find("organization")
     if kind is None:
-        return []
-    return list(kind.model._default_manager.filter(name_en__icontains=words).values_list("pk", flat=True))
+        return Q(pk__in=[])
+    named = kind.model._default_manager.filter(name_en__icontains=words)
+    return Q(owner__in=named.values_list(Cast("pk", CharField()), flat=True))
 
 
 def _types(words: str) -> list[str]:

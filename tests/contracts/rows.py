@@ -111,7 +111,7 @@ def _newest_settings() -> Any:
 def _ladder(world: ladder.World) -> None:
     media = {"kind": Kind.MEDIA, "requester_kind": RequesterKind.MEDIA}
     asked = ladder.registered(world, **media)
-    requests.decide_media(asked, MediaOutcome.NOT_SHARED, "No figures go to the media.", world.office, SINCE)
+    requests.decide_media(asked, MediaOutcome.DECLINED, "No figures go to the media.", world.office, SINCE)
     done = ladder.authorized(world)
     requests.release(done, world.fresh(world.coordinator, ladder.ISSUED), ladder.ISSUED)
     second = ladder.issued(world)
