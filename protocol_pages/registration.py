@@ -41,11 +41,8 @@ def register() -> None:
             refuse_password_privacy, restriction, dispatch_uid=f"no-password-{restriction.__name__}"
         )
     registry.register(registry.GovernedObject(ResourceTheme, everybody, str))
-    registry.register(
-        registry.GovernedObject(
-            GlossaryTerm, everybody, str, said=registry.Said(page=lambda term, actor: reverse("glossary"))
-        )
-    )
+    registry.register(registry.GovernedObject(GlossaryTerm, everybody, str))
+    registry.say({GlossaryTerm: registry.Said(page=lambda term, actor: reverse("glossary"))})
     wording.register_acts({"page.redact": _("Took earlier versions of a page away for good")})
     navigation.register(
         navigation.Entry("network", _("Resources"), "resources", order=40),

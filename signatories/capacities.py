@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -12,6 +13,7 @@ from django.db.models.functions import Cast
 from intranet.access.capacities import HeldCapacity
 from intranet.access.models import User
 from intranet.access.roles import Capacity
+from intranet.compiled import Statement
 
 from .days import network_day
 from .models import EntryKind, ParticipationEntry, Post, SigningAuthority
@@ -19,19 +21,7 @@ from .models import EntryKind, ParticipationEntry, Post, SigningAuthority
 
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
     """Posts held today, Signer where the account's person signed, reader for a named authority."""
-    day = network_day(now)
-    authorities = SigningAuthority.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
-    )
-    posts = Post.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
-    )
-    rows = list(
-        _facts(posts, _POST, F("capacity")).union(
-            _facts(_signed(user), _SIGNED, Value(Capacity.SIGNER.value)),
-            _facts(authorities, _NAMED, Value(Capacity.MEMBER.value)),
-        )
-    )
+    rows = _FACTS.rows(user=user.pk, day=network_day(now))
     at_a_post = {organization for organization, _name, _what, source in rows if source == _POST}
     for organization, name, what, source in rows:
         if source != _NAMED or organization not in at_a_post:
@@ -39,6 +29,14 @@ def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
 
 
 _POST, _SIGNED, _NAMED = 1, 2, 3
+
+
+def _all_facts(user: UUID, day: date) -> QuerySet[Any, Any]:
+    today = Q(Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day)
+    return _facts(Post.objects.filter(today), _POST, F("capacity")).union(
+        _facts(_signed(user), _SIGNED, Value(Capacity.SIGNER.value)),
+        _facts(SigningAuthority.objects.filter(today), _NAMED, Value(Capacity.MEMBER.value)),
+    )
 
 
 def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
@@ -50,7 +48,7 @@ def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
     )
 
 
-def _signed(user: User) -> QuerySet[ParticipationEntry]:
+def _signed(user: UUID) -> QuerySet[ParticipationEntry]:
     """Signer is a fact of the ledger: the newest endorsement in effect carries the person's name.
 
     It outlasts posts and even the withdrawal: only this person may speak about it (§9.i fn5).
@@ -61,3 +59,6 @@ def _signed(user: User) -> QuerySet[ParticipationEntry]:
         | Q(effective_on=OuterRef("effective_on"), number__gt=OuterRef("number"))
     )
     return endorsed.filter(~Exists(later), signer__user=user)
+
+
+_FACTS = Statement(_all_facts, user=UUID, day=date)

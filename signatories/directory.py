@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -16,11 +15,13 @@ from intranet.access.roles import FOCAL_POINTS, Capacity
 from . import selectors
 from .appointments import capacities_of
 from .models import SIGNING_KINDS, Organization, ParticipationEntry, Post, SigningAuthority
+from .names import Names, name_on, names_on
 from .policy import OVERSEERS
-from .selectors import Contacts, Position, Standing
+from .selectors import Position, Standing
 from .standing import standing_of
 
 EXPECTED_POSTS = frozenset({Capacity.HEAD_OF_AGENCY, *FOCAL_POINTS})
+_EXPECTED_ELSEWHERE = frozenset({Capacity.COORDINATOR, Capacity.OFFICE})  # a network has them too
 
 _SHAPES = {
     Standing.NEVER: "none",
@@ -47,39 +48,8 @@ def shown_standing(found: Standing, actor: Actor, organization: Organization) ->
     return StandingShown(found.label, _SHAPES[found])
 
 
-@dataclass(frozen=True)
-class MemberRow:
-    """One line of members and focal points. ``opens``: the actor may open its page."""
-
-    organization: Organization
-    standing: StandingShown
-    contacts: Contacts
-    opens: bool
-
-    @property
-    def vacancies(self) -> int:
-        """How many of Head of Agency and the two focal points are missing."""
-        found = (self.contacts.primary, self.contacts.secondary, self.contacts.head_of_agency)
-        return sum(person is None for person in found)
-
-
-def members(actor: Actor, day: date) -> list[MemberRow]:
-    """Organizations that may sign and are in the network on the day. Three queries."""
-    listed = list(_active(day))
-    standings = selectors.standings_on(day, listed)
-    people = selectors.contacts_for(listed, day)
-    return [
-        MemberRow(
-            item,
-            shown_standing(standings[item.pk], actor, item),
-            people[item.pk],
-            actor.organization_id == item.pk or actor.capacity in OVERSEERS,
-        )
-        for item in listed
-    ]
-
-
-def _active(day: date) -> Any:
+def active(day: date) -> QuerySet[Organization]:
+    """Organizations that may sign and are in the network on a day."""
     return Organization.objects.filter(
         Q(active_to__isnull=True) | Q(active_to__gte=day), kind__in=SIGNING_KINDS, active_from__lte=day
     )
@@ -88,7 +58,7 @@ def _active(day: date) -> Any:
 def vacancies(day: date) -> int:
     """Posts of Head of Agency and focal points that nobody holds on the day. One query."""
     held = Q(posts__begins_on__lte=day) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day))
-    counted = _active(day).aggregate(
+    counted = active(day).aggregate(
         organizations=Count("pk", distinct=True),
         held=Count("posts", filter=held & Q(posts__capacity__in=EXPECTED_POSTS), distinct=True),
     )
@@ -109,7 +79,9 @@ def post_lines(organization: Organization, day: date) -> tuple[list[PostLine], l
     now = [post for post in posts if post.held_on(day)]
     lines = [PostLine(Capacity(post.capacity), post) for post in now]
     for capacity in capacities_of(organization.kind):
-        if capacity in EXPECTED_POSTS and not any(post.capacity == capacity for post in now):
+        if capacity in EXPECTED_POSTS | _EXPECTED_ELSEWHERE and not any(
+            post.capacity == capacity for post in now
+        ):
             lines.append(PostLine(capacity, None))
     order = list(Capacity)
     lines.sort(key=lambda line: order.index(line.capacity))
@@ -137,15 +109,18 @@ class RegisterRow:
 
     organization: Organization
     standing: StandingShown
+    names: Names  # as they were on the day
     endorsement: ParticipationEntry | None
     left: ParticipationEntry | None
     due: bool  # a newer substantive edition waits for its endorsement
 
 
 def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[RegisterRow]:
-    """Every organization that may sign, with the endorsement that binds on the day. Two queries."""
+    """Every organization that may sign, with the endorsement that binds on the day, under the names of
+    that day. Three queries."""
     positions = selectors.positions_on(day)
-    listed = Organization.objects.filter(kind__in=SIGNING_KINDS)
+    listed = list(Organization.objects.filter(kind__in=SIGNING_KINDS))
+    names = names_on(day, listed)
     rows = []
     for item in listed:
         position = positions.get(item.pk, Position())
@@ -158,8 +133,14 @@ def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[R
         left = last if found == Standing.WITHDRAWN else None
         number = signed.edition_number if signed is not None and position.member else None
         due = position.member and edition_number is not None and (number or 0) < edition_number
-        rows.append(RegisterRow(item, shown_standing(found, actor, item), signed, left, due))
-    return rows
+        rows.append(RegisterRow(item, shown_standing(found, actor, item), names[item.pk], signed, left, due))
+    return sorted(rows, key=lambda row: row.names.en.casefold())
+
+
+def signed_as(entry: ParticipationEntry) -> str:
+    """The name under which an entry was made, where it is not today's; empty otherwise (in English)."""
+    name = entry.organization_name or name_on(entry.organization, entry.effective_on).en
+    return "" if name == entry.organization.name_en else name
 
 
 def how_it_came(entry: ParticipationEntry) -> str:

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit.actors import Actor
 from intranet.access.roles import Capacity
+from intranet.clock.calendars import known_regions
 from intranet.files import store
 from intranet.forms import BaseForm, BaseModelForm, DayField
 from protocol_pages.editions.models import Edition
@@ -18,6 +20,7 @@ from protocol_pages.editions.selectors import editions
 
 from .appointments import capacities_of
 from .models import EntryKind, Kind, Organization, Person, ReceivedHow, SuspensionReason
+from .policy import OVERSEERS
 from .services import Upload
 
 
@@ -56,6 +59,17 @@ class OrganizationForm(BaseModelForm):
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             choice for choice in Kind.choices if choice[0] not in {Kind.OFFICE, Kind.COORDINATION}
         ]
+        known = sorted({*known_regions(), *filter(None, [self.instance.region])})
+        self.fields["region"] = forms.ChoiceField(
+            label=_("Region"),
+            required=False,
+            choices=[("", _("the network's calendar")), *((name, name) for name in known)],
+            help_text=_(
+                "Regions with non-working days of their own in the calendar; a new one begins there."
+            ),
+            error_messages={"invalid_choice": _("Region: choose one of the list.")},
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
         self.fields["name_en"].error_messages["unique"] = _(
             "Name in English: an organization of this name is listed already."
         )
@@ -92,9 +106,11 @@ class PostForm(BaseForm):
         required=False,
         help_text=gettext_lazy("The letter or decision that names the person; needed for a delegation"),
     )
+    file = UploadField(label=gettext_lazy("File of the instrument"), required=False)
 
-    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: Organization, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.organization, self.actor = organization, actor
         self.fields["capacity"].choices = [  # type: ignore[attr-defined]
             (capacity.value, capacity.label) for capacity in capacities_of(organization.kind)
         ]
@@ -106,10 +122,7 @@ class PostForm(BaseForm):
         data = super().clean() or {}
         known = Person.objects.filter(email__iexact=data.get("email", "")).first()
         if known is not None and data.get("name") and known.name.casefold() != data["name"].casefold():
-            self.add_error(
-                "name",
-                _("Name: this address belongs to %s. Write that name, or another address.") % known.name,
-            )
+            self.add_error("name", self._whose(known))
         first, last = data.get("begins_on"), data.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("Last day: it lies before the first day. Correct one of them."))
@@ -117,6 +130,13 @@ class PostForm(BaseForm):
             name=data.get("name", ""), email=data.get("email", ""), language=data.get("language", "en")
         )
         return data
+
+    def _whose(self, known: Person) -> str:
+        """Another organization's people are not named to somebody who may not see them (D10)."""
+        own = known.posts.filter(organization=self.organization).exists()
+        if own or self.actor.capacity in OVERSEERS:
+            return _("Name: this address belongs to %s. Write that name, or another address.") % known.name
+        return _("Name: this address is listed with another name. Write the name as the person writes it.")
 
     @property
     def chosen(self) -> Capacity:

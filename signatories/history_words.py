@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actors import Actor
 from intranet.workflow.registry import Said
 
-from .models import Organization
+from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 
 
 def _page(organization: Organization, actor: Actor) -> str:
@@ -46,7 +46,18 @@ ENTRY = Said(
         "signer_capacity": _("capacity of the person who signed"),
         "authority": _("authority to sign"),
         "number": _("number of the entry"),
+        "organization_name": _("name of the organization on that day"),
     },
     related=("organization",),
     page=_page_of_entry,
 )
+ALIAS = Said(related=("organization",), page=_page_of_part)
+PERSON = Said(page=lambda person, actor: reverse("person", args=[person.pk]))
+SAID = {
+    Organization: ORGANIZATION,
+    OrganizationAlias: ALIAS,
+    Person: PERSON,
+    Post: POST,
+    SigningAuthority: AUTHORITY,
+    ParticipationEntry: ENTRY,
+}

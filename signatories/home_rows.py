@@ -30,6 +30,7 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
         yield from _vacancies(now)
+        yield from _repairs()
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
@@ -100,6 +101,21 @@ def _vacancies(now: datetime) -> Iterable[DueRow]:
             state=_("Vacant"),
             standing=Standing.OPEN,
             do=_("Show"),
+        )
+
+
+def _repairs() -> Iterable[DueRow]:
+    count = selectors.failing_people().count()
+    if count:
+        yield DueRow(
+            what=ngettext("Repair %s contact: mail comes back", "Repair %s contacts: mail comes back", count)
+            % count,
+            url=reverse("contact-repairs"),
+            why="§7B.1",
+            last_day=None,
+            state=_("Mail bounced"),
+            standing=Standing.LATE,
+            do=_("Repair"),
         )
 
 

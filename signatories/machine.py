@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import appointments, participation, policy, rules
+from . import appointments, naming, participation, persons, policy, rules
 from .models import AuthorityState, OrganizationState, PersonState, PostState
 
 LISTED, SIGNATORY, SUSPENDED, WITHDRAWN = OrganizationState
@@ -43,6 +43,86 @@ _endorse = tuple(
         choose=participation.state_from_ledger,
     )
     for source, reaches in _REACHES.items()
+)
+
+# A withdrawal that is announced for a later day leaves §4.f as it is until that day: the stored state
+# looks ahead, so the acts are open in it, and ``rules.before_it_leaves`` tells who has left already.
+_suspend = tuple(
+    Transition(
+        action="suspend",
+        label=_("Suspend sharing"),
+        sources=(source,),
+        target=None,
+        rule="§4.f",
+        policy=policy.may_suspend,
+        guards=(
+            rules.effect_lies_ahead,
+            rules.before_it_leaves,
+            rules.after_the_last_act,
+            rules.changes_something,
+        ),
+        effects=(participation.write_suspension,),
+        step_up=True,
+        targets=(reaches,),
+        choose=participation.state_from_ledger,
+    )
+    for source, reaches in ((SIGNATORY, SUSPENDED), (WITHDRAWN, WITHDRAWN))
+)
+
+_resume = tuple(
+    Transition(
+        action="resume",
+        label=_("Resume sharing"),
+        sources=(source,),
+        target=None,
+        rule="§4.f",
+        policy=policy.may_suspend,
+        guards=(
+            rules.effect_lies_ahead,
+            rules.before_it_leaves,
+            rules.after_the_last_act,
+            rules.changes_something,
+        ),
+        effects=(participation.write_resumption,),
+        step_up=True,
+        targets=(reaches,),
+        choose=participation.state_from_ledger,
+    )
+    for source, reaches in ((SUSPENDED, SIGNATORY), (WITHDRAWN, WITHDRAWN))
+)
+
+_record_suspension = tuple(
+    Transition(
+        action="record_suspension",
+        label=_("Record a suspension received outside"),
+        sources=(source,),
+        target=None,
+        rule="D17",
+        policy=policy.may_record_received,
+        guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.before_it_leaves),
+        effects=(participation.write_received,),
+        step_up=True,
+        targets=reaches,
+        choose=participation.state_from_ledger,
+    )
+    for source, reaches in ((SIGNATORY, MEMBERS), (WITHDRAWN, (WITHDRAWN,)))
+)
+
+_confirm_resumption = tuple(
+    Transition(
+        action="confirm_resumption",
+        label=_("Confirm the resumption"),
+        sources=(source,),
+        target=None,
+        rule="D17",
+        policy=policy.may_confirm,
+        guards=(rules.still_waits, rules.not_the_recorder, rules.still_a_member),
+        effects=(participation.write_confirmation,),
+        step_up=True,
+        targets=reaches,
+        choose=participation.state_from_ledger,
+    )
+    for source, reaches in ((SUSPENDED, MEMBERS), (WITHDRAWN, (WITHDRAWN,)))
 )
 
 _confirm_endorsement = tuple(
@@ -92,6 +172,7 @@ ORGANIZATIONS = Machine(
             target=LISTED,
             rule="§2",
             policy=policy.may_register_organization,
+            guards=(naming.one_of_a_kind, naming.region_is_known, naming.is_not_listed_by_another_name),
         ),
         Transition(
             action="correct",
@@ -100,34 +181,14 @@ ORGANIZATIONS = Machine(
             target=None,
             rule="§2",
             policy=policy.coordination_only,
+            guards=(naming.region_is_known,),
             effects=(participation.correct,),
             needs_note=True,
         ),
+        naming.RENAME,
         *_endorse,
-        Transition(
-            action="suspend",
-            label=_("Suspend sharing"),
-            sources=(SIGNATORY,),
-            target=None,
-            rule="§4.f",
-            policy=policy.may_suspend,
-            guards=(rules.effect_lies_ahead, rules.after_the_last_act),
-            effects=(participation.write_suspension,),
-            step_up=True,
-            targets=(SUSPENDED,),
-            choose=participation.state_from_ledger,
-        ),
-        Transition(
-            action="resume",
-            label=_("Resume sharing"),
-            sources=(SUSPENDED,),
-            target=SIGNATORY,
-            rule="§4.f",
-            policy=policy.may_suspend,
-            guards=(rules.effect_lies_ahead, rules.after_the_last_act),
-            effects=(participation.write_resumption,),
-            step_up=True,
-        ),
+        *_suspend,
+        *_resume,
         Transition(
             action="withdraw",
             label=_("Withdraw from the protocol"),
@@ -172,27 +233,20 @@ ORGANIZATIONS = Machine(
             effects=(participation.write_received,),
             step_up=True,
         ),
-        Transition(
-            action="record_suspension",
-            label=_("Record a suspension received outside"),
-            sources=(SIGNATORY,),
-            target=None,
-            rule="D17",
-            policy=policy.may_record_received,
-            guards=(rules.receipt_is_whole, rules.stops_from_arrival_on),
-            effects=(participation.write_received,),
-            step_up=True,
-            targets=MEMBERS,
-            choose=participation.state_from_ledger,
-        ),
+        *_record_suspension,
         Transition(
             action="record_resumption",
             label=_("Record a resumption received outside"),
-            sources=(SUSPENDED,),
+            sources=(SUSPENDED, WITHDRAWN),
             target=None,
             rule="D17",
             policy=policy.may_record_received,
-            guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.none_waits),
+            guards=(
+                rules.receipt_is_whole,
+                rules.stops_from_arrival_on,
+                rules.before_it_leaves,
+                rules.none_waits,
+            ),
             effects=(participation.write_received,),
             step_up=True,
         ),
@@ -208,19 +262,7 @@ ORGANIZATIONS = Machine(
             effects=(participation.write_confirmation,),
             step_up=True,
         ),
-        Transition(
-            action="confirm_resumption",
-            label=_("Confirm the resumption"),
-            sources=(SUSPENDED,),
-            target=None,
-            rule="D17",
-            policy=policy.may_confirm,
-            guards=(rules.still_waits, rules.not_the_recorder),
-            effects=(participation.write_confirmation,),
-            step_up=True,
-            targets=MEMBERS,
-            choose=participation.state_from_ledger,
-        ),
+        *_confirm_resumption,
         *_deny,
     ),
 )
@@ -248,6 +290,7 @@ PEOPLE = Machine(
             guards=(appointments.account_is_free,),
             effects=(appointments.link_account,),
         ),
+        *persons.ROWS,
     ),
 )
 
@@ -266,7 +309,7 @@ POSTS = Machine(
                 appointments.belongs_there,
                 appointments.not_oneself,
                 appointments.dates_in_order,
-                appointments.address_is_free_for_post,
+                appointments.address_is_free,
                 appointments.nobody_else_holds_it,
             ),
             effects=(appointments.list_the_person,),
@@ -291,6 +334,18 @@ POSTS = Machine(
             policy=policy.may_appoint,
             guards=(appointments.end_is_not_before_the_start,),
             effects=(appointments.end_it,),
+            step_up=True,
+        ),
+        Transition(
+            action="cancel",
+            label=_("Cancel the post before it begins"),
+            sources=(PostState.HELD, PostState.ENDED),
+            target=PostState.CANCELLED,
+            rule="D9",
+            policy=policy.may_appoint,
+            guards=(appointments.has_not_begun,),
+            effects=(appointments.cancel_it,),
+            needs_note=True,
             step_up=True,
         ),
     ),

@@ -12,6 +12,7 @@ from protocol_pages.editions.models import Edition
 from . import annex, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
+from .names import name_on
 from .rules import EVER
 
 
@@ -22,6 +23,7 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     entry = ParticipationEntry(
         organization=context.obj,
         number=written + 1,
+        organization_name=name_on(context.obj, fields["effective_on"]).en,
         recorded_at=context.now,
         recorded_by=actor.label,
         recorded_capacity=actor.capacity,

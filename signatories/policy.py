@@ -24,7 +24,8 @@ from .models import Kind, Organization, Person, Post
 
 OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17
-_NETWORK_APPOINTERS = {
+ONCE = frozenset({Kind.OFFICE, Kind.COORDINATION})  # kinds of which a network has one
+NETWORK_APPOINTERS = {
     Capacity.COORDINATOR: OFFICE,
     Capacity.ACTING_COORDINATOR: OFFICE | {Capacity.COORDINATOR},
     Capacity.OFFICE: OFFICE,
@@ -58,6 +59,31 @@ def may_see_person(actor: Actor, person: Any, now: datetime) -> Decision:
     return Decision(False, _("This page does not exist."), "D10")
 
 
+def may_correct_person(actor: Actor, person: Person, now: datetime) -> Decision:
+    """The Coordinator; the office for its own people and those of the coordination."""
+    if actor.capacity in COORDINATION:
+        return ALLOWED
+    if actor.capacity in OFFICE and Post.objects.filter(person=person, organization__kind__in=ONCE).exists():
+        return ALLOWED
+    return Decision(False, _("The PSEA Coordinator corrects what is kept of a person."), "D9")
+
+
+def may_describe_person(actor: Actor, person: Person, now: datetime) -> Decision:
+    """Everybody their own languages, duty station, phone and language for mail."""
+    if actor.user_id is not None and person.user_id == actor.user_id:
+        return ALLOWED
+    return Decision(
+        False, _("Only the person writes these details; the PSEA Coordinator corrects them."), "D9"
+    )
+
+
+def may_repair_contact(actor: Actor, person: Person, now: datetime) -> Decision:
+    """Mail that came back is the Coordinator's task (trap 6)."""
+    if actor.capacity in COORDINATION:
+        return ALLOWED
+    return Decision(False, _("The PSEA Coordinator repairs contacts."), "§7B.1")
+
+
 def coordination_only(actor: Actor, obj: Any, now: datetime) -> Decision:
     """Registering is the Coordinator's; the installation command founds office and coordination once."""
     if actor.capacity in COORDINATION:
@@ -67,7 +93,7 @@ def coordination_only(actor: Actor, obj: Any, now: datetime) -> Decision:
 
 def may_register_organization(actor: Actor, organization: Organization, now: datetime) -> Decision:
     """The Coordinator; the installation command for the first office and the first coordination."""
-    if actor.is_system and organization.kind in {Kind.OFFICE, Kind.COORDINATION}:
+    if actor.is_system and organization.kind in ONCE:
         if not Organization.objects.filter(kind=organization.kind).exists():
             return ALLOWED
         return Decision(False, _("The network is founded already; its people register what follows."), "D9")
@@ -93,8 +119,8 @@ def may_link_account(actor: Actor, person: Person, now: datetime) -> Decision:
 
 def may_appoint(actor: Actor, post: Post, now: datetime) -> Decision:
     """Posts of an organization: coordination or its Head of Agency; of the network: office or Coordinator."""
-    if post.capacity in _NETWORK_APPOINTERS:
-        if actor.capacity in _NETWORK_APPOINTERS[Capacity(post.capacity)]:
+    if post.capacity in NETWORK_APPOINTERS:
+        if actor.capacity in NETWORK_APPOINTERS[Capacity(post.capacity)]:
             return ALLOWED
         return Decision(
             False, _("This post is filled by the DSRSG/HC/RC office or the PSEA Coordinator."), "D9"

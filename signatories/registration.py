@@ -9,32 +9,27 @@ from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due
+from intranet.notices import outbox
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, history_words, home_rows, machine, policy
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from . import capacities, history_words, home_rows, machine, naming, own_address, policy
+from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     access_capacities.register(capacities.held)
     for governed in (
-        GovernedObject(
-            Organization,
-            policy.may_see_organization,
-            str,
-            machine.ORGANIZATIONS,
-            history_words.ORGANIZATION,
-        ),
+        GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
+        GovernedObject(OrganizationAlias, policy.may_see_part, str, naming.ALIASES),
         GovernedObject(Person, policy.may_see_person, str, machine.PEOPLE),
-        GovernedObject(Post, policy.may_see_part, str, machine.POSTS, history_words.POST),
-        GovernedObject(
-            SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES, history_words.AUTHORITY
-        ),
-        GovernedObject(ParticipationEntry, policy.may_see_part, str, said=history_words.ENTRY),
+        GovernedObject(Post, policy.may_see_part, str, machine.POSTS),
+        GovernedObject(SigningAuthority, policy.may_see_part, str, machine.AUTHORITIES),
+        GovernedObject(ParticipationEntry, policy.may_see_part, str),
     ):
         registry.register(governed)
+    registry.say(history_words.SAID)
     registry.register_names_over_time(history_words.names_of)
     register_navigation(
         Entry("protocol", _("Who has endorsed"), "endorsements", order=30),
@@ -46,5 +41,7 @@ def register_all() -> None:
             order=40,
         ),
         Entry("network", _("Network"), "network", order=10, main=True),
+        Entry("network", _("My details"), "me", order=90),
     )
+    outbox.private_link(own_address.KIND, own_address.link_of)
     due.register(due=home_rows.due, waiting=home_rows.waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import selectors
 from .days import network_day
 from .models import EntryKind, ParticipationEntry, ReceivedHow
+from .standing import Position
 
 EVER = date.max
 
@@ -88,9 +89,39 @@ def effect_lies_ahead(context: Context) -> Decision:
     return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
 
 
+def _leave_ahead(context: Context) -> ParticipationEntry | None:
+    """The withdrawal that is announced and has not taken effect, None when there is none."""
+    last = selectors.position(context.obj, EVER).last
+    ahead = last is not None and last.effective_on > network_day(context.now)
+    return (
+        last if ahead and isinstance(last, ParticipationEntry) and last.kind == EntryKind.WITHDRAWN else None
+    )
+
+
+def _while_a_member(context: Context) -> Position:
+    """Where everything that is announced leads, an announced withdrawal left out."""
+    leave = _leave_ahead(context)
+    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
+
+
+def before_it_leaves(context: Context) -> Decision:
+    """§4.f is a right of members: until the day on which a withdrawal takes effect, and no longer."""
+    leave = _leave_ahead(context)
+    if leave is None:
+        return still_a_member(context)
+    if context.data["effective_on"] < leave.effective_on:
+        return ALLOWED
+    return Decision(
+        False,
+        _("Effective date: the withdrawal takes effect on %s. Choose an earlier day.")
+        % leave.effective_on.isoformat(),
+        "§9.i",
+    )
+
+
 def after_the_last_act(context: Context) -> Decision:
     """Suspensions and resumptions follow one another; none takes effect before the one announced last."""
-    last = selectors.position(context.obj, EVER).last
+    last = _while_a_member(context).last
     if last is None or context.data["effective_on"] >= last.effective_on:
         return ALLOWED
     return Decision(
@@ -99,6 +130,15 @@ def after_the_last_act(context: Context) -> Decision:
         % last.effective_on.isoformat(),
         "§4.f",
     )
+
+
+def changes_something(context: Context) -> Decision:
+    """Nobody suspends twice, and nobody resumes what is not suspended."""
+    suspended = _while_a_member(context).suspended
+    if suspended == (context.transition.action == "resume"):
+        return ALLOWED
+    sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
+    return Decision(False, sentence, "§4.f")
 
 
 def statement_is_written(context: Context) -> Decision:
@@ -207,7 +247,7 @@ def confirmed_edition_is_new(context: Context) -> Decision:
 
 
 def still_a_member(context: Context) -> Decision:
-    """Only a signatory can withdraw or resume."""
-    if selectors.position(context.obj, EVER).member:
+    """One that has left has nothing to suspend or resume."""
+    if selectors.position(context.obj, network_day(context.now)).member:
         return ALLOWED
-    return Decision(False, _("The organization is not a signatory, so there is nothing to change."))
+    return Decision(False, _("The organization has withdrawn from the protocol."), "§9.i")

@@ -13,11 +13,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from audit.actors import Actor
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
+from intranet.notices import outbox
 
 from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
@@ -31,6 +33,9 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "failing_addresses",
+    "failing_people",
+    "held",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -150,7 +155,8 @@ def waiting_entries(organization: Organization | None = None) -> QuerySet[Partic
     return entries.order_by("recorded_at")
 
 
-def _held(day: date) -> QuerySet[Post]:
+def held(day: date) -> QuerySet[Post]:
+    """Every post that is held on a day, with person and organization."""
     return (
         Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
         .select_related("person", "organization")
@@ -162,7 +168,7 @@ def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID,
     """Contacts of each organization, by id; vacancies are None. One query."""
     ids = [item.pk for item in organizations]
     posts: dict[UUID, dict[str, list[Person]]] = defaultdict(lambda: defaultdict(list))
-    for post in _held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
+    for post in held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
         posts[post.organization_id][post.capacity].append(post.person)
 
     def contacts_in(by_capacity: dict[str, list[Person]]) -> Contacts:
@@ -193,25 +199,37 @@ def reachable(organization: Organization, day: date) -> bool:
 def posts_held(who: Person | User, day: date) -> list[Post]:
     """Posts that a person, or the person of an account, holds on a day. One query."""
     mine = Q(person=who) if isinstance(who, Person) else Q(person__user=who)
-    return list(_held(day).filter(mine))
+    return list(held(day).filter(mine))
 
 
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
-    holders = {post.capacity: post.person for post in _held(day).filter(capacity__in=COORDINATION)}
+    holders = {post.capacity: post.person for post in held(day).filter(capacity__in=COORDINATION)}
     return holders.get(Capacity.COORDINATOR) or holders.get(Capacity.ACTING_COORDINATOR)
 
 
 def coordination_people(day: date) -> list[Person]:
     """Coordinator and acting Coordinator, each person once."""
-    people = [post.person for post in _held(day).filter(capacity__in=COORDINATION)]
+    people = [post.person for post in held(day).filter(capacity__in=COORDINATION)]
     return list(dict.fromkeys(people))
 
 
 def office_people(day: date) -> list[Person]:
     """People of the DSRSG/HC/RC office, without its assistants; each person once."""
-    people = [post.person for post in _held(day).filter(capacity=Capacity.OFFICE)]
+    people = [post.person for post in held(day).filter(capacity=Capacity.OFFICE)]
     return list(dict.fromkeys(people))
+
+
+def failing_people() -> QuerySet[Person]:
+    """People whose mail comes back: the mail server refused their address, or somebody recorded it."""
+    return Person.objects.annotate(address=Lower("email")).filter(
+        Q(address_fails_since__isnull=False) | Q(address__in=outbox.refused_addresses())
+    )
+
+
+def failing_addresses() -> frozenset[str]:
+    """Their addresses, in small letters. One query."""
+    return frozenset(email.lower() for email in failing_people().values_list("email", flat=True))
 
 
 def organization_of(actor: Actor) -> Organization | None:

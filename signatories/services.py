@@ -20,6 +20,16 @@ from intranet.workflow.runner import Outcome, perform
 from protocol_pages.editions.models import Edition
 
 from .models import EntryKind, Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .record_services import add_other_name as add_other_name
+from .record_services import address_is_right as address_is_right
+from .record_services import cancel_post as cancel_post
+from .record_services import correct_person as correct_person
+from .record_services import describe_person as describe_person
+from .record_services import note_bounce as note_bounce
+from .record_services import offer_own_address as offer_own_address
+from .record_services import rename_organization as rename_organization
+from .record_services import strike_name as strike_name
+from .record_services import take_own_address as take_own_address
 
 Upload = tuple[str, bytes, str]  # name, content, content type as ``files.store.check`` found it
 
@@ -92,10 +102,12 @@ def appoint(
     ends_on: date | None = None,
     instrument: str = "",
     key: UUID | None = None,
+    file: Upload | None = None,
 ) -> Post:
     """Fill a post from ``begins_on`` to ``ends_on`` (both included; None: until further notice).
 
-    ``person`` may be unsaved: then person and post are recorded in one transaction. The actor
+    Both may lie ahead. ``instrument``: the letter that names the person; ``file``: its scan. ``person``
+    may be unsaved: then person and post are recorded in one transaction. The actor
     ``system_actor(...)`` may name the first Coordinator and the first office person, once.
     """
     post = Post(
@@ -107,7 +119,7 @@ def appoint(
         instrument=instrument.strip(),
     )
     action = "found" if actor.is_system else "appoint"
-    return _obj(perform(post, action, actor, now, key=key), Post)
+    return _obj(perform(post, action, actor, now, data={"file": file}, key=key), Post)
 
 
 def end_post(

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from .views import keeping, reading, received, taking_part
+from .views import delegating, keeping, names, people, reading, received, taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", reading.network, name="network"),
@@ -10,10 +10,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "network/organizations/<uuid:pk>/correct/", keeping.correct_organization, name="organization-correct"
     ),
+    path("network/organizations/<uuid:pk>/name/", names.rename, name="organization-rename"),
+    path("network/organizations/<uuid:pk>/names/new/", names.add_other, name="organization-name-new"),
+    path("network/names/<uuid:pk>/strike/", names.strike, name="name-strike"),
     path("network/organizations/<uuid:pk>/posts/new/", keeping.fill_post, name="post-new"),
     path("network/posts/<uuid:pk>/end/", keeping.end_post, name="post-end"),
+    path("network/posts/<uuid:pk>/cancel/", delegating.cancel_post, name="post-cancel"),
+    path("network/acting-coordinator/", delegating.acting_coordinator, name="acting-coordinator"),
+    path("network/office-assistant/", delegating.office_assistant, name="office-assistant"),
     path("network/organizations/<uuid:pk>/authority/", keeping.record_authority, name="authority-new"),
     path("network/organizations/<uuid:pk>/received/", received.record, name="received-new"),
+    path("network/me/", people.me, name="me"),
+    path("network/me/address/", people.offer_address, name="own-address-offer"),
+    path("network/me/address/<str:token>/", people.take_address, name="own-address"),
+    path("network/repairs/", people.contact_repairs, name="contact-repairs"),
+    path("network/people/<uuid:pk>/", people.person, name="person"),
+    path("network/people/<uuid:pk>/correct/", people.correct, name="person-correct"),
+    path("network/people/<uuid:pk>/bounce/", people.note_bounce, name="person-bounce"),
+    path("network/people/<uuid:pk>/right/", people.address_is_right, name="person-right"),
     path("network/people/<uuid:pk>/invite/", keeping.invite_person, name="person-invite"),
     path("network/entries/<uuid:pk>/", reading.entry, name="participation-entry"),
     path("network/entries/<uuid:pk>/confirm/", received.confirm, name="entry-confirm"),

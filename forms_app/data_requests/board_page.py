@@ -133,8 +133,9 @@ def panel(request: DataRequest, step: Step, capacity: str) -> dict[str, Any]:
 
 
 def _url(request: DataRequest, step: Step) -> str:
-    if step.page.startswith("ask-mail:"):
-        return reverse("ask-mail", args=[step.page.partition(":")[2]])
+    name, _colon, pk = step.page.partition(":")
+    if pk:  # a page of something else than the request itself
+        return reverse(name, args=[pk])
     if step.page == "request-act":
         return reverse("request-act", args=[request.pk, step.action])
     return reverse(step.page, args=[request.pk])

@@ -17,7 +17,7 @@ from intranet.notices.models import Notice
 
 from . import facts, services
 from .facts import AskFacts, RoundFacts
-from .models import DataRequest, Round
+from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
 from .notices import tell_coordination
 from .picture import Picture
@@ -48,8 +48,27 @@ def due(actor: Actor, now: datetime) -> list[DueRow]:
     if actor.capacity in COORDINATION:
         return _steps_due(now, "coordination")
     if actor.capacity in OFFICE_AND_ASSISTANTS:
-        return _steps_due(now, "office")
+        corrections = _corrections_due() if actor.capacity in OFFICE else []
+        return corrections + _steps_due(now, "office")
     return []
+
+
+def _corrections_due() -> list[DueRow]:
+    """Corrections of records that wait for an office person (D17). One query."""
+    waiting = Correction.objects.filter(reply__isnull=True, answer__confirmation__isnull=True)
+    return [
+        DueRow(
+            what=_("%(reference)s: a correction waits for the office")
+            % {"reference": row.answer.ask.round.request.reference},
+            url=reverse("answer-correction", args=[row.pk]),
+            why="D17",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Open the correction"),
+        )
+        for row in waiting.select_related("answer__ask__round__request").order_by("at")
+    ]
 
 
 def _answers_due(organization_id: UUID, now: datetime) -> list[DueRow]:

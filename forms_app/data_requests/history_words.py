@@ -14,6 +14,7 @@ from audit.actors import Actor
 from forms_app.common import figures
 from intranet.workflow.registry import Said
 
+from . import models
 from .policy import READERS
 from .tokens import RequestState
 
@@ -189,6 +190,34 @@ NUMBERING = Said(
     noun=_("numbering of a year"),
     fields={"series": _("letters before the number"), "year": _("year"), "last": _("last number given")},
 )
+CORRECTION = Said(
+    noun=_("correction of a record"),
+    fields={"answer": _("answer")},
+    related=("answer__ask__round__request", "answer__ask__organization"),
+    page=lambda correction, actor: reverse("answer-confirm", args=[correction.answer_id]),
+)
+CORRECTION_REPLY = Said(
+    noun=_("reply to a correction"),
+    fields={"correction": _("correction of a record"), "accepted": _("accepted")},
+    related=("correction__answer__ask__round__request", "correction__answer__ask__organization"),
+    page=lambda reply, actor: reverse("answer-confirm", args=[reply.correction.answer_id]),
+)
+SAID = {
+    models.DataRequest: REQUEST,
+    models.Ask: ASK,
+    models.Guarantee: GUARANTEE,
+    models.Round: ROUND,
+    models.Answer: ANSWER,
+    models.Confirmation: CONFIRMATION,
+    models.Correction: CORRECTION,
+    models.CorrectionReply: CORRECTION_REPLY,
+    models.FollowUp: FOLLOW_UP,
+    models.Consultation: CONSULTATION,
+    models.OfficeDecision: OFFICE_DECISION,
+    models.Release: RELEASE,
+    models.MediaDecision: MEDIA_DECISION,
+    models.Numbering: NUMBERING,
+}
 ACTS = {
     "data_request.preview": _("Looked at the letter before its release"),
     "data_request.memo": _("Downloaded the memo for the office"),

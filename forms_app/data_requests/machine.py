@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import conditions, guards, office_effects, policy
+from . import conditions, guards, office_effects, policy, record_effects
 from . import request_effects as effects
 from .tokens import BEFORE_RELEASE, ROUNDS, RequestState
 
@@ -230,6 +230,19 @@ REQUESTS = Machine(
             policy=policy.stops_by_refusal,
             guards=(guards.somebody_refused,),
             effects=(effects.end,),
+        ),
+        Transition(
+            action="lift_stop",
+            label=_("Go on: the refusal that stopped it was recorded wrongly"),
+            sources=(R.STOPPED.value,),
+            target=None,
+            targets=(*IN_ROUND, R.ON_HOLD.value),
+            choose=record_effects.state_after_lifting,
+            rule="D17",
+            policy=policy.lifts_stops,
+            guards=(guards.stop_was_recorded_wrongly, guards.clocks_can_restart),
+            effects=(record_effects.lift_stop,),
+            needs_note=True,
         ),
         Transition(
             action="instruct_reopening",

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from audit.ledger import Kind
+from audit.models import Event
 from forms_app.common import figures
 from intranet.access.models import User
+from intranet.access.roles import COORDINATION
 from signatories import selectors
 from signatories.days import network_day
 from signatories.models import Organization, Person
 
-from .models import DataRequest
+from .models import Ask, DataRequest
+
+ASKING = ("ask.ask", "ask.follow_up", "ask.send_again")  # acts that ask an organization for its answer
 
 
 def today(now: datetime) -> date:
@@ -62,6 +67,37 @@ def is_coordination_person(user_id: UUID | None, now: datetime) -> bool:
     if user_id is None:
         return False
     return any(person.user_id == user_id for person in selectors.coordination_people(today(now)))
+
+
+def asked_or_chased(user_id: UUID | None, ask: Ask) -> bool:
+    """Whether the account sent this organization the request or a follow-up, in any round of it (trap 16).
+
+    Read from the ledger of events: it does not matter who holds which post today.
+    """
+    if user_id is None:
+        return False
+    own = Ask.objects.filter(round__request=ask.round.request_id, organization=ask.organization_id)
+    return Event.objects.filter(
+        object_type="ask",
+        object_id__in=[str(pk) for pk in own.values_list("pk", flat=True)],
+        action__in=ASKING,
+        outcome="done",
+        actor_id=user_id,
+    ).exists()
+
+
+def coordinated(user_id: UUID | None, request: DataRequest) -> bool:
+    """Whether the account did any act on the request as Coordinator or acting one, whenever (D20)."""
+    if user_id is None:
+        return False
+    return Event.objects.filter(
+        object_type=str(request._meta.model_name),
+        object_id=str(request.pk),
+        kind=Kind.ACT,
+        outcome="done",
+        capacity__in=COORDINATION,
+        actor_id=user_id,
+    ).exists()
 
 
 def posts_in(user_id: UUID | None, organization_id: UUID, now: datetime) -> bool:

@@ -16,8 +16,8 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import facts, people
 from .facts import RoundFacts
-from .models import DataRequest, OfficeDecision, Round
-from .tokens import ROUNDS, DecisionKind
+from .models import Correction, DataRequest, OfficeDecision, Round
+from .tokens import BEFORE_RELEASE, DecisionKind
 
 
 @dataclass
@@ -44,9 +44,9 @@ class Picture:
 
     @classmethod
     def of_all(cls, requests: Sequence[DataRequest], now: datetime) -> list[Picture]:
-        """Pictures of several requests; those in a round share one query for organizations and answers."""
+        """Pictures of several requests; those that were issued share one query for organizations and answers."""
         pictures = {request.pk: cls(request, now) for request in requests}
-        asked = [request for request in requests if request.state in ROUNDS]
+        asked = [request for request in requests if request.state in BEFORE_RELEASE]
         for request, rounds, asks in facts.newest_asks(asked):
             picture = pictures[request.pk]
             picture.rounds = rounds
@@ -122,6 +122,17 @@ class Picture:
             .first()
         )
         return found if found is not None and ended is not None and found.at >= ended else None
+
+    @cached_property
+    def correction(self) -> Correction | None:
+        """The correction of a recorded no that waits for the office's word (D17)."""
+        return (
+            Correction.objects.filter(
+                answer__ask__round__request=self.request, reply=None, answer__confirmation=None
+            )
+            .order_by("at")
+            .first()
+        )
 
     @cached_property
     def edition(self) -> Edition | None:

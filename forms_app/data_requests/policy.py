@@ -62,6 +62,19 @@ records_outside = only(
     RECORDERS, _("Only the PSEA Coordinator or an office assistant records what was received outside.")
 )
 
+answers_corrections = only(
+    OFFICE, _("Only a person of the DSRSG/HC/RC office confirms a correction, against the file.")
+)
+lifts_stops = only(
+    ORGANIZATION_POSTS | OFFICE,
+    _("A stop ends when the organization, or the office against the file, sets aside what was recorded."),
+)
+
+
+def restarts_clocks(actor: Actor, ask: Any, now: datetime) -> Decision:
+    """With the end of a pause: those who end a hold, and the system where a stop was recorded wrongly."""
+    return ALLOWED if actor.is_system else coordinates_or_office(actor, ask, now)
+
 
 def decides_media(actor: Actor, request: DataRequest, now: datetime) -> Decision:
     """§7A.3: the office, or the agency that the media asked."""
@@ -144,6 +157,14 @@ def may_view_media(actor: Actor, decision: Any, now: datetime) -> Decision:
 
 def may_view_confirmation(actor: Actor, confirmation: Any, now: datetime) -> Decision:
     return may_view_ask(actor, confirmation.answer.ask, now)
+
+
+def may_view_correction(actor: Actor, correction: Any, now: datetime) -> Decision:
+    return may_view_ask(actor, correction.answer.ask, now)
+
+
+def may_view_correction_reply(actor: Actor, reply: Any, now: datetime) -> Decision:
+    return may_view_correction(actor, reply.correction, now)
 
 
 def may_view_round_part(actor: Actor, part: Any, now: datetime) -> Decision:

@@ -11,6 +11,7 @@ from intranet.access import navigation
 from intranet.access.navigation import Entry
 from intranet.access.roles import EVERYBODY
 from intranet.clock import due
+from intranet.notices import outbox
 from intranet.workflow import registry, wording
 from intranet.workflow.registry import GovernedObject
 
@@ -35,26 +36,31 @@ def register() -> None:
     asked = _label_of("round.request.reference")
     answered = _label_of("ask.round.request.reference")
     of_round = _label_of("round.request.reference")
-    for governed in (
+    registry.register(
+        GovernedObject(models.DataRequest, policy.may_view_request, _label_of("reference"), REQUESTS)
+    )
+    registry.register(GovernedObject(models.Ask, policy.may_view_ask, asked, ASKS))
+    registry.register(GovernedObject(models.Guarantee, policy.may_view_guarantee, request))
+    registry.register(GovernedObject(models.Round, policy.may_view_part, request))
+    registry.register(GovernedObject(models.Answer, policy.may_view_answer, answered))
+    registry.register(GovernedObject(models.Confirmation, policy.may_view_confirmation, _label_of("by")))
+    registry.register(
         GovernedObject(
-            models.DataRequest, policy.may_view_request, _label_of("reference"), REQUESTS, words.REQUEST
-        ),
-        GovernedObject(models.Ask, policy.may_view_ask, asked, ASKS, words.ASK),
-        GovernedObject(models.Guarantee, policy.may_view_guarantee, request, said=words.GUARANTEE),
-        GovernedObject(models.Round, policy.may_view_part, request, said=words.ROUND),
-        GovernedObject(models.Answer, policy.may_view_answer, answered, said=words.ANSWER),
-        GovernedObject(
-            models.Confirmation, policy.may_view_confirmation, _label_of("by"), said=words.CONFIRMATION
-        ),
-        GovernedObject(models.FollowUp, policy.may_view_round_part, of_round, said=words.FOLLOW_UP),
-        GovernedObject(models.Consultation, policy.may_view_part, request, said=words.CONSULTATION),
-        GovernedObject(models.OfficeDecision, policy.may_view_part, request, said=words.OFFICE_DECISION),
-        GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number"), said=words.RELEASE),
-        GovernedObject(models.MediaDecision, policy.may_view_media, request, said=words.MEDIA_DECISION),
-        GovernedObject(models.Numbering, policy.may_view_request, str, said=words.NUMBERING),
-    ):
-        registry.register(governed)
+            models.Correction, policy.may_view_correction, _label_of("answer.ask.round.request.reference")
+        )
+    )
+    registry.register(
+        GovernedObject(models.CorrectionReply, policy.may_view_correction_reply, _label_of("by"))
+    )
+    registry.register(GovernedObject(models.FollowUp, policy.may_view_round_part, of_round))
+    registry.register(GovernedObject(models.Consultation, policy.may_view_part, request))
+    registry.register(GovernedObject(models.OfficeDecision, policy.may_view_part, request))
+    registry.register(GovernedObject(models.Release, policy.may_view_part, _label_of("letter_number")))
+    registry.register(GovernedObject(models.MediaDecision, policy.may_view_media, request))
+    registry.register(GovernedObject(models.Numbering, policy.may_view_request, str))
+    registry.say(words.SAID)
     wording.register_acts(words.ACTS)
+    outbox.sends_again_itself("data_requests.request", "data_requests.follow_up")
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)
     navigation.register(
         Entry("requests", _("Data requests"), "requests", EVERYBODY, 10, main=True),

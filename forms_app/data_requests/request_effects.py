@@ -30,7 +30,6 @@ from .models import (
 from .numbering import next_label
 from .picture import Picture
 from .tokens import (
-    ROUNDS,
     UNANSWERED,
     Classification,
     Kind,
@@ -163,6 +162,7 @@ def _start_round(
     )
     request.to_office_at = None
     request.ended_at = None
+    request.held_from, request.held_at = "", None
     for organization in organizations:
         ask = Ask(round=round_, organization=organization, asked_at=context.now)
         runner.perform(ask, "ask", context.actor, context.now)
@@ -249,7 +249,8 @@ def end(context: Context) -> None:
     """The request has ended; every organization that was asked is told so, without anybody's name."""
     request: DataRequest = context.obj
     request.ended_at = context.now
-    request.held_from, request.held_at = "", None
+    if context.transition.action != "stop_on_refusal":  # a stop recorded wrongly goes back to its hold (D17)
+        request.held_from, request.held_at = "", None
     tell_asked(
         context,
         _("%(reference)s: this request has ended, nothing was released") % {"reference": request.reference},
@@ -303,9 +304,8 @@ def take_up_again(context: Context) -> None:
     request: DataRequest = context.obj
     current = facts.current_round(request)
     asks = Ask.objects.filter(round=current, state__in=UNANSWERED) if current is not None else []
-    if request.held_from in ROUNDS:
-        for ask in asks:
-            runner.perform(ask, "restart_clock", context.actor, context.now)
+    for ask in asks:
+        runner.perform(ask, "restart_clock", context.actor, context.now)
     request.held_at = None
 
 

@@ -21,7 +21,17 @@ from intranet.workflow.runner import Outcome, Refused
 
 from . import facts
 from .inputs import ConsultationInput, OfficeWord, OutsideAnswer, RequestInput
-from .models import Answer, Ask, DataRequest, FollowUp, MediaDecision, OfficeDecision, Release, Round
+from .models import (
+    Answer,
+    Ask,
+    Correction,
+    DataRequest,
+    FollowUp,
+    MediaDecision,
+    OfficeDecision,
+    Release,
+    Round,
+)
 from .tokens import Choice, Classification, MediaOutcome
 
 
@@ -155,6 +165,33 @@ def set_aside_received(
     """Nobody stands by what was recorded: it does not count (D17)."""
     ask = answer.ask
     _on_ask(ask, "set_aside", actor, now, note=note, data={"answer": answer}, key=key)
+    return ask
+
+
+def correct_record(
+    answer: Answer, actor: Actor, now: datetime, note: str, key: UUID | None = None
+) -> Correction:
+    """A recorder says that a no was recorded wrongly, and why; it waits for the office (D17)."""
+    outcome = _on_ask(answer.ask, "correct_record", actor, now, note=note, data={"answer": answer}, key=key)
+    found = outcome.result.get("correction") or answer.corrections.order_by("-at").first()
+    assert isinstance(found, Correction)
+    return found
+
+
+def accept_correction(correction: Correction, actor: Actor, now: datetime, key: UUID | None = None) -> Ask:
+    """Another person, of the office, confirms the correction against the file (D17)."""
+    ask = correction.answer.ask
+    data = {"correction": correction, "answer": correction.answer}
+    _on_ask(ask, "accept_correction", actor, now, note=correction.reason, data=data, key=key)
+    return ask
+
+
+def reject_correction(
+    correction: Correction, actor: Actor, now: datetime, note: str, key: UUID | None = None
+) -> Ask:
+    """The office says that the record is right, and why; it stands."""
+    ask = correction.answer.ask
+    _on_ask(ask, "reject_correction", actor, now, note=note, data={"correction": correction}, key=key)
     return ask
 
 

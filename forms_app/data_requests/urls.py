@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from .views import acting, answering, board, deciding, lists, recording, registering, releasing
+from .views import acting, answering, board, correcting, deciding, lists, recording, registering, releasing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", lists.index, name="requests"),
@@ -24,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/<uuid:pk>/", answering.answer, name="ask-answer"),
     path("answers/<uuid:pk>/record/", recording.record, name="ask-record"),
     path("answers/<uuid:pk>/mail/", recording.mail, name="ask-mail"),
-    path("answers/received/<uuid:pk>/", recording.confirm, name="answer-confirm"),
+    path("answers/received/<uuid:pk>/", correcting.confirm, name="answer-confirm"),
+    path("answers/received/<uuid:pk>/correct/", correcting.correct, name="answer-correct"),
+    path("answers/corrections/<uuid:pk>/", correcting.correction, name="answer-correction"),
 ]

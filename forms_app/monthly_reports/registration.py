@@ -18,16 +18,11 @@ from .models import InterAgencyIntake, MonthlyReport
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
+    registry.register(registry.GovernedObject(MonthlyReport, policy.may_read, _report_label, machine.REPORT))
     registry.register(
-        registry.GovernedObject(
-            MonthlyReport, policy.may_read, _report_label, machine.REPORT, history_words.REPORT
-        )
+        registry.GovernedObject(InterAgencyIntake, policy.may_read_intake, _intake_label, machine.INTAKE)
     )
-    registry.register(
-        registry.GovernedObject(
-            InterAgencyIntake, policy.may_read_intake, _intake_label, machine.INTAKE, history_words.INTAKE
-        )
-    )
+    registry.say({MonthlyReport: history_words.REPORT, InterAgencyIntake: history_words.INTAKE})
     wording.register_acts(history_words.ACTS)
     common_figures.register(MonthlyFigures())
     navigation.register(

@@ -151,6 +151,7 @@ def register() -> None:
         page=lambda invitation, actor: reverse("access:accounts"),
     )
     registry.register(
-        registry.GovernedObject(Invitation, _may_view, lambda obj: str(obj.user.label), MACHINE, said)
+        registry.GovernedObject(Invitation, _may_view, lambda obj: str(obj.user.label), MACHINE)
     )
+    registry.say({Invitation: said})
     registry.register_name(User, lambda user: user.label)

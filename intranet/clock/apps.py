@@ -22,9 +22,9 @@ class ClockConfig(AppConfig):
 
         due.register(due=deadlines.due_from)
         navigation.register(navigation.Entry("network", _("Calendar"), "calendar-now", order=80))
-        said = registry.Said(page=lambda day, actor: reverse("calendar", args=[day.on.year]))
-        registry.register(
-            registry.GovernedObject(NonWorkingDay, lambda actor, obj, now: ALLOWED, str, said=said)
+        registry.register(registry.GovernedObject(NonWorkingDay, lambda actor, obj, now: ALLOWED, str))
+        registry.say(
+            {NonWorkingDay: registry.Said(page=lambda day, actor: reverse("calendar", args=[day.on.year]))}
         )
         for model in (NonWorkingDay, CalendarConfirmation):
             post_save.connect(forget, sender=model, dispatch_uid=f"once.{model.__name__}")

@@ -30,9 +30,8 @@ class NetworkConfig(AppConfig):
         def may_view(actor: Actor, obj: Any, now: datetime) -> Decision:
             return Decision(actor.capacity in readers, _("Settings are for coordination, office and audit."))
 
-        registry.register(
-            registry.GovernedObject(NetworkSettings, may_view, str, said=history_words.SETTINGS)
-        )
+        registry.register(registry.GovernedObject(NetworkSettings, may_view, str))
+        registry.say({NetworkSettings: history_words.SETTINGS})
         navigation.register(
             navigation.Entry("network", _("Settings"), "settings", frozenset(COORDINATION), order=90)
         )

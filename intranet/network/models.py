@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -9,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import AppendOnlyModel
+from intranet.compiled import Statement
 
 from .once import once
 
@@ -86,7 +89,7 @@ class NetworkSettings(AppendOnlyModel):
     @classmethod
     def current(cls) -> NetworkSettings:
         """The record in force; the shipped defaults (unsaved) on a fresh installation."""
-        return once(cls, lambda: cls.objects.order_by("-at").first() or cls())
+        return once(cls, _in_force)
 
     def weekend_days(self) -> list[int]:
         """ISO weekday numbers of the weekend, sorted."""
@@ -94,3 +97,18 @@ class NetworkSettings(AppendOnlyModel):
 
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+_NEWEST = Statement(lambda: NetworkSettings.objects.order_by("-at").values_list("pk")[:1])
+
+
+def _in_force() -> NetworkSettings:
+    for (pk,) in _NEWEST.rows():
+        return _record(pk)
+    return NetworkSettings()
+
+
+@lru_cache(maxsize=8)
+def _record(pk: UUID) -> NetworkSettings:
+    """One record. It never changes, so a process reads it once; which one is in force is asked each time."""
+    return NetworkSettings.objects.get(pk=pk)

@@ -17,7 +17,8 @@ class Notice(models.Model):
     """One mail to the people of ONE organization or office, written in the transaction of its act.
 
     The text is final when written. Only the delivery columns change afterwards. ``id`` is the
-    Message-ID, so a repeated delivery can be recognised.
+    Message-ID, so a repeated delivery can be recognised. After an address was repaired a copy of its own
+    goes to it (``outbox.send_again``); the addresses of this row stay what they were.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +40,8 @@ class Notice(models.Model):
     delivered_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
+    refused = models.JSONField(default=list)  # addresses, in small letters, that the mail server refused
+    sent_again_at = models.DateTimeField(null=True)  # every refused address got a copy after its repair
 
     class Meta:
         ordering = ("written_at",)
@@ -49,6 +52,7 @@ class Notice(models.Model):
                 condition=models.Q(delivered_at__isnull=True),
             ),
             models.Index(fields=["object_type", "object_id"], name="notice_object"),
+            models.Index(fields=["written_at"], name="notice_refused", condition=~models.Q(refused=[])),
         ]
 
     def __str__(self) -> str:
@@ -57,7 +61,9 @@ class Notice(models.Model):
     @property
     def is_stuck(self) -> bool:
         """Several failed attempts, or refused for good: somebody must look at it."""
-        return self.delivered_at is None and (self.attempts >= STUCK_AFTER or self.bounced_at is not None)
+        if self.delivered_at is not None or self.sent_again_at is not None:
+            return False
+        return self.attempts >= STUCK_AFTER or self.bounced_at is not None
 
     def retry_at(self, now: datetime) -> datetime | None:
         """When to try again after the attempt that just failed, None when all tries are used."""

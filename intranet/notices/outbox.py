@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Func, IntegerField, Q, Subquery
+from django.db.models import CharField, F, Func, IntegerField, Q, QuerySet, Subquery
 
 from audit.ledger import Subject
 
@@ -28,11 +29,17 @@ log = logging.getLogger(__name__)
 
 PRIVATE_LINK = "{private-link}"  # stands in a stored text for a link that is made when the mail leaves
 _link_makers: dict[str, Callable[[Notice], str]] = {}
+_sent_again_elsewhere: set[str] = set()
 
 
 def private_link(kind: str, maker: Callable[[Notice], str]) -> None:
     """Register who makes the private link of a kind of notice; the outbox itself never holds one."""
     _link_makers[kind] = maker
+
+
+def sends_again_itself(*kinds: str) -> None:
+    """Register kinds of notices whose slice repeats them by an act of its own (a clock starts anew)."""
+    _sent_again_elsewhere.update(kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +143,18 @@ def deliver_due(now: datetime, limit: int = 500) -> Delivered:
 
 def _try(notice: Notice, now: datetime) -> bool:
     error, final = "", False
+    refused: Iterable[str] = ()
+    mail = message(notice)
     try:
-        message(notice).send()
+        mail.send()
+        refused = getattr(mail, "refused", ())  # some of several (intranet.notices.smtp)
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
         error, final = f"address refused: {refusal.recipients}", all(code >= 500 for code in codes)
+        refused = refusal.recipients if final else ()
     except smtplib.SMTPResponseException as answer:
         error, final = f"{answer.smtp_code} {answer.smtp_error!r}", answer.smtp_code >= 550
+        refused = mail.recipients() if final else ()
     except (OSError, smtplib.SMTPException) as trouble:
         error = f"{type(trouble).__name__}: {trouble}"
     notice.attempts += 1
@@ -153,6 +165,7 @@ def _try(notice: Notice, now: datetime) -> bool:
         log.warning("Notice %s was not delivered: attempt %s", notice.pk, notice.attempts)
         notice.bounced_at = now if final else None
         notice.next_attempt_at = None if final else notice.retry_at(now)
+    notice.refused = sorted({*notice.refused, *(address.lower() for address in refused)})
     notice.save()
     Attempt.objects.create(notice=notice, at=now, ok=not error, error=error[:300])
     return not error
@@ -165,7 +178,7 @@ def stuck() -> list[Notice]:
 
 def stuck_total() -> Subquery:
     """The number of stuck notices as a column of another query (Home asks once)."""
-    stuck = Notice.objects.filter(delivered_at__isnull=True).filter(
+    stuck = Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True).filter(
         Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False)
     )
     counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
@@ -174,7 +187,7 @@ def stuck_total() -> Subquery:
 
 def waiting_count() -> int:
     """How many notices are not delivered yet."""
-    return Notice.objects.filter(delivered_at__isnull=True).count()
+    return Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True).count()
 
 
 def about(object_type: str, object_id: str) -> list[Notice]:
@@ -183,7 +196,47 @@ def about(object_type: str, object_id: str) -> list[Notice]:
 
 
 def try_again(notice: Notice, now: datetime) -> None:
-    """After the address was repaired: the next run delivers it."""
+    """The same addresses once more: the next run delivers it. For a repaired address see ``send_again``."""
     Notice.objects.filter(Q(pk=notice.pk), delivered_at__isnull=True).update(
-        next_attempt_at=now, bounced_at=None, attempts=F("attempts")
+        next_attempt_at=now, bounced_at=None, attempts=F("attempts"), refused=[]
     )
+
+
+def refused_addresses() -> QuerySet[Any, Any]:
+    """Addresses, in small letters, that the mail server refused and that nobody repaired: a subquery."""
+    each = Func(F("refused"), function="jsonb_array_elements_text", output_field=CharField())
+    each.set_returning = True
+    return Notice.objects.exclude(refused=[]).order_by().annotate(address=each).values_list("address")
+
+
+def send_again(was: str, now_is: str, now: datetime) -> int:
+    """After a repair: a copy of each mail that ``was`` refused goes to ``now_is``; returns how many.
+
+    Call inside the act's transaction. Mails with a private link or about an account never go to another
+    address than the account's own. What reached nobody and is repeated by an act of its slice is left to it.
+    """
+    old, copies = was.lower(), 0
+    for notice in Notice.objects.select_for_update().filter(refused__contains=[old]).order_by("written_at"):
+        reached_nobody = notice.delivered_at is None
+        left_to_slice = reached_nobody and notice.kind in _sent_again_elsewhere
+        bound = old != now_is.lower() and _is_bound_to_its_address(notice)
+        if not bound and not left_to_slice:
+            copies += 1
+            Notice.objects.create(
+                **{name: getattr(notice, name) for name in _COPIED},
+                written_at=now,
+                to=[now_is],
+                next_attempt_at=now,
+            )
+        notice.refused = [address for address in notice.refused if address != old]
+        if not notice.refused and reached_nobody and not left_to_slice:
+            notice.sent_again_at, notice.next_attempt_at = now, None
+        notice.save()
+    return copies
+
+
+_COPIED = ("kind", "organization_id", "subject", "text", "language", "rule", "object_type", "object_id")
+
+
+def _is_bound_to_its_address(notice: Notice) -> bool:
+    return PRIVATE_LINK in notice.text or notice.kind.startswith("access.")

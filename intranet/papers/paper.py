@@ -55,12 +55,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption and a head that is repeated on each page. Every row as long as ``head``."""
+    """A table with a caption and a head that is repeated on each page. Every row as long as ``head``.
+
+    ``widths``: shares of the columns in any unit; empty: from the length of the texts.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     end_aligned: frozenset[int] = frozenset()  # columns of numbers
+    widths: tuple[float, ...] = ()
 
 
 Block = Heading | Text | Quote | Items | Facts | Table
@@ -68,10 +72,13 @@ Block = Heading | Text | Quote | Items | Facts | Table
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. ``kind``: a short name for the file and for its number, like ``endorsement``.
+    """One paper. ``kind``: its name in ``kinds``; ``number``: empty for a print that nobody quotes.
 
     ``signed_under``: titles that stand under lines for the pen, never a person's name.
-    ``code``: the text behind the square code (number, hash, verify address); empty: no code.
+    ``sha256``: hash of the text that the paper certifies, 64 hexadecimal digits, or empty.
+    ``verify``: the address where holders of an account compare the file; printed as text and as square code.
+    ``specimen``: says on every page that names and figures are invented (practice mode).
+    Line ends inside texts are kept; a text with several lines becomes several paragraphs.
     """
 
     kind: str
@@ -83,4 +90,6 @@ class Paper:
     blocks: tuple[Block, ...]
     addressee: tuple[str, ...] = ()
     signed_under: tuple[str, ...] = ()
-    code: str = ""
+    sha256: str = ""
+    verify: str = ""
+    specimen: bool = False

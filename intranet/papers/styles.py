@@ -1,4 +1,4 @@
-"""Styles, numbering and fonts of the letter templates.
+"""Styles, numbering and fonts of letter templates and papers.
 
 Every paragraph style is a pair, NAME and NAME RTL; the caveats exist left-to-right only. Sizes are points,
 Latin and complex script; line spacing is exact, so that pages break alike whatever Arabic font is at hand.
@@ -10,6 +10,7 @@ from .package import W
 
 INK, INK2, PRIMARY, DARK, SURFACE, SOFT = "1B2733", "4A5763", "0B5C8F", "083F63", "F5F7F9", "C9D2DA"
 AMBER = "7A4B00"
+CUSTOM = ' w:customStyle="1"'
 LATIN, ARABIC = "Calibri", "Noto Sans Arabic"
 
 
@@ -32,6 +33,7 @@ class Style:
     auto_line: bool = False
     bar: bool = False
     outline: int | None = None
+    built_in: bool = False  # a style that Word knows by this name
 
 
 STYLES = (
@@ -89,10 +91,34 @@ STYLES = (
     Style("Thin", (1, 1), (1, 1)),
 )
 
+# What papers have beside them: real headings, lists, facts, quotations.
+PAPER_STYLES = (
+    Style(
+        *("Heading 1", (16, 14.5), (21, 25), (14, 12), (8, 6)),
+        bold=True,
+        colour=DARK,
+        keep_next=True,
+        outline=0,
+        built_in=True,
+    ),
+    Style(
+        *("Heading 2", (13, 12), (17, 21), (12, 10), (4, 3)),
+        bold=True,
+        colour=DARK,
+        keep_next=True,
+        outline=1,
+        built_in=True,
+    ),
+    Style("Paper Item", (11, 10), (14.5, 17.5), after=(3, 3)),
+    Style("Paper Quote", (10.5, 10), (14, 17)),
+    Style("Fact Label", (9.5, 9), (14.5, 17.5), colour=INK2),
+    Style("Fact Value", (11, 10), (14.5, 17.5)),
+)
+
 
 def style_id(name: str, rtl: bool = False) -> str:
     """The id of a style in the file: its name without spaces, RTL added for the Arabic twin."""
-    twin = rtl and not next(style.ltr_only for style in STYLES if style.name == name)
+    twin = rtl and not next(style.ltr_only for style in STYLES + PAPER_STYLES if style.name == name)
     return name.replace(" ", "") + ("RTL" if twin else "")
 
 
@@ -129,15 +155,17 @@ def _paragraph_style(style: Style, rtl: bool) -> str:
     rpr = "<w:b/><w:bCs/>" if style.bold else ""
     rpr += f'<w:color w:val="{style.colour}"/>'
     rpr += f'<w:sz w:val="{_half(style.size[0])}"/><w:szCs w:val="{_half(style.size[1])}"/>'
+    known = style.built_in and not rtl
+    base = style_id(style.name) if style.built_in and rtl else "Normal"
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(style.name, rtl)}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f'<w:style w:type="paragraph"{"" if known else CUSTOM} w:styleId="{style_id(style.name, rtl)}">'
+        f'<w:name w:val="{name.lower() if known else name}"/><w:basedOn w:val="{base}"/><w:qFormat/>'
         f"<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
     )
 
 
-def styles_xml() -> bytes:
-    """The style part: defaults, the pairs, three character styles."""
+def styles_xml(more: tuple[Style, ...] = ()) -> bytes:
+    """The style part: defaults, the pairs (those of ``more`` too), three character styles."""
     fonts = f'<w:rFonts w:ascii="{LATIN}" w:eastAsia="{LATIN}" w:hAnsi="{LATIN}" w:cs="{ARABIC}"/>'
     rows = [
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}"
@@ -151,7 +179,7 @@ def styles_xml() -> bytes:
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
         '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
     ]
-    for style in STYLES:
+    for style in STYLES + more:
         rows.append(_paragraph_style(style, rtl=False))
         if not style.ltr_only:
             rows.append(_paragraph_style(style, rtl=True))
@@ -171,8 +199,11 @@ def _part(tag: str, body: str) -> bytes:
     ).encode()
 
 
-def numbering_xml() -> bytes:
-    """One list definition with two levels, "1." and a dash; level 1 goes on counting after the purposes."""
+def numbering_xml(numbered_lists: int | None = None) -> bytes:
+    """One list definition with two levels, "1." and a dash; level 1 goes on counting after the purposes.
+
+    With ``numbered_lists`` a paper's lists too: number 2 has dashes, numbers 3, 4 ... count from 1 each.
+    """
     tint = f'<w:b/><w:bCs/><w:color w:val="{PRIMARY}"/>'
     levels = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="CaveatItem"/>'
@@ -184,10 +215,27 @@ def numbering_xml() -> bytes:
         f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
         f'<w:color w:val="{PRIMARY}"/></w:rPr></w:lvl>'
     )
-    return _part(
-        "numbering",
+    kinds = (
         f'<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    lists = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    if numbered_lists is not None:
+        kinds += _list_kind(1, "bullet", "–", tint) + _list_kind(2, "decimal", "%1.", tint)
+        lists += '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        for number in range(3, 3 + numbered_lists):
+            lists += (
+                f'<w:num w:numId="{number}"><w:abstractNumId w:val="2"/>'
+                '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            )
+    return _part("numbering", kinds + lists)
+
+
+def _list_kind(number: int, kind: str, text: str, tint: str) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{twips(28)}" w:hanging="{twips(19.6)}"/></w:pPr>'
+        f"<w:rPr>{tint}</w:rPr></w:lvl></w:abstractNum>"
     )
 
 

@@ -23,10 +23,12 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "signatories.agreements",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",
     # machinery
+    "intranet.papers",
     "intranet.files",
     "intranet.notices",
     "intranet.clock",
@@ -56,7 +58,6 @@ INSTALLED_APPS = [
     "intranet.access.admin_config.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -86,8 +87,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "intranet.access.who.WhoMiddleware",
     "intranet.access.gate.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -171,6 +171,7 @@ SECOND_FACTOR_THROTTLE_SECONDS = 1  # after the first wrong code; doubles with e
 SECOND_FACTOR_ALERT_AFTER = 5  # wrong codes in a row until the account's owner is told
 INVITATION_DAYS = 7  # calendar days
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+SESSION_ENGINE = "intranet.access.session_store"
 SESSION_IDLE_MINUTES = 30
 SESSION_HOURS = 8
 STEP_UP_MINUTES = 15  # D11
@@ -254,7 +255,7 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "intranet.notices.smtp.Backend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "psea-network@localhost")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

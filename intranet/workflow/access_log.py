@@ -139,7 +139,7 @@ def _line(event: Event, names: dict[str, str], own: UUID | None) -> Access:
     owner = event.data["figures_of"]
     return Access(
         at=event.at,
-        who=event.actor_label if named else "",
+        who=wording.who(event.actor_label) if named else "",
         capacity=wording.capacity(event.capacity),
         organization=event.organization if named else "",
         what=f"{wording.act(event.action)}: {_about(event)}",

@@ -197,7 +197,7 @@ class History:
         ]
 
     def _who(self, item: Item) -> str:
-        return item.event.actor_label if item.event else self.versions[item.versions[-1] - 1].who
+        return wording.who(item.event.actor_label if item.event else self.versions[item.versions[-1] - 1].who)
 
     def _fits(self, item: Item, what: str) -> bool:
         event = item.event
@@ -244,7 +244,7 @@ class History:
         return Entry(
             at=after.at,
             what=_("Written") if before is None else _("Changed"),
-            who=after.who,
+            who=wording.who(after.who),
             capacity=wording.capacity(after.capacity),
             organization=after.organization,
             reason=wording.reason(self.kind.type, after.reason),
@@ -313,7 +313,7 @@ def of_event(
     return Entry(
         at=event.at,
         what=wording.act(event.action),
-        who=event.actor_label,
+        who=wording.who(event.actor_label),
         capacity=wording.capacity(event.capacity),
         organization=event.organization,
         clause=event.clause,

@@ -53,11 +53,15 @@ class GovernedObject:
     may_view: Callable[[Actor, Any, datetime], Decision]
     label: Callable[[Any], str]
     machine: Machine | None = None
-    said: Said = Said()
 
     @property
     def type(self) -> str:
         return str(self.model._meta.model_name)
+
+    @property
+    def said(self) -> Said:
+        """How its history speaks; what nobody said follows from the model."""
+        return _said.get(self.type, Said())
 
     def title(self, obj: Any) -> str:
         """What the history of ``obj`` is headed with."""
@@ -69,6 +73,7 @@ class GovernedObject:
 
 
 _objects: dict[str, GovernedObject] = {}
+_said: dict[str, Said] = {}
 _names: dict[type[models.Model], Callable[[Any], StrOrPromise]] = {}
 _names_over_time: list[Callable[[UUID], set[str]]] = []
 
@@ -78,6 +83,11 @@ def register(governed: GovernedObject) -> None:
     if governed.type in _objects:
         raise ValueError(f"{governed.type} is registered twice")
     _objects[governed.type] = governed
+
+
+def say(words: Mapping[type[models.Model], Said]) -> None:
+    """How the histories of these kinds speak; called by each slice's AppConfig.ready."""
+    _said.update({str(model._meta.model_name): said for model, said in words.items()})
 
 
 def register_name(model: type[models.Model], name: Callable[[Any], StrOrPromise]) -> None:

@@ -102,6 +102,8 @@ def compare(request: Request, kind: str, pk: UUID) -> HttpResponse:
         "form": form,
         "old": old,
         "new": new,
+        "old_who": wording.who(old.who),
+        "new_who": wording.who(new.who),
         "old_capacity": wording.capacity(old.capacity),
         "new_capacity": wording.capacity(new.capacity),
         "lines": versions.compare(told, old, new, everything=everything),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from audit.actors import SYSTEM
 from intranet.access.roles import Capacity
 from intranet.clock import wording as dates
 from intranet.network.models import NetworkSettings
@@ -37,6 +38,8 @@ ACTS: dict[str, StrOrPromise] = {
     "access.reset_asked": gettext_lazy("Asked for a new password"),
     "access.password_reset": gettext_lazy("Chose a new password by the mailed link"),
     "access.password_changed": gettext_lazy("Changed the password"),
+    "access.address_before_use": gettext_lazy("Followed a corrected address before its first use"),
+    "access.address_changed": gettext_lazy("Changed the address with which one signs in"),
     "access.enrolled": gettext_lazy("Set up the second factor"),
     "access.device_replaced": gettext_lazy("Replaced the second factor"),
     "access.codes_renewed": gettext_lazy("Renewed the backup codes"),
@@ -69,6 +72,17 @@ NOUNS: dict[str, StrOrPromise] = {
     "notice": gettext_lazy("mail"),
     "page": gettext_lazy("page of the site"),
     "screen": gettext_lazy("page of the system"),
+}
+
+# Jobs and commands that act, by the name that follows "system:".
+JOBS: dict[str, StrOrPromise] = {
+    "run_due": gettext_lazy("the hourly job"),
+    "data_requests": gettext_lazy("the hourly job"),
+    "deliver": gettext_lazy("the mail job"),
+    "installation": gettext_lazy("the installation"),
+    "found_network": gettext_lazy("the installation"),
+    "adopt_protocol": gettext_lazy("the installation"),
+    "invite": gettext_lazy("the installation"),
 }
 
 # Fields that are called the same everywhere.
@@ -150,6 +164,12 @@ def label(written: str) -> str:
     if _MONTH.fullmatch(written):
         return dates.month(date.fromisoformat(f"{written}-01"))
     return written
+
+
+def who(label: str) -> str:
+    """A person by name; a job by what it does."""
+    name, _colon, job = label.partition(":")
+    return str(JOBS.get(job, gettext_lazy("the system"))) if name == SYSTEM and job else label
 
 
 def capacity(value: str) -> str:
@@ -242,6 +262,9 @@ def _value(model: type[models.Model], name: str, raw: Any, names: Names | None) 
     if name == _state_field(model):
         return state(str(model._meta.model_name), str(raw))
     field: Any = model._meta.get_field(name)
+    if isinstance(raw, list):
+        each = dict(getattr(field, "base_field", field).flatchoices or ())
+        return ", ".join(str(each.get(item, item)) for item in raw)
     words = dict(getattr(field, "flatchoices", []))
     if raw in words:
         return str(words[raw])

@@ -25,13 +25,18 @@ def everybody(actor: Actor, obj: Any, now: datetime) -> Decision:
 
 def register() -> None:
     """Called once by the app's ``ready``."""
-    for governed in (
-        registry.GovernedObject(EditionDraft, keeper_of_the_text, str, DRAFTS, history_words.DRAFT),
-        registry.GovernedObject(Edition, everybody, str, said=history_words.EDITION),
-        registry.GovernedObject(EditionBlock, everybody, str, said=history_words.BLOCK),
-    ):
-        registry.register(governed)
+    registry.register(registry.GovernedObject(EditionDraft, keeper_of_the_text, str, DRAFTS))
+    registry.register(registry.GovernedObject(Edition, everybody, str))
+    registry.register(registry.GovernedObject(EditionBlock, everybody, str))
+    registry.say(
+        {
+            EditionDraft: history_words.DRAFT,
+            Edition: history_words.EDITION,
+            EditionBlock: history_words.BLOCK,
+        }
+    )
     navigation.register(
         navigation.Entry("protocol", _("Protocol"), "protocol", order=10, main=True),
+        navigation.Entry("protocol", _("Compare editions"), "protocol-compare-choose", order=20),
     )
     practice.register(*NOTES)

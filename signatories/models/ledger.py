@@ -81,6 +81,7 @@ class ParticipationEntry(AppendOnlyModel):
     signer = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="signatures"
     )
+    organization_name = models.CharField(max_length=200, blank=True)  # in English, as it was on that day
     signer_name = models.CharField(max_length=160)
     signer_title = models.CharField(max_length=160, blank=True)
     signer_email = models.EmailField(blank=True)

@@ -23,7 +23,7 @@ from .. import directory, policy, selectors, services
 from ..days import network_day
 from ..forms import ResumeForm, SignForm, SuspendForm, WithdrawForm
 from ..machine import ORGANIZATIONS
-from ..models import Organization
+from ..models import Organization, OrganizationState
 from ..standing import Position
 from .common import confirm_url, demand, done_by, own_organization, with_code
 from .reading import current_edition
@@ -64,7 +64,7 @@ def hub(request: Request) -> HttpResponse:
             ("resume", "§4.f"),
             ("withdraw", "§9.i"),
         )
-        if name in offers and (name != "endorse" or due)
+        if name in offers and _fits(name, organization, position, due)
     ]
     context = {
         "organization": organization,
@@ -76,6 +76,15 @@ def hub(request: Request) -> HttpResponse:
         "waiting": list(selectors.waiting_entries(organization)),
     }
     return render(request, "signatories/take_part.html", context)
+
+
+def _fits(act: str, organization: Organization, position: Position, due: bool) -> bool:
+    """Whether the act makes sense today; the stored state looks ahead to an announced withdrawal."""
+    if act == "endorse":
+        return due
+    if act == "withdraw" or organization.state != OrganizationState.WITHDRAWN:
+        return True
+    return position.member and position.suspended == (act == "resume")
 
 
 def _due(position: Position, edition: Edition | None) -> bool:

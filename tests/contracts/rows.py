@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from audit.actors import acting
 from forms_app.data_requests import services as requests
 from forms_app.data_requests.tokens import Choice, Kind, MediaOutcome, RequesterKind
@@ -17,11 +19,18 @@ from forms_app.own_data import services as own_data
 from intranet.access import accounts
 from intranet.clock import services as calendar
 from intranet.network.services import change_settings
+from intranet.papers import kinds
+from intranet.papers import services as papers
+from intranet.papers.paper import Text
 from intranet.workflow.registry import governed_objects
 from intranet.workflow.runner import Refused
 from protocol_pages.editions.selectors import edition_in_force
 from protocol_pages.reference import GlossaryTerm, ResourceTheme
+from signatories import record_services as records
 from signatories import services as people
+from signatories.agreements import services as agreements
+from signatories.models import Kind as OrganizationKind
+from signatories.names import Names
 from tests.factories import make_user
 from tests.forms_app.data_requests import world as ladder
 from tests.forms_app.monthly_reports import world as months
@@ -75,8 +84,20 @@ def _members() -> None:
     people.record_authority(
         alpha, network.people["alpha.first"], "Letter 7", members.START, coordinator, members.NOW
     )
-    people.correct_organization(
-        alpha, {"name_en": "Alpha renamed (example)", "acronym": "AR"}, coordinator, members.NOW, "New name"
+    people.correct_organization(alpha, {"acronym": "AR"}, coordinator, members.NOW, "Acronym")
+    records.rename_organization(
+        alpha, Names("Alpha renamed (example)"), members.TODAY, coordinator, members.NOW, "Letter 8"
+    )
+    gamma = network.member("gamma", OrganizationKind.PARTNER_NGO)
+    terms = agreements.Terms(members.START, None, True, members.START, "REF-1")
+    agreements.record_agreement(gamma, alpha, terms, coordinator, members.NOW)
+    kinds._kinds.setdefault("contract", kinds.PaperKind("contract", "CT", gettext_lazy("Paper")))
+    papers.issue(
+        "contract",
+        lambda stamp: stamp.paper("A paper", (Text("One line."),)),
+        about=alpha,
+        actor=coordinator,
+        now=members.NOW,
     )
     post = network.people["alpha.second"].posts.get()
     people.end_post(post, members.TODAY + timedelta(days=9), coordinator, members.NOW)
@@ -121,4 +142,9 @@ def _ladder(world: ladder.World) -> None:
     requests.confirm_received(recorded, world.office, SINCE)
     requests.follow_up(second, world.coordinator, ladder.FIRST_OVER)
     ladder.deliver(ladder.FIRST_OVER)
+    wrong = ladder.issued(world)
+    no = ladder.outside(Choice.REFUSE, SINCE.date())
+    recorded = requests.record_received_outside(world.asks(wrong)[0], no, world.coordinator, SINCE)
+    correction = requests.correct_record(recorded, world.coordinator, SINCE, "It was another mail.")
+    requests.accept_correction(correction, world.office, SINCE)
     requests.open_second_round(second, world.coordinator, ladder.at("2026-01-21"))

@@ -2,13 +2,15 @@
 
 from .decisions import Consultation, MediaDecision, OfficeDecision, Release
 from .requests import DataRequest, Guarantee, Numbering
-from .rounds import Answer, Ask, Confirmation, FollowUp, Round
+from .rounds import Answer, Ask, Confirmation, Correction, CorrectionReply, FollowUp, Round
 
 __all__ = [
     "Answer",
     "Ask",
     "Confirmation",
     "Consultation",
+    "Correction",
+    "CorrectionReply",
     "DataRequest",
     "FollowUp",
     "Guarantee",

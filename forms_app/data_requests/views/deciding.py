@@ -24,7 +24,7 @@ from intranet.papers.faults import LetterFault, TemplateFault
 from intranet.workflow.registry import subject_of
 from signatories.selectors import office_people
 
-from .. import letter, people, services
+from .. import conditions, letter, people, services
 from ..forms import ConsultationForm, DecisionForm, InstructionForm
 from ..models import DataRequest
 from ..picture import Picture
@@ -112,6 +112,7 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
         "standing": standing,
         "may_decide": found.state in {RequestState.TO_OFFICE, RequestState.AUTHORIZED},
         "decision": picture.authorization,
+        "void": conditions.consents_bind(picture) if current else None,
         "crumbs": _crumbs(found, _("Decision of the office")),
     }
     return render(request, "data_requests/decide.html", page, status=400 if form.errors else 200)

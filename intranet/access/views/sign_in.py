@@ -25,6 +25,7 @@ from ..gate import is_verified
 from ..http import Request
 from ..models import User
 from ..policy import Stage, screen
+from ..session_store import SessionStore
 
 
 def safe_next(request: HttpRequest, fallback: str) -> str:
@@ -64,6 +65,7 @@ class SignInView(LoginView):
         response: HttpResponse = super().done(form_list, **kwargs)
         at, user = now(), self.get_user()
         session.begin(self.request, at)
+        SessionStore.clear_expired()
         device = getattr(user, "otp_device", None)
         if device is not None:
             session.mark_verified(self.request, at)
