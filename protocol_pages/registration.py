@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import pre_save
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
 from intranet.clock import changes
-from intranet.workflow import registry
+from intranet.workflow import registry, wording
 from intranet.workflow.machine import ALLOWED, Decision
 
 
@@ -44,6 +45,8 @@ def register() -> None:
     changes.register(*SOURCES)
     registry.register(registry.GovernedObject(ResourceTheme, everybody, str))
     registry.register(registry.GovernedObject(GlossaryTerm, everybody, str))
+    registry.say({GlossaryTerm: registry.Said(page=lambda term, actor: reverse("glossary"))})
+    wording.register_acts({"page.redact": _("Took earlier versions of a page away for good")})
     navigation.register(
         navigation.Entry("network", _("Resources"), "resources", order=40),
         navigation.Entry("network", _("Guidance"), "guidance", order=41),

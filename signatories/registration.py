@@ -15,7 +15,17 @@ from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import capacities, certificates, home_rows, machine, naming, open_rows, own_address, policy
+from . import (
+    capacities,
+    certificates,
+    history_words,
+    home_rows,
+    machine,
+    naming,
+    open_rows,
+    own_address,
+    policy,
+)
 from .accounts import rules as account_rules
 from .changes import SOURCES
 from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
@@ -35,6 +45,8 @@ def register_all() -> None:
         GovernedObject(ParticipationEntry, policy.may_see_entry, str),
     ):
         registry.register(governed)
+    registry.say(history_words.SAID)
+    registry.register_names_over_time(history_words.names_of)
     register_navigation(
         Entry("protocol", _("Who has endorsed"), "endorsements", order=30),
         Entry(

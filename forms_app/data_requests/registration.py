@@ -14,10 +14,11 @@ from intranet.access.roles import EVERYBODY
 from intranet.clock import changes, due, handover
 from intranet.files import gates
 from intranet.notices import outbox
-from intranet.workflow import registry
+from intranet.workflow import registry, wording
 from intranet.workflow.registry import GovernedObject
 
 from . import conditions, deadlines, hand_over, models, policy
+from . import history_words as words
 from .ask_machine import ASKS
 from .changes import SOURCES
 from .kept import KeptRequests
@@ -65,6 +66,8 @@ def register() -> None:
     changes.register(*SOURCES)
     gates.register("release", conditions.letter_may_leave)
     parties.register_requests(KeptRequests())
+    registry.say(words.SAID)
+    wording.register_acts(words.ACTS)
     outbox.sends_again_itself("data_requests.request", "data_requests.follow_up")
     handover.register(hand_over.parts)
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)

@@ -107,6 +107,7 @@ def board_report(request: Request, pk: UUID) -> HttpResponse:
         **pages.version_context(version, content.MONTH),
         "month": stored.month,
         "organization": stored.organization,
+        "report": stored,
         "versions": versions,
         "state": codes.State(stored.state).label,
         "crumbs": pages.crumbs(

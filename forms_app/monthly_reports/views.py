@@ -321,6 +321,7 @@ def _sent_page(request: Request, stored: MonthlyReport, at: datetime) -> HttpRes
             **pages.version_context(version, content.MONTH),
             "month": stored.month,
             "organization": stored.organization,
+            "report": stored,
             "versions": versions,
             "state": codes.State(stored.state).label,
             "may_correct": request.actor.capacity in policy.REPORTERS and guards.why_not(stored, at).allowed,

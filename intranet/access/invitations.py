@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -216,6 +217,20 @@ MACHINE = Machine(
 
 def register() -> None:
     """Called once by the app's ``ready``."""
+    said = registry.Said(
+        noun=_("invitation"),
+        fields={
+            "user": _("account"),
+            "sent_at": _("sent at"),
+            "expires_at": _("ends at"),
+            "used_at": _("used at"),
+        },
+        hidden=frozenset({"seed", "digest"}),
+        related=("user",),
+        page=lambda invitation, actor: reverse("access:accounts"),
+    )
     registry.register(
         registry.GovernedObject(Invitation, _may_view, lambda obj: str(obj.user.label), MACHINE)
     )
+    registry.say({Invitation: said})
+    registry.register_name(User, lambda user: user.label)

@@ -47,6 +47,7 @@ class AccountRow:
     state: AccountState
     was_set_up: bool
     until: datetime | None = None
+    invitation: Invitation | None = None  # the newest one, for its history
 
     @property
     def word(self) -> StrOrPromise:
@@ -82,18 +83,18 @@ def account_rows(now: datetime, users: QuerySet[User] | None = None) -> list[Acc
         set_up=Exists(Authenticator.objects.filter(user=own, confirmed=True)),
     ).order_by("last_name", "first_name", "email")
     accounts = list(marked)
-    waiting = Invitation.objects.filter(state=Invitation.State.OPEN)
+    sent = Invitation.objects.order_by("sent_at").annotate(came_back=outbox.came_back("invitation"))
     if users is not None:
-        waiting = waiting.filter(user__in=[user.pk for user in accounts])
-    waiting = waiting.annotate(came_back=outbox.came_back("invitation"))
-    by_user = {invitation.user_id: invitation for invitation in waiting}
-    return [_row(user, by_user.get(user.pk), now) for user in accounts]
+        sent = sent.filter(user__in=[user.pk for user in accounts])
+    newest = {invitation.user_id: invitation for invitation in sent}
+    return [_row(user, newest.get(user.pk), now) for user in accounts]
 
 
-def _row(user: User, invitation: Invitation | None, now: datetime) -> AccountRow:
+def _row(user: User, newest: Invitation | None, now: datetime) -> AccountRow:
     was_set_up = bool(getattr(user, "was_set_up", False))
-    until = invitation.expires_at if invitation is not None else None
-    return AccountRow(user, _state(user, invitation, now), was_set_up, until)
+    waiting = newest if newest is not None and newest.state == Invitation.State.OPEN else None
+    until = waiting.expires_at if waiting is not None else None
+    return AccountRow(user, _state(user, waiting, now), was_set_up, until, newest)
 
 
 def _state(user: User, invitation: Invitation | None, now: datetime) -> AccountState:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
@@ -12,6 +13,7 @@ class NoticesConfig(AppConfig):
         from intranet.workflow import registry
 
         from . import machine, policy
-        from .models import ToldOtherwise
+        from .models import Notice, ToldOtherwise
 
         registry.register(registry.GovernedObject(ToldOtherwise, policy.may_view, str, machine.TOLD))
+        registry.register_name(Notice, lambda notice: _("a mail of the network"))

@@ -116,7 +116,7 @@ def _perform(
         raise _wrong_state(machine, obj, action, before)
     context = Context(obj, actor, now, note.strip(), data, row)
     _check(context)
-    with acting(actor, note.strip()):
+    with acting(actor, note.strip()) as written:
         if row.target is not None and row.target != before:
             setattr(obj, machine.state_field, row.target)
         for effect in row.effects:
@@ -137,6 +137,7 @@ def _perform(
         state_after=machine.state_of(obj),
         reason=note.strip(),
         data=context.result.get("event", {}),
+        rows=written.rows,
     )
     if form is not None:
         Receipt.objects.create(

@@ -13,7 +13,7 @@ from intranet.clock import changes, handover
 from intranet.workflow import registry
 from intranet.workflow.machine import ALLOWED, Decision
 
-from . import hand_over, practice
+from . import hand_over, history_words, practice
 from .changes import SOURCES
 from .machine import DRAFTS, keeper_of_the_text
 from .models import Edition, EditionBlock, EditionDraft
@@ -31,6 +31,13 @@ def register() -> None:
     registry.register(registry.GovernedObject(EditionDraft, keeper_of_the_text, str, DRAFTS))
     registry.register(registry.GovernedObject(Edition, everybody, str))
     registry.register(registry.GovernedObject(EditionBlock, everybody, str))
+    registry.say(
+        {
+            EditionDraft: history_words.DRAFT,
+            Edition: history_words.EDITION,
+            EditionBlock: history_words.BLOCK,
+        }
+    )
     navigation.register(
         navigation.Entry("protocol", _("Protocol"), "protocol", order=10, main=True),
         navigation.Entry("protocol", _("Compare editions"), "protocol-compare-choose", order=20),
