@@ -29,7 +29,7 @@ from signatories import selectors
 from signatories import services as people
 from signatories.models import Post
 
-from . import network, reporting, words
+from . import demo_accounts, network, reporting, words
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
 MONTHS = 24
@@ -148,6 +148,7 @@ class Demo:
         self._at(newest - timedelta(days=95), 10, self._suspend)
         self._at(newest - timedelta(days=40), 10, self._leave_a_vacancy)
         self._plan_requests()
+        demo_accounts.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
 
     def _plan_month(self, index: int, month: date) -> None:
         due = reporting.next_month(month)
