@@ -1,4 +1,4 @@
-"""Guards and effects of posts and signing authorities."""
+"""Guards and effects of people and posts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from . import policy
 from .days import network_day
-from .models import Kind, Organization, Person, Post, PostState, SigningAuthority
+from .models import Kind, Organization, Person, Post, PostState
 
 ONE_HOLDER = COORDINATION | {
     Capacity.PRIMARY_FOCAL_POINT,
@@ -210,32 +210,6 @@ def cancel_it(context: Context) -> None:
     post: Post = context.obj
     post.ends_on = post.begins_on - timedelta(days=1)
     context.result["event"] = {"begins_on": post.begins_on.isoformat()}
-
-
-def names_somebody_else(context: Context) -> Decision:
-    """Nobody records an authority for themselves."""
-    authority: SigningAuthority = context.obj
-    if context.actor.user_id is not None and authority.person.user_id == context.actor.user_id:
-        return Decision(False, _("Person: nobody records an authority for themselves."), "D19")
-    return ALLOWED
-
-
-def authority_is_whole(context: Context) -> Decision:
-    """An organization that signs, an instrument, and days in order."""
-    authority: SigningAuthority = context.obj
-    if not authority.organization.may_sign:
-        return Decision(False, _("Organization: one of this kind does not sign the protocol."), "§2")
-    if not authority.instrument.strip():
-        return Decision(False, _("Instrument: name the letter or decision that gives the authority."), "D19")
-    if authority.ends_on is not None and authority.ends_on < authority.begins_on:
-        return Decision(False, _("Last day: it lies before the first day. Correct one of them."), "D19")
-    return ALLOWED
-
-
-def keep_the_instrument(context: Context) -> None:
-    """Store the uploaded instrument with the authority: ``data["file"]`` is (name, bytes, type)."""
-    _keep_file(context)
-    context.result["event"] = {"person": str(context.obj.person_id)}
 
 
 def _keep_file(context: Context) -> None:

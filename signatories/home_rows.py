@@ -14,13 +14,15 @@ from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS, Capa
 from intranet.clock.due import DueRow, Standing, WaitingRow
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
-from . import policy, selectors
+from . import directory, policy, selectors
 from .accounts.selectors import came_back
 from .days import network_day
 from .glance import glance
+from .invitations import selectors as invitations
 from .models import EntryKind, ParticipationEntry
 
-_SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
+_SIGNERS = ORGANIZATION_POSTS | {Capacity.MEMBER}  # an authority may name a holder of any post
+SOON = 7  # calendar days before the day until which the organization was asked to endorse
 _CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 
 
@@ -39,32 +41,39 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
+    day = network_day(now)
+    if actor.capacity != Capacity.HEAD_OF_AGENCY and not selectors.is_named(actor, day):
+        return
     organization = selectors.organization_of(actor)
     if organization is None or not organization.may_sign:
         return
-    day = network_day(now)
     try:
         edition = edition_in_force(day)
     except NoEdition:
         return
-    signed = selectors.signer_of(organization, day)
-    if signed is not None and (signed.edition_number or 0) >= edition.number:
+    position = selectors.position(organization, day)
+    if not directory.endorsement_due(position, edition.number):
         return
-    if not policy.may_endorse(actor, organization, now).allowed:
-        return
+    invited = invitations.invitation_of(organization, edition.number)
+    if invited is None and position.endorsement is not None and not position.member:
+        return  # withdrawn: asked again only by an act of its own
+    last_day = invited.round.due_on if invited is not None else None
+    standing = Standing.OPEN
+    if last_day is not None and (last_day - day).days <= SOON:
+        standing = Standing.SOON if last_day >= day else Standing.LATE
     yield DueRow(
         what=_("Endorse edition %s of the protocol") % edition.label,
         url=reverse("endorse"),
         why="practice",
-        last_day=None,
-        state=_("Not endorsed yet"),
-        standing=Standing.OPEN,
+        last_day=last_day,
+        state=_("Re-endorsement due") if position.member else _("Not endorsed yet"),
+        standing=standing,
         do=_("Endorse"),
         detail=organization.name,
     )
 
 
-def _confirmable(actor: Actor) -> list[ParticipationEntry]:
+def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:
     entries = selectors.waiting_entries()
     if actor.capacity not in OFFICE:
         own = actor.organization_id
@@ -73,6 +82,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
         entry
         for entry in entries
         if entry.recorded_by_id != actor.user_id
+        and policy.may_see_entry(actor, entry, now).allowed
         and (
             entry.kind != EntryKind.WITHDRAWN
             or actor.capacity in OFFICE
@@ -82,7 +92,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
 
 
 def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    for entry in _confirmable(actor):
+    for entry in _confirmable(actor, now):
         yield DueRow(
             what=_("Confirm what arrived outside: %s") % entry.noun,
             url=reverse("participation-entry", args=[entry.pk]),
@@ -143,6 +153,8 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     if actor.capacity not in policy.RECORDERS:
         return
     for entry in selectors.waiting_entries():
+        if not policy.may_see_entry(actor, entry, now).allowed:
+            continue
         yield WaitingRow(
             what=_("%(kind)s received outside: %(organization)s")
             % {"kind": entry.noun, "organization": entry.organization.name},

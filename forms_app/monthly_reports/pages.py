@@ -27,6 +27,7 @@ STYLE: dict[Word, str] = {
     Word.LATE: "late",
     Word.MISSING: "late",
     Word.SUSPENDED: "susp",
+    Word.FLOW_STOPPED: "susp",
     Word.NOT_SIGNATORY: "na",
     Word.NOT_OPEN: "na",
 }
@@ -38,6 +39,7 @@ STANDING: dict[Word, str] = {
     Word.LATE: "late",
     Word.MISSING: "late",
     Word.SUSPENDED: "quiet",
+    Word.FLOW_STOPPED: "quiet",
 }
 
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app.common import figures as common_figures
 from intranet.access import navigation
-from intranet.clock import due, handover
+from intranet.clock import changes, due, handover
 from intranet.workflow import registry
+from signatories.register import year
 
-from . import due_rows, hand_over, jobs, machine, policy
+from . import due_rows, hand_over, jobs, machine, policy, year_part
+from .changes import SOURCES
 from .figures import MonthlyFigures
 from .models import InterAgencyIntake, MonthlyReport
 
@@ -40,7 +42,9 @@ def register_all() -> None:
             order=10,
         ),
     )
+    changes.register(*SOURCES)
     handover.register(hand_over.parts)
+    year.register(year_part.part, order=10)
     due.register(due=due_rows.due_rows, jobs=[due.Job("monthly_reminders", "§6.1", jobs.remind)])
 
 

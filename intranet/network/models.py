@@ -95,6 +95,16 @@ class NetworkSettings(AppendOnlyModel):
         """The record in force; the shipped defaults (unsaved) on a fresh installation."""
         return once(cls, _in_force)
 
+    @classmethod
+    def newest(cls) -> models.QuerySet[NetworkSettings]:
+        """The record in force as a query, for whoever asks it together with other things."""
+        return cls.objects.order_by("-at")[:1]
+
+    @classmethod
+    def is_in_force(cls, pk: UUID | None) -> None:
+        """A query of this page has told which record is in force (None: none yet), so that nobody asks again."""
+        once(cls, lambda: cls() if pk is None else _record(pk))
+
     def weekend_days(self) -> list[int]:
         """ISO weekday numbers of the weekend, sorted."""
         return sorted(int(c) for c in self.weekend)
@@ -103,7 +113,7 @@ class NetworkSettings(AppendOnlyModel):
         return ZoneInfo(self.time_zone)
 
 
-_NEWEST = Statement(lambda: NetworkSettings.objects.order_by("-at").values_list("pk")[:1])
+_NEWEST = Statement(lambda: NetworkSettings.newest().values_list("pk"))
 
 
 def _in_force() -> NetworkSettings:

@@ -7,3 +7,11 @@ class NoticesConfig(AppConfig):
     name = "intranet.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intranet.workflow import registry
+
+        from . import machine, policy
+        from .models import ToldOtherwise
+
+        registry.register(registry.GovernedObject(ToldOtherwise, policy.may_view, str, machine.TOLD))

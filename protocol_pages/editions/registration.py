@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
-from intranet.clock import handover
+from intranet.clock import changes, handover
 from intranet.workflow import registry
 from intranet.workflow.machine import ALLOWED, Decision
 
 from . import hand_over, practice
+from .changes import SOURCES
 from .machine import DRAFTS, keeper_of_the_text
 from .models import Edition, EditionBlock, EditionDraft
 from .notes import NOTES
@@ -26,6 +27,7 @@ def everybody(actor: Actor, obj: Any, now: datetime) -> Decision:
 
 def register() -> None:
     """Called once by the app's ``ready``."""
+    changes.register(*SOURCES)
     registry.register(registry.GovernedObject(EditionDraft, keeper_of_the_text, str, DRAFTS))
     registry.register(registry.GovernedObject(Edition, everybody, str))
     registry.register(registry.GovernedObject(EditionBlock, everybody, str))

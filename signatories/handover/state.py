@@ -26,7 +26,7 @@ from ..standing import standing_of
 def parts(now: datetime) -> Iterable[Part]:
     """Six parts; ten queries whatever the size."""
     day = network_day(now)
-    organizations = list(directory.active(day))
+    organizations = list(directory.active_on(day))
     yield _standings(organizations, day)
     yield _vacancies(organizations, day)
     yield _confirmations()

@@ -22,7 +22,7 @@ from ..capacities import held
 from ..days import network_day
 from ..models import Organization, Person, Post, PostState, SigningAuthority
 from ..policy import may_appoint
-from ..selectors import posts_in
+from ..selectors import posts_from
 from . import notices
 
 RECORDERS = COORDINATION | OFFICE | {Capacity.HEAD_OF_AGENCY}
@@ -42,7 +42,7 @@ def may_let_go(actor: Actor, person: Person, now: datetime) -> Decision:
 
 def open_posts(person: Person, organization: Organization, day: date) -> list[Post]:
     """Posts of the person there that are held on the day or begin later."""
-    return [post for post in posts_in(organization, day) if post.person_id == person.pk]
+    return [post for post in posts_from(organization, day) if post.person_id == person.pk]
 
 
 def _authorities(person: Person, organization: Organization, day: date) -> list[SigningAuthority]:

@@ -21,7 +21,7 @@ from intranet.workflow.machine import ALLOWED, Decision
 from ..days import network_day
 from ..directory import EXPECTED_POSTS
 from ..models import Organization, Person, Post
-from ..selectors import coordination_people, office_people, posts_in
+from ..selectors import coordination_people, office_people, posts_from
 
 SHOWN_AFTER = timedelta(days=90)  # calendar days that a page still opens after the last post ended
 
@@ -83,7 +83,7 @@ def hand_over(person: Person, organization: Organization, now: datetime) -> Hand
     )
     if not posts:
         return None
-    others = [post for post in posts_in(organization, day) if post.person_id != person.pk]
+    others = [post for post in posts_from(organization, day) if post.person_id != person.pk]
     return HandOver(
         person,
         organization,

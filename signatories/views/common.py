@@ -84,7 +84,7 @@ def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | Non
     try:
         return act()
     except Refused as refusal:
-        form.add_error(None, refusal.reason)
+        form.refuse(refusal)
         form.needs_code = refusal.code == "step_up"  # type: ignore[union-attr]
     except IntegrityError:
         form.add_error(None, _("Somebody saved the same at this very moment. Look at it, then try again."))

@@ -17,6 +17,7 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "protocol_pages",
     "editions",
     "signatories",
+    "stops",
     "handover",
     "recovery",
     "presence",
@@ -25,8 +26,18 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "monthly_reports",
     "data_requests",
     "own_data",
+    "receiving_parties",
 }
-NEVER_EXCUSED = {"signatories", "agreements", "forms_common", "monthly_reports", "data_requests", "own_data"}
+NEVER_EXCUSED = {
+    "signatories",
+    "stops",
+    "agreements",
+    "forms_common",
+    "monthly_reports",
+    "data_requests",
+    "own_data",
+    "receiving_parties",
+}
 
 # Model label: why it keeps no history of its own.
 EXCUSED = {

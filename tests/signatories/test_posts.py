@@ -178,7 +178,16 @@ def test_posts_need_a_fresh_code(network: Network) -> None:
     for act in (
         lambda: services.appoint(newcomer("Some Senior"), alpha, Capacity.SENIOR_MANAGEMENT, TODAY, old, NOW),
         lambda: services.end_post(alpha.posts.first(), TODAY, old, NOW),  # type: ignore[arg-type]
-        lambda: services.record_authority(alpha, network.people["alpha.first"], "Letter", TODAY, old, NOW),
+        lambda: services.record_authority(
+            alpha,
+            network.people["alpha.first"],
+            "Letter",
+            TODAY,
+            old,
+            NOW,
+            received_how="letter",
+            received_on=TODAY,
+        ),
     ):
         with pytest.raises(Refused) as refusal:
             act()

@@ -50,7 +50,7 @@ def invite(request: Request) -> HttpResponse:
             user = accounts.open_account(data["email"], data["given"], data["family"], request.actor, at)
             accounts.invite(user, request.actor, at, key=form.key)
         except Refused as refusal:
-            form.add_error(None, refusal.reason)
+            form.refuse(refusal)
         else:
             return redirect("access:accounts")
     return render(request, "access/invite.html", {"form": form})

@@ -64,9 +64,10 @@ class SignInView(LoginView):
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         """Signed in; with an accepted code this counts as confirmed (D11)."""
+        before = self.get_user().last_login
         response: HttpResponse = super().done(form_list, **kwargs)
         at, user = now(), self.get_user()
-        session.begin(self.request, at)
+        session.begin(self.request, at, before)
         SessionStore.clear_expired()
         device = getattr(user, "otp_device", None)
         if device is not None:

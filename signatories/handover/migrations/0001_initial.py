@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('signatories', '0003_posts_end_at_an_hour'),
+        ('signatories', '0005_posts_end_at_an_hour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

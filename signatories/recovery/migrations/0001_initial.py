@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0003_leavers_and_lost_phones'),
         ('files', '0001_initial'),
-        ('signatories', '0003_posts_end_at_an_hour'),
+        ('signatories', '0005_posts_end_at_an_hour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signatories', '0002_names_people_and_posts'),
+        ('signatories', '0004_authority_received_and_instruments'),
     ]
 
     operations = [
