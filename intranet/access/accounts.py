@@ -84,7 +84,7 @@ def recover(user: User, actor: Actor, at: datetime, *, language: str = "en", add
                 "recovery_elsewhere",
                 _("A way back into your account goes to another address"),
                 _(
-                    "Two people confirmed that you lost your phone. If not, tell the PSEA Coordinator at once."
+                    "The loss of your phone was confirmed. If you lost nothing, tell the PSEA Coordinator at once."
                 ),
             )
         made: Invitation = perform(invitation, "recover", actor, at).obj

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import SYSTEM, Actor
@@ -111,41 +112,42 @@ def void_open(user: User) -> None:
 
 def _write_recovery_mail(context: Context) -> None:
     invitation: Invitation = context.obj
-    text = _t(
-        "The loss of your phone was confirmed. Choose a new password and set up your new phone here, "
-        "within %(hours)s hours:\n\n%(link)s\n\nThe link works once. Nobody will ask you for it. If you did not "
-        "ask for this, do not use it and tell the PSEA Coordinator at once."
-    )
-    outbox.write(
-        outbox.Letter(
-            kind="access.recovery",
-            to=[invitation.address or invitation.user.email],
-            subject=_t("Your way back into the intranet"),
-            text=text % {"hours": settings.RECOVERY_LINK_HOURS, "link": outbox.PRIVATE_LINK},
-            language=invitation.language,
-        ),
-        context.now,
-        about=Subject("invitation", str(invitation.pk)),
-    )
+    with translation.override(invitation.language):
+        text = gettext(
+            "The loss of your phone was confirmed. Choose a new password and set up your new phone here, within "
+            "%(hours)s hours:\n\n%(link)s\n\nThe link works once. Nobody will ask you for it. If you did not ask "
+            "for this, do not use it and tell the PSEA Coordinator at once."
+        )
+        subject = gettext("Your way back into the intranet")
+    _mail(context, "access.recovery", subject, text % _facts(hours=settings.RECOVERY_LINK_HOURS))
 
 
 def _write_mail(context: Context) -> None:
     invitation: Invitation = context.obj
-    text = _t(
-        "You are invited to the network's intranet. Choose your password and set up your second factor "
-        "here, within %(days)s days:\n\n%(link)s\n\nThe link works once. Nobody will ask you for it."
+    with translation.override(invitation.language):
+        text = gettext(
+            "You are invited to the network's intranet. Choose your password and set up your second factor "
+            "here, within %(days)s days:\n\n%(link)s\n\nThe link works once. Nobody will ask you for it."
+        )
+        subject = gettext("Your invitation")
+    _mail(context, "access.invitation", subject, text % _facts(days=settings.INVITATION_DAYS))
+
+
+def _facts(**numbers: int) -> dict[str, int | str]:
+    return {**numbers, "link": outbox.PRIVATE_LINK}
+
+
+def _mail(context: Context, kind: str, subject: str, text: str) -> None:
+    """To the address of the account, or to where the person is reached now; in the person's language."""
+    invitation: Invitation = context.obj
+    letter = outbox.Letter(
+        kind=kind,
+        to=[invitation.address or invitation.user.email],
+        subject=subject,
+        text=text,
+        language=invitation.language,
     )
-    outbox.write(
-        outbox.Letter(
-            kind="access.invitation",
-            to=[invitation.user.email],
-            subject=_t("Your invitation"),
-            text=text % {"days": settings.INVITATION_DAYS, "link": outbox.PRIVATE_LINK},
-            language=invitation.language,
-        ),
-        context.now,
-        about=Subject("invitation", str(invitation.pk)),
-    )
+    outbox.write(letter, context.now, about=Subject("invitation", str(invitation.pk)))
 
 
 def _open_account(context: Context) -> None:

@@ -23,6 +23,7 @@ from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from ..days import network_day
 from ..models import ParticipationEntry, Person, Post, PostState, SigningAuthority
+from ..succession.models import Succession
 
 OWN_POSTS = ORGANIZATION_POSTS | {Capacity.MEMBER}
 NETWORK_POSTS = frozenset(
@@ -49,7 +50,7 @@ def may_invite_person(actor: Actor, person: Person, now: datetime) -> Decision:
 
 
 def decisions(actor: Actor, addresses: Iterable[str], now: datetime) -> dict[str, Decision]:
-    """Who of ``addresses`` may be invited by somebody who is not the Coordinator. Three queries at most."""
+    """Who of ``addresses`` may be invited by somebody who is not the Coordinator. Four queries at most."""
     wanted = list(addresses)
     if actor.capacity == Capacity.HEAD_OF_AGENCY and actor.organization_id is not None:
         posts, bound = _posts(wanted, now), _bound_elsewhere(wanted, actor.organization_id)
@@ -79,13 +80,14 @@ def _posts(addresses: list[str], now: datetime) -> dict[str, Held]:
 
 
 def _bound_elsewhere(addresses: list[str], own: UUID) -> set[str]:
-    """Who signed for another organization, or was named to sign for one."""
+    """Who signed for another organization, takes over from its signer, or was named to sign for one."""
     known = [address.lower() for address in addresses]
     signed = ParticipationEntry.objects.exclude(organization=own).annotate(address=Lower("signer__email"))
     named = SigningAuthority.objects.exclude(organization=own).annotate(address=Lower("person__email"))
+    heirs = Succession.objects.exclude(organization=own).annotate(address=Lower("successor__email"))
     return {
         address
-        for rows in (signed, named)
+        for rows in (signed, named, heirs)
         for address in rows.filter(address__in=known).values_list("address", flat=True)
     }
 
@@ -121,8 +123,11 @@ def may_correct_address(actor: Actor, person: Person, now: datetime) -> Decision
 
 
 def has_signed(person: Person) -> bool:
-    """Whether a signature in the ledger names the person."""
-    return ParticipationEntry.objects.filter(signer=person).exists()
+    """Whether a signature in the ledger names the person, or a letter names them the signer's successor."""
+    return (
+        ParticipationEntry.objects.filter(signer=person).exists()
+        or Succession.objects.filter(successor=person).exists()
+    )
 
 
 def address_alone(context: Context) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import ALLOWED, NEW, Context, Decision, Machine, Transition
@@ -15,7 +15,7 @@ def says_what(context: Context) -> Decision:
     """A correction names what has to be corrected."""
     if str(context.data.get("note", "")).strip():
         return ALLOWED
-    return Decision(False, _t("What has to be corrected: write it in one sentence."), "D9")
+    return Decision(False, gettext("What has to be corrected: write it in one sentence."), "D9")
 
 
 def write(context: Context) -> None:

@@ -269,3 +269,12 @@ def test_a_deactivated_account_is_out_at_once() -> None:
     assert client.get(HOME).url.startswith(LOGIN)  # the old session does not come back with the account
     event = Event.objects.get(action="account.deactivate")
     assert (event.reason, event.object_label) == ("left the network", client.user.label)
+
+
+def test_an_invitation_speaks_the_persons_language() -> None:
+    user = make_user(password=None)
+    accounts.invite(user, persona_actor(Capacity.COORDINATOR, verified_at=now()), now(), language="ar")
+    notice = Notice.objects.get(kind="access.invitation")
+    assert (notice.language, notice.subject) == ("ar", "دعوتكم")
+    assert "اختاروا كلمة مروركم" in notice.text
+    assert outbox.PRIVATE_LINK in notice.text
