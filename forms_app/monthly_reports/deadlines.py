@@ -34,6 +34,7 @@ class Word(StrEnum):
     NOT_SIGNATORY = "not_signatory"
     SUSPENDED = "suspended"
     FLOW_STOPPED = "flow_stopped"
+    WITHDRAWN = "withdrawn"
     MISSING = "missing"
 
     @property
@@ -51,10 +52,12 @@ LABELS: dict[Word, StrOrPromise] = {
     Word.NOT_SIGNATORY: _("Not a signatory then"),
     Word.SUSPENDED: _("Suspended"),
     Word.FLOW_STOPPED: _("Flow stopped"),
+    Word.WITHDRAWN: _("Withdrawn"),
     Word.MISSING: _("Missing"),
 }
 REPORTED = frozenset({Word.SENT, Word.NOTHING, Word.CORRECTED})
 AWAITED = frozenset({Word.DUE, Word.LATE, Word.MISSING})
+NOT_THERE = frozenset({Word.NOT_SIGNATORY, Word.WITHDRAWN})
 RESTING = {Stop.SUSPENSION: Word.SUSPENDED, Stop.FLOW_STOP: Word.FLOW_STOPPED}  # §4.f, §9.f
 
 
@@ -62,8 +65,8 @@ RESTING = {Stop.SUSPENSION: Word.SUSPENDED, Stop.FLOW_STOP: Word.FLOW_STOPPED}  
 class Facts:
     """What is known of one organization in one month.
 
-    ``rests``: the stop that let the duty rest at the month's end or on its due day. ``state``: the report's
-    state, "" when there is none.
+    ``rests``: the stop that let the duty rest, or ended it, at the month's end or on its due day. ``state``: the
+    state of the report, "" when there is none.
     """
 
     signatory: bool
@@ -125,7 +128,7 @@ def cell(facts: Facts, month: date, due: date, today: date) -> Cell:
         late = max(0, (facts.sent_on - due).days) if facts.sent_on and facts.rests is None else 0
         return Cell(Word(facts.state), late)
     if not facts.signatory:
-        return Cell(Word.NOT_SIGNATORY)
+        return Cell(Word.WITHDRAWN if facts.rests is Stop.WITHDRAWAL else Word.NOT_SIGNATORY)
     if facts.rests is not None:
         return Cell(RESTING[facts.rests])
     if today < opens_on(month):

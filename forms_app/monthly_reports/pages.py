@@ -29,6 +29,7 @@ STYLE: dict[Word, str] = {
     Word.SUSPENDED: "susp",
     Word.FLOW_STOPPED: "susp",
     Word.NOT_SIGNATORY: "na",
+    Word.WITHDRAWN: "na",
     Word.NOT_OPEN: "na",
 }
 STANDING: dict[Word, str] = {

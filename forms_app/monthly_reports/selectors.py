@@ -22,7 +22,7 @@ from signatories.stops.matrix import Stop
 
 from . import content, deadlines
 from .codes import ALREADY_SENT, RECEIVED
-from .deadlines import AWAITED, REPORTED, Cell, Facts, Word
+from .deadlines import AWAITED, REPORTED, Cell, Facts
 from .models import IntakeVersion, InterAgencyIntake, MonthlyReport, ReportVersion
 
 NOTHING_COUNTS: Mapping[str, int] = dict.fromkeys(content.MONTH.names(1), 0)  # what the statement says
@@ -140,12 +140,13 @@ class Register:
         return fold(entry for entry in self._entries.get(organization, ()) if entry.effective_on <= day)
 
     def facts(self, organization: UUID, month: date, due: date, today: date) -> tuple[bool, Stop | None]:
-        """(signatory, stop that lets the duty rest): at its end, and on the due day or today if that is sooner."""
+        """(signatory, stop that rests or ends the duty): at its end, and on the due day or today if sooner."""
         end = deadlines.last_of(month)
         then = self.position(organization, end)
         later = self.position(organization, max(end, min(due, today)))
-        rests = effects.resting(later) or effects.resting(then)
-        return then.member and later.member, rests
+        if Stop.WITHDRAWAL in effects.in_force(later):
+            return False, Stop.WITHDRAWAL
+        return then.member and later.member, effects.resting(later) or effects.resting(then)
 
 
 def _row(
@@ -193,7 +194,7 @@ def own_months(organization: Organization, now: datetime, count: int = 24) -> li
     register = Register.until(today.day, organization)
     reports = _reports(months, organization)
     rows = [_row(organization.pk, m, reports.get((organization.pk, m)), register, today) for m in months]
-    return [row for row in reversed(rows) if row.cell.word is not Word.NOT_SIGNATORY]
+    return [row for row in reversed(rows) if row.cell.word not in deadlines.NOT_THERE]
 
 
 def own_month(organization: Organization, month: date, now: datetime) -> MonthRow:
@@ -216,7 +217,7 @@ def grid(now: datetime, newest: date | None = None, count: int = 6) -> Grid:
         cells = tuple(
             _row(organization.pk, m, reports.get((organization.pk, m)), register, today) for m in months
         )
-        if any(cell.cell.word is not Word.NOT_SIGNATORY for cell in cells):
+        if any(cell.cell.word not in deadlines.NOT_THERE for cell in cells):
             rows.append(GridRow(organization, cells))
     return Grid(tuple(months), tuple(rows), today)
 

@@ -45,14 +45,15 @@ def _to_decide(actor: Actor) -> Iterable[DueRow]:
 def _to_settle() -> Iterable[DueRow]:
     for known, request in selectors.to_settle():
         yield DueRow(
-            what=_("%(request)s: say whether “%(name)s” is the suspended “%(party)s”")
-            % {"request": request.reference, "name": request.party, "party": known.suspension.party},
+            what=_("%s: is this the suspended receiving party?") % request.reference,
             url=reverse("party-suspension", args=[known.suspension.pk]),
             why="practice",
             last_day=None,
-            state=_("Nothing goes on meanwhile"),
+            state=_("Waiting for you"),
             standing=Standing.SOON,
             do=_("Say"),
+            detail=_("“%(name)s”, near “%(party)s”. Nothing goes on meanwhile.")
+            % {"name": request.party, "party": known.suspension.party},
         )
 
 

@@ -61,7 +61,7 @@ class CaseForm(WordForm):
     """Which party, which release, why, from when. The Coordinator proposes; the office's word suspends."""
 
     party = forms.CharField(label=_("Receiving party"), max_length=200)
-    address = _long(_("Postal address (optional)"), 2, required=False)
+    address = _long(_("Postal address"), 2, required=False)
     release_number = forms.CharField(
         label=_("Release"),
         max_length=40,

@@ -45,6 +45,10 @@ def _initials(text: str) -> set[str]:
     return {"".join(_folded(word)[0] for word in some) for some in (every, own) if len(some) > 1}
 
 
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
 def near(one: str, other: str) -> bool:
     """Whether two different keys may be one party: alike in spelling, one within the other, or its initials."""
     if one == other or not one or not other:
@@ -55,5 +59,7 @@ def near(one: str, other: str) -> bool:
     joined = [_folded(name).replace(" ", "") for name in (one, other)]
     if joined[0] in _initials(other) or joined[1] in _initials(one):
         return True
-    pairs = [joined, ["".join(sorted(first)), "".join(sorted(second))]]
-    return any(SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE for a, b in pairs)
+    by_words = ["".join(sorted(first)), "".join(sorted(second))]
+    return any(
+        _alike(*sorted(pair)) for pair in (joined, by_words)
+    )  # sorted: difflib's ratio has a direction

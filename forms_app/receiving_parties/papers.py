@@ -6,7 +6,7 @@ the suspension: none tells a party how many others were suspended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
@@ -73,7 +73,7 @@ def caveat_on(day: date) -> tuple[str, str]:
     """The caveat C3 of the edition in force, word for word, and where it stands; empty without an edition."""
     try:
         edition = editions.edition_in_force(day)
-        return editions.caveats_7b7(edition).c3, _("Protocol, edition %s, section 7.B") % edition.label
+        return editions.caveats_7b7(edition).c3, _("Protocol, edition %s, section 7") % edition.label
     except (editions.NoEdition, ClauseNotFound, LookupError):
         return "", ""
 
@@ -136,12 +136,7 @@ def suspension_letter(stamp: Stamp, case: Case) -> Paper:
         )
     )
     blocks.append(Text(_("The suspension ends when it is lifted in writing."), small=True))
-    return stamp.paper(
-        _("Suspension of sharing"),
-        tuple(blocks),
-        addressee=(case.party, *case.address),
-        signed_under=_signed(stamp),
-    )
+    return _to_the_party(stamp, case, _("Suspension of sharing"), tuple(blocks))
 
 
 def lifting_letter(stamp: Stamp, case: Case) -> Paper:
@@ -157,9 +152,10 @@ def lifting_letter(stamp: Stamp, case: Case) -> Paper:
             )
         ),
     )
-    return stamp.paper(
-        _("Lifting of a suspension of sharing"),
-        blocks,
-        addressee=(case.party, *case.address),
-        signed_under=_signed(stamp),
-    )
+    return _to_the_party(stamp, case, _("Lifting of a suspension of sharing"), blocks)
+
+
+def _to_the_party(stamp: Stamp, case: Case, title: str, blocks: tuple[Block, ...]) -> Paper:
+    """Without the verify address: a receiving party has no account that could open it (D10)."""
+    paper = stamp.paper(title, blocks, addressee=(case.party, *case.address), signed_under=_signed(stamp))
+    return replace(paper, verify="")

@@ -51,7 +51,7 @@ class SuspendForm(_Answers):
             "before and on the day; nothing else happens. Empty: no reminder."
         ),
     )
-    statement = _text(_("Communication to the office (optional)"), required=False)
+    statement = _text(_("Communication to the office"), required=False)
 
     def clean_notifications_continue(self) -> bool:
         return bool(self.cleaned_data["notifications_continue"] == "yes")
@@ -61,7 +61,7 @@ class ResumeForm(_Answers):
     """The second signed act that ends a suspension; to the office."""
 
     effective_on = DayField(label=_("From"))
-    statement = _text(_("Communication to the office (optional)"), required=False)
+    statement = _text(_("Communication to the office"), required=False)
 
 
 class FlowStopForm(_Answers):
@@ -90,7 +90,7 @@ class FlowResumeForm(_Answers):
     """The second signed act that lets the data flow again; to the Coordinator."""
 
     effective_on = DayField(label=_("From"))
-    statement = _text(_("Communication to the Coordinator (optional)"), required=False)
+    statement = _text(_("Communication to the Coordinator"), required=False)
 
 
 class AcknowledgeForm(BaseForm):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -42,12 +42,15 @@ ACKNOWLEDGED = PaperKind("withdrawal_acknowledged", "WA", gettext_lazy("Acknowle
 class Act:
     """What a letter says of one act, in its own language. Days: the network's time zone.
 
+    ``other_name``, ``other_description``: the organization in the other language of the letterhead.
     ``name``, ``title``: who acted and as what; ``more``: rows of this kind of act; ``edition`` and
     ``sha256``: the text that the organization signed.
     """
 
     organization: str
     description: str
+    other_name: str
+    other_description: str
     name: str
     title: str
     effective_on: date
@@ -183,9 +186,14 @@ def _facts(entry: ParticipationEntry) -> Act:
     signed = signer_of(organization, date.max)
     capacity = entry.signer_capacity
     title = entry.signer_title or (str(Capacity(capacity).label) if capacity in Capacity.values else "")
+    arabic = (get_language() or "en").startswith("ar")
+    with override("en" if arabic else "ar"):
+        other = (organization.name, organization.get_kind_display())
     return Act(
         organization=organization.name,
         description=organization.get_kind_display(),
+        other_name=other[0],
+        other_description=other[1],
         name=entry.signer_name,
         title=title,
         effective_on=entry.effective_on,
@@ -212,14 +220,16 @@ def _more(entry: ParticipationEntry) -> list[tuple[str, str]]:
     return rows
 
 
-def _own_head(head: Letterhead, act: Act) -> Letterhead:
+def _own_head(head: Letterhead, act: Act, language: Language) -> Letterhead:
     """The organization's own letterhead: its name, what it is; the network's titles stay for the foot."""
+    own, other = (act.organization, act.description), (act.other_name, act.other_description)
+    english, arabic = (other, own) if language == "ar" else (own, other)
     return replace(
         head,
-        network_en=act.organization,
-        network_ar=act.organization,
-        office_en=act.description,
-        office_ar=act.description,
+        network_en=english[0],
+        office_en=english[1],
+        network_ar=arabic[0],
+        office_ar=arabic[1],
         descriptor_en="",
         descriptor_ar="",
     )
@@ -245,8 +255,10 @@ def letter(stamp: Stamp, kind: EntryKind, act: Act) -> Paper:
         (_("Organization"), act.organization),
         (_("From"), long_date(act.effective_on)),
         *act.more,
-        (_("In whose name"), ", ".join(filter(None, (act.name, act.title)))),
+        (_("In whose name"), act.name),
     ]
+    if act.title:
+        rows.append((_("In which capacity"), act.title))
     if act.edition:
         rows.append((_("Edition signed"), act.edition))
     blocks: list[Block] = [
@@ -259,7 +271,7 @@ def letter(stamp: Stamp, kind: EntryKind, act: Act) -> Paper:
             Quote(act.statement, language="ar" if has_rtl(act.statement) else "en"),
         ]
     blocks.append(Text(str(words.closing), small=True))
-    own = replace(stamp, letterhead=_own_head(stamp.letterhead, act))
+    own = replace(stamp, letterhead=_own_head(stamp.letterhead, act, stamp.language))
     return own.paper(
         str(words.title),
         tuple(blocks),

@@ -108,7 +108,7 @@ EXPECTED: dict[Stop, tuple[Any, ...]] = {
 WORDS = {
     Stop.SUSPENSION: Word.SUSPENDED,
     Stop.FLOW_STOP: Word.FLOW_STOPPED,
-    Stop.WITHDRAWAL: Word.NOT_SIGNATORY,
+    Stop.WITHDRAWAL: Word.WITHDRAWN,
 }
 
 
@@ -201,7 +201,7 @@ def duty(world: World, stop: Stop) -> Duty:
         return Duty.GOES_ON
     if taken:
         return Duty.RESTS_OPEN
-    return Duty.ENDS if row.cell.word is Word.NOT_SIGNATORY else Duty.RESTS_CLOSED
+    return Duty.ENDS if row.cell.word is Word.WITHDRAWN else Duty.RESTS_CLOSED
 
 
 def _own_due(world: World) -> list[Any]:

@@ -65,6 +65,7 @@ JANUARY, DUE = date(2026, 1, 1), date(2026, 2, 5)
         (Facts(True, None, "sent", date(2026, 2, 8)), date(2026, 3, 1), Word.SENT, 3),
         (Facts(True, Stop.SUSPENSION, "nothing_to_report", DUE), date(2026, 3, 1), Word.NOTHING, 0),
         (Facts(False, None, "corrected", DUE), date(2026, 3, 1), Word.CORRECTED, 0),
+        (Facts(False, Stop.WITHDRAWAL), date(2026, 3, 1), Word.WITHDRAWN, 0),
         (Facts(True, Stop.FLOW_STOP), date(2026, 3, 1), Word.FLOW_STOPPED, 0),
         (Facts(True, Stop.FLOW_STOP, "sent", date(2026, 2, 20)), date(2026, 3, 1), Word.SENT, 0),
         (Facts(True, Stop.SUSPENSION, "sent", date(2026, 2, 20)), date(2026, 3, 1), Word.SENT, 0),

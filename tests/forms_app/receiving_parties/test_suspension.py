@@ -234,7 +234,7 @@ def test_a_near_name_waits_for_a_persons_word(world: World) -> None:
     assert "say first whether they are the same" in str(common.decision(NEAR, LATER).reason)
     assert common.decision("Northern Lenders", LATER).allowed
     coordinator = world.fresh(world.coordinator, LATER)
-    assert [r for r in due_rows(coordinator, LATER) if NEAR in str(r.what)]
+    assert [r for r in due_rows(coordinator, LATER) if NEAR in str(r.detail)]
     for actor in (world.of(world.organizations[0]), world.assistant):
         with pytest.raises(Refused):
             services.settle_name(row, NEAR, False, world.fresh(actor, LATER), LATER, "I think so.")
