@@ -52,7 +52,7 @@ def workbook(sheet: Sheet) -> bytes:
             (f"{RELS}/metadata/core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": core_properties(
-            title=sheet.title, author=sheet.author, day=sheet.day, language=sheet.language
+            title=_ILLEGAL.sub("", sheet.title), author=sheet.author, day=sheet.day, language=sheet.language
         ),
         "xl/workbook.xml": _part(
             "workbook",

@@ -37,7 +37,7 @@ def annex(day: date, edition: Edition | None, language: Language, today: date) -
                 Facts(_facts(edition, len(signatories), language)),
                 *_table(signatories, language),
                 Text(
-                    _("An endorsement counts for its edition and the minor editions of it (D7)."), small=True
+                    _("An endorsement counts for its edition and the minor editions of it."), small=True
                 ),
             ),
             sha256=edition.sha256 if edition else "",
