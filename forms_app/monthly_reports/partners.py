@@ -79,10 +79,10 @@ def _tell(people: Iterable[Person], agency: Organization, report: MonthlyReport,
 
 @dataclass(frozen=True)
 class PartnerRow:
-    """One partner; ``sent``: the day on which each month's report was sent, None where nothing was told."""
+    """One partner; ``sent``: each month with the day of sending, None where nothing was told."""
 
     partner: Organization
-    sent: tuple[date | None, ...]
+    sent: tuple[tuple[date, date | None], ...]
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ def months_of_partners(agency: Organization, now: datetime) -> PartnerMonths:
         if any(item.partner_id == report.organization_id and item.in_force_on(on) for item in between):
             sent[report.organization_id, report.month] = on
     rows = (
-        PartnerRow(partner, tuple(sent.get((partner.pk, month)) for month in months)) for partner in partners
+        PartnerRow(partner, tuple((month, sent.get((partner.pk, month))) for month in months))
+        for partner in partners
     )
     return PartnerMonths(months, tuple(rows))

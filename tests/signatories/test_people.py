@@ -151,7 +151,7 @@ def test_the_coordinator_corrects_and_everybody_writes_their_own(network: Networ
     assert first.user is not None
     assert User.objects.get(pk=first.user.pk).label == "Alpha Foremost"
     shown = text_of(client.get(reverse("person", args=[first.pk])))
-    assert "Primary focal point, Alpha (example)" in shown
+    assert "Primary focal point · Alpha (example)" in shown
 
     own = member_client(network, "alpha.first", Capacity.PRIMARY_FOCAL_POINT)
     me = reverse("me")
