@@ -17,12 +17,22 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "protocol_pages",
     "editions",
     "signatories",
+    "succession",
+    "endorsement_invitations",
     "forms_common",
     "monthly_reports",
     "data_requests",
     "own_data",
 }
-NEVER_EXCUSED = {"signatories", "forms_common", "monthly_reports", "data_requests", "own_data"}
+NEVER_EXCUSED = {
+    "signatories",
+    "succession",
+    "endorsement_invitations",
+    "forms_common",
+    "monthly_reports",
+    "data_requests",
+    "own_data",
+}
 
 # Model label: why it keeps no history of its own.
 EXCUSED = {
