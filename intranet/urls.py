@@ -32,11 +32,13 @@ urlpatterns = [
         path("", include("intranet.papers.urls")),
         path("", include("protocol_pages.editions.urls")),
         path("", include("signatories.urls")),
+        path("", include("signatories.agreements.urls")),
         path("", include("signatories.succession.urls")),
         path("", include("signatories.invitations.urls")),
         path("", include("forms_app.monthly_reports.urls")),
         path("", include("forms_app.data_requests.urls")),
         path("", include("forms_app.own_data.urls")),
+        path("", include("forms_app.receiving_parties.urls")),
         path("", include("protocol_pages.urls")),
         *before_pages,
         path("", include(wagtail_urls)),  # last: its page tree matches every address

@@ -15,7 +15,9 @@ from intranet.clock.due import DueRow, Standing, WaitingRow
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import directory, policy, selectors
+from .accounts.selectors import came_back
 from .days import network_day
+from .glance import glance
 from .models import EntryKind, ParticipationEntry
 from .open_things import What, open_things
 
@@ -31,7 +33,11 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity in _CONFIRMERS:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
-        yield from _vacancies(now)
+        seen = glance(actor, now)
+        yield from _vacancies(seen.vacancies)
+        yield from _repairs(seen.repairs)
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and glance(actor, now).came_back:
+        yield from _came_back(actor)
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
@@ -76,7 +82,7 @@ def _asked(day: date) -> tuple[int, str] | None:
     return edition.number, edition.label
 
 
-def _confirmable(actor: Actor) -> list[ParticipationEntry]:
+def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:
     entries = selectors.waiting_entries()
     if actor.capacity not in OFFICE:
         own = actor.organization_id
@@ -85,6 +91,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
         entry
         for entry in entries
         if entry.recorded_by_id != actor.user_id
+        and policy.may_see_entry(actor, entry, now).allowed
         and (
             entry.kind != EntryKind.WITHDRAWN
             or actor.capacity in OFFICE
@@ -94,7 +101,7 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
 
 
 def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    for entry in _confirmable(actor):
+    for entry in _confirmable(actor, now):
         yield DueRow(
             what=_("Confirm what arrived outside: %s") % entry.noun,
             url=reverse("participation-entry", args=[entry.pk]),
@@ -107,8 +114,7 @@ def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
         )
 
 
-def _vacancies(now: datetime) -> Iterable[DueRow]:
-    count = directory.vacancies(network_day(now))
+def _vacancies(count: int) -> Iterable[DueRow]:
     if count:
         yield DueRow(
             what=ngettext("Fill %s vacant post", "Fill %s vacant posts", count) % count,
@@ -121,11 +127,43 @@ def _vacancies(now: datetime) -> Iterable[DueRow]:
         )
 
 
+def _came_back(actor: Actor) -> Iterable[DueRow]:
+    """Invitations to own people whose address refused the mail; coordination has its list of repairs."""
+    for invitation in came_back(actor.organization_id):
+        person = invitation.user.person
+        yield DueRow(
+            what=_("An invitation came back: correct the address"),
+            url=reverse("person-address", args=[person.pk]),
+            why="D10",
+            last_day=None,
+            state=_("Mail came back"),
+            standing=Standing.LATE,
+            do=_("Correct the address"),
+            detail=person.name,
+        )
+
+
+def _repairs(count: int) -> Iterable[DueRow]:
+    if count:
+        yield DueRow(
+            what=ngettext("Repair %s contact: mail comes back", "Repair %s contacts: mail comes back", count)
+            % count,
+            url=reverse("contact-repairs"),
+            why="§7B.1",
+            last_day=None,
+            state=_("Mail bounced"),
+            standing=Standing.LATE,
+            do=_("Repair"),
+        )
+
+
 def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """What coordination and assistants recorded and others have to confirm."""
     if actor.capacity not in policy.RECORDERS:
         return
     for entry in selectors.waiting_entries():
+        if not policy.may_see_entry(actor, entry, now).allowed:
+            continue
         yield WaitingRow(
             what=_("%(kind)s received outside: %(organization)s")
             % {"kind": entry.noun, "organization": entry.organization.name},

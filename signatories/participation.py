@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,10 @@ from protocol_pages.editions.models import Edition
 from . import annex, certificates, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
-from .rules import EVER
+from .names import name_on
+from .rules import EVER, while_a_member
 from .speaking import speaker_on
+from .stops import breaches, papers
 
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:
@@ -24,6 +27,7 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     entry = ParticipationEntry(
         organization=context.obj,
         number=written + 1,
+        organization_name=name_on(context.obj, fields["effective_on"]).en,
         recorded_at=context.now,
         recorded_by=actor.label,
         recorded_capacity=actor.capacity,
@@ -132,6 +136,7 @@ def write_withdrawal(context: Context) -> None:
         statement=context.data["statement"].strip(),
         **_signature_of(context.obj, network_day(context.now)),
     )
+    papers.letter_of(context, entry)
     after_withdrawal(context, entry)
 
 
@@ -143,15 +148,42 @@ def after_withdrawal(context: Context, entry: ParticipationEntry) -> None:
 
 def write_suspension(context: Context) -> None:
     """§4.f: a communication to the office; in effect at once, nobody approves it."""
-    _own_stop(context, EntryKind.SUSPENDED)
+    _own_stop(context, EntryKind.SUSPENDED, _suspension_fields(context.data))
 
 
 def write_resumption(context: Context) -> None:
     """The second signed act that ends a suspension."""
-    _own_stop(context, EntryKind.RESUMED)
+    _own_stop(context, EntryKind.RESUMED, {})
 
 
-def _own_stop(context: Context, kind: EntryKind) -> None:
+def write_flow_stop(context: Context) -> None:
+    """§9.f: a communication to the Coordinator with the reasons; nobody approves it."""
+    _own_stop(context, EntryKind.FLOW_STOPPED, _named_breach(context))
+
+
+def write_flow_resumption(context: Context) -> None:
+    """The second signed act that lets the data flow again; it names the breach of the stop."""
+    _own_stop(context, EntryKind.FLOW_RESUMED, _breach_of_the_stop(context))
+
+
+def _suspension_fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("reason", "review_on", "scope", "notifications_continue")}
+
+
+def _named_breach(context: Context) -> dict[str, Any]:
+    reference = breaches.written(context.data["breach_reference"])
+    known = breaches.find(reference, context.now)
+    involved = known.office_involved if known is not None else context.data["office_involved"]
+    return {"breach_reference": reference, "office_involved": involved}
+
+
+def _breach_of_the_stop(context: Context) -> dict[str, Any]:
+    stop = while_a_member(context).flow_stop
+    names = ("breach_reference", "office_involved")
+    return {name: getattr(stop, name) for name in names} if isinstance(stop, ParticipationEntry) else {}
+
+
+def _own_stop(context: Context, kind: EntryKind, more: Mapping[str, Any]) -> None:
     person = selectors.person_of(context.actor)
     entry = _write(
         context,
@@ -163,17 +195,17 @@ def _own_stop(context: Context, kind: EntryKind) -> None:
         signer_email=person.email if person else "",
         signer_capacity=context.actor.capacity,
         statement=str(context.data.get("statement", "")).strip(),
-        reason=context.data.get("reason", ""),
-        review_on=context.data.get("review_on"),
+        **more,
     )
-    mail.sharing_changed(entry, context.now)
+    papers.letter_of(context, entry)
+    mail.stopped_or_resumed(entry, context.now)
 
 
 def write_received(context: Context) -> None:
     """A stop takes effect at once; an endorsement, a resumption, a withdrawal waits (D17)."""
     data = context.data
     kind = EntryKind(data["kind"])
-    at_once = kind == EntryKind.SUSPENDED
+    at_once = kind in {EntryKind.SUSPENDED, EntryKind.FLOW_STOPPED}
     edition = data.get("edition")
     about = _edition_fields(edition) if edition is not None else {}
     if kind == EntryKind.WITHDRAWN:
@@ -184,6 +216,12 @@ def write_received(context: Context) -> None:
         }
     else:
         about["signer"] = data.get("signer")
+    if kind == EntryKind.SUSPENDED:
+        about |= _suspension_fields(data)
+    elif kind == EntryKind.FLOW_STOPPED:
+        about |= _named_breach(context)
+    elif kind == EntryKind.FLOW_RESUMED:
+        about |= _breach_of_the_stop(context)
     entry = _write(
         context,
         kind=kind,
@@ -195,13 +233,12 @@ def write_received(context: Context) -> None:
         signer_capacity=data.get("signer_capacity", ""),
         authority=str(data.get("authority", "")).strip(),
         statement=str(data.get("statement", "")).strip(),
-        reason=data.get("reason", ""),
         received_how=data["received_how"],
         received_on=data["received_on"],
         **about,
     )
     if at_once:
-        mail.sharing_changed(entry, context.now)
+        mail.stopped_or_resumed(entry, context.now)
     else:
         mail.confirmation_wanted(entry, context.now)
 
@@ -223,6 +260,11 @@ _REPEATED = (
     "instrument_sha256",
     "statement",
     "reason",
+    "review_on",
+    "scope",
+    "notifications_continue",
+    "breach_reference",
+    "office_involved",
     "received_how",
     "received_on",
     "file",
@@ -247,7 +289,7 @@ def write_confirmation(context: Context) -> None:
         _certify(context, entry)
         mail.endorsed(entry, context.now)
     else:
-        mail.sharing_changed(entry, context.now)
+        mail.stopped_or_resumed(entry, context.now)
 
 
 def write_denial(context: Context) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from intranet.access.roles import OFFICE_AND_ASSISTANTS
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import selectors
 from .days import network_day
-from .models import EntryKind, ParticipationEntry, ReceivedHow
+from .models import EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason, SuspensionScope
 from .speaking import same_name, speaker_on
+from .standing import Fact, Position
+from .stops import breaches
 
 EVER = date.max
 
@@ -92,17 +95,112 @@ def effect_lies_ahead(context: Context) -> Decision:
     return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
 
 
+def _leave_ahead(context: Context) -> ParticipationEntry | None:
+    """The withdrawal that is announced and has not taken effect, None when there is none."""
+    last = selectors.position(context.obj, EVER).last
+    ahead = last is not None and last.effective_on > network_day(context.now)
+    return (
+        last if ahead and isinstance(last, ParticipationEntry) and last.kind == EntryKind.WITHDRAWN else None
+    )
+
+
+def while_a_member(context: Context) -> Position:
+    """Where everything that is announced leads, an announced withdrawal left out."""
+    leave = _leave_ahead(context)
+    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
+
+
+def before_it_leaves(context: Context) -> Decision:
+    """Stopping is a right of members (§4.f, §9.f): until the day a withdrawal takes effect, and no longer."""
+    leave = _leave_ahead(context)
+    if leave is None:
+        return still_a_member(context)
+    if context.data["effective_on"] < leave.effective_on:
+        return ALLOWED
+    return Decision(
+        False,
+        _("Effective date: the withdrawal takes effect on %s. Choose an earlier day.")
+        % leave.effective_on.isoformat(),
+        "§9.i",
+    )
+
+
 def after_the_last_act(context: Context) -> Decision:
     """Suspensions and resumptions follow one another; none takes effect before the one announced last."""
-    last = selectors.position(context.obj, EVER).last
+    return _after(while_a_member(context).sharing, context, "§4.f")
+
+
+def after_the_last_act_on_flow(context: Context) -> Decision:
+    """The same for the flow of data; the two strands do not hinder each other (trap 19)."""
+    return _after(while_a_member(context).flow, context, "§9.f")
+
+
+def _after(last: Fact | None, context: Context, rule: str) -> Decision:
     if last is None or context.data["effective_on"] >= last.effective_on:
         return ALLOWED
     return Decision(
         False,
         _("Effective date: the last entry takes effect on %s. Choose that day or a later one.")
         % last.effective_on.isoformat(),
-        "§4.f",
+        rule,
     )
+
+
+_ENDS = frozenset({"resume", "renew_suspension", "record_resumption"})
+_ENDS_FLOW = frozenset({"resume_flow", "record_flow_resumption"})
+
+
+def changes_something(context: Context) -> Decision:
+    """Nobody suspends twice, and nobody resumes what is not suspended."""
+    suspended = while_a_member(context).suspended
+    if suspended == (context.transition.action in _ENDS):
+        return ALLOWED
+    sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
+    return Decision(False, sentence, "§4.f")
+
+
+def changes_the_flow(context: Context) -> Decision:
+    """Nobody stops the flow twice, and nobody resumes what flows."""
+    stopped = while_a_member(context).flow_stopped
+    if stopped == (context.transition.action in _ENDS_FLOW):
+        return ALLOWED
+    sentence = _("The flow of data is stopped already.") if stopped else _("The flow of data is not stopped.")
+    return Decision(False, sentence, "§9.f")
+
+
+def suspension_is_whole(context: Context) -> Decision:
+    """One of the four reasons of §4.f, what it covers, and a review that does not come before it begins."""
+    data = context.data
+    if data["reason"] not in SuspensionReason.values:
+        return Decision(False, _("Reason of the suspension: choose one (section 4)."), "§4.f")
+    if data["scope"] not in SuspensionScope.values:
+        return Decision(False, _("What is suspended: choose one of the two."), "§4.f")
+    review_on = data.get("review_on")
+    if review_on is not None and review_on < data["effective_on"]:
+        return Decision(False, _("Expected review: this day lies before the suspension begins."), "practice")
+    return ALLOWED
+
+
+def reasons_are_written(context: Context) -> Decision:
+    """§9.f: "in writing with the reasons for stopping the flow of data"."""
+    if str(context.data.get("statement", "")).strip():
+        return ALLOWED
+    return Decision(False, _("Reasons: write why the flow of data stops."), "§9.f")
+
+
+def breach_is_named(context: Context) -> Decision:
+    """§9.f: "if the protocol is breached": which breach, by its reference; checked where a register is kept."""
+    reference = breaches.written(str(context.data.get("breach_reference", "")))
+    if not breaches.is_well_formed(reference):
+        return Decision(False, _("Breach: write its reference like BR-2026-01."), "§9.f")
+    if not breaches.is_kept():
+        return ALLOWED
+    found = breaches.find(reference, context.now)
+    if found is None:
+        return Decision(False, _("Breach: no breach has this reference."), "§9.f")
+    if not found.open:
+        return Decision(False, _("Breach: this one is resolved already."), "§9.e")
+    return ALLOWED
 
 
 def statement_is_written(context: Context) -> Decision:
@@ -214,6 +312,16 @@ def not_the_recorder(context: Context) -> Decision:
     return Decision(False, _("You recorded this yourself; somebody else must confirm it."), "D17")
 
 
+def office_stands_apart(context: Context) -> Decision:
+    """§9.g: where the office is involved in the breach, it neither confirms nor denies a word on the flow."""
+    entry: ParticipationEntry = context.data["entry"]
+    if not entry.office_involved or context.actor.capacity not in OFFICE_AND_ASSISTANTS:
+        return ALLOWED
+    return Decision(
+        False, _("The office is involved in this breach: the organization's own account answers."), "§9.g"
+    )
+
+
 def confirmed_edition_is_new(context: Context) -> Decision:
     """The endorsement to confirm was not overtaken by another one."""
     entry: ParticipationEntry = context.data["entry"]
@@ -227,7 +335,7 @@ def confirmed_edition_is_new(context: Context) -> Decision:
 
 
 def still_a_member(context: Context) -> Decision:
-    """Only a signatory can withdraw or resume."""
-    if selectors.position(context.obj, EVER).member:
+    """One that has left has nothing to suspend or resume."""
+    if selectors.position(context.obj, network_day(context.now)).member:
         return ALLOWED
-    return Decision(False, _("The organization is not a signatory, so there is nothing to change."))
+    return Decision(False, _("The organization has withdrawn from the protocol."), "§9.i")

@@ -13,13 +13,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
 
 from audit.actors import Actor
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
+from intranet.notices import outbox
 
-from .models import COUNTING, Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import COUNTING, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -32,7 +34,14 @@ __all__ = [
     "coordination_people",
     "coordinator_on",
     "counting_authorities",
+    "entries_on",
+    "failing_addresses",
+    "failing_people",
+    "heads_of",
+    "held",
+    "holders_of",
     "instruments_of",
+    "is_flow_stopped",
     "is_signatory",
     "is_suspended",
     "office_people",
@@ -41,6 +50,7 @@ __all__ = [
     "person_of",
     "position",
     "positions_on",
+    "posts_from",
     "posts_held",
     "posts_in",
     "reachable",
@@ -78,22 +88,24 @@ class Contacts:
         return tuple(dict.fromkeys(self.focal_points + self.management))
 
 
-def _in_effect(day: date) -> QuerySet[ParticipationEntry]:
-    return (
-        ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
-        .select_related("signer")
-        .order_by("effective_on", "number")
-    )
+def _in_effect() -> QuerySet[ParticipationEntry]:
+    entries = ParticipationEntry.objects.filter(in_effect=True).select_related("signer", "organization")
+    return entries.order_by("effective_on", "number")
+
+
+def entries_on(day: date) -> list[ParticipationEntry]:
+    """All entries in effect up to ``day``, oldest first, with organization and signer. One query a page."""
+    return [entry for entry in once("ledger", lambda: list(_in_effect())) if entry.effective_on <= day]
 
 
 def positions_on(day: date, organizations: Iterable[Organization] | None = None) -> dict[UUID, Position]:
     """Position of each organization that has entries, by id. One query."""
     if organizations is None:
-        return dict(once(("positions", day), lambda: _folded(_in_effect(day))))
+        return dict(once(("positions", day), lambda: _folded(entries_on(day))))
     wanted = [item.pk for item in organizations]
     if reading():  # one page asks for several sets: the whole ledger once
         return {pk: found for pk, found in positions_on(day).items() if pk in set(wanted)}
-    return _folded(_in_effect(day).filter(organization__in=wanted))
+    return _folded(_in_effect().filter(organization__in=wanted, effective_on__lte=day))
 
 
 def _folded(entries: Iterable[ParticipationEntry]) -> dict[UUID, Position]:
@@ -107,7 +119,7 @@ def position(organization: Organization, day: date) -> Position:
     """Position of one organization. One query."""
     if reading():
         return positions_on(day).get(organization.pk, Position())
-    return fold(_in_effect(day).filter(organization=organization))
+    return fold(_in_effect().filter(organization=organization, effective_on__lte=day))
 
 
 def signatories_on(day: date) -> list[Organization]:
@@ -134,8 +146,13 @@ def is_signatory(organization: Organization, day: date) -> bool:
 
 
 def is_suspended(organization: Organization, day: date) -> bool:
-    """Sharing is suspended on the day (§4.f)."""
+    """Sharing is suspended on the day (§4.f). What follows from it: ``stops.effects``."""
     return position(organization, day).suspended
+
+
+def is_flow_stopped(organization: Organization, day: date) -> bool:
+    """The flow of data is stopped on the day (§9.f). What follows from it: ``stops.effects``."""
+    return position(organization, day).flow_stopped
 
 
 def signer_of(organization: Organization, day: date) -> ParticipationEntry | None:
@@ -154,7 +171,8 @@ def waiting_entries(organization: Organization | None = None) -> QuerySet[Partic
     return entries.order_by("recorded_at")
 
 
-def _held(day: date) -> QuerySet[Post]:
+def held(day: date) -> QuerySet[Post]:
+    """Every post that is held on a day, with person and organization."""
     return (
         Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
         .select_related("person", "organization")
@@ -164,7 +182,7 @@ def _held(day: date) -> QuerySet[Post]:
 
 def posts_in(organization: Organization, day: date, capacities: Iterable[Capacity]) -> list[Post]:
     """The posts of an organization in some capacities that are held on a day. One query."""
-    return list(_held(day).filter(organization=organization, capacity__in=capacities))
+    return list(held(day).filter(organization=organization, capacity__in=capacities))
 
 
 def people_of(organization: Organization) -> QuerySet[Person]:
@@ -177,7 +195,7 @@ def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID,
     """Contacts of each organization, by id; vacancies are None. One query."""
     ids = [item.pk for item in organizations]
     posts: dict[UUID, dict[str, list[Person]]] = defaultdict(lambda: defaultdict(list))
-    for post in _held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
+    for post in held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
         posts[post.organization_id][post.capacity].append(post.person)
 
     def contacts_in(by_capacity: dict[str, list[Person]]) -> Contacts:
@@ -208,25 +226,57 @@ def reachable(organization: Organization, day: date) -> bool:
 def posts_held(who: Person | User, day: date) -> list[Post]:
     """Posts that a person, or the person of an account, holds on a day. One query."""
     mine = Q(person=who) if isinstance(who, Person) else Q(person__user=who)
-    return list(_held(day).filter(mine))
+    return list(held(day).filter(mine))
+
+
+def posts_from(organization: Organization, day: date) -> list[Post]:
+    """Posts of an organization that are held on a day or begin later, by first day. One query."""
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    posts = Post.objects.filter(still, organization=organization).exclude(state=PostState.CANCELLED)
+    return list(posts.select_related("person").order_by("begins_on", "id"))
 
 
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
-    holders = {post.capacity: post.person for post in _held(day).filter(capacity__in=COORDINATION)}
+    holders = {post.capacity: post.person for post in held(day).filter(capacity__in=COORDINATION)}
     return holders.get(Capacity.COORDINATOR) or holders.get(Capacity.ACTING_COORDINATOR)
 
 
 def coordination_people(day: date) -> list[Person]:
     """Coordinator and acting Coordinator, each person once."""
-    people = [post.person for post in _held(day).filter(capacity__in=COORDINATION)]
+    people = [post.person for post in held(day).filter(capacity__in=COORDINATION)]
     return list(dict.fromkeys(people))
+
+
+def holders_of(capacities: Iterable[str], day: date) -> list[Person]:
+    """Holders of any of these capacities on a day, in any organization, each person once."""
+    people = [post.person for post in held(day).filter(capacity__in=list(capacities))]
+    return list(dict.fromkeys(people))
+
+
+def heads_of(organizations: Iterable[Organization], day: date) -> dict[UUID, Person]:
+    """Head of Agency of each organization that has one on the day. One query."""
+    ids = [item.pk for item in organizations]
+    posts = held(day).filter(organization__in=ids, capacity=Capacity.HEAD_OF_AGENCY)
+    return {post.organization_id: post.person for post in posts}
 
 
 def office_people(day: date) -> list[Person]:
     """People of the DSRSG/HC/RC office, without its assistants; each person once."""
-    people = [post.person for post in _held(day).filter(capacity=Capacity.OFFICE)]
+    people = [post.person for post in held(day).filter(capacity=Capacity.OFFICE)]
     return list(dict.fromkeys(people))
+
+
+def failing_people() -> QuerySet[Person]:
+    """People whose mail comes back: the mail server refused their address, or somebody recorded it."""
+    return Person.objects.annotate(address=Lower("email")).filter(
+        Q(address_fails_since__isnull=False) | Q(address__in=outbox.refused_addresses())
+    )
+
+
+def failing_addresses() -> frozenset[str]:
+    """Their addresses, in small letters. One query."""
+    return frozenset(email.lower() for email in failing_people().values_list("email", flat=True))
 
 
 def organization_of(actor: Actor) -> Organization | None:
@@ -267,5 +317,5 @@ def instruments_of(actor: Actor, day: date) -> list[str]:
     """The instruments of the posts that the actor holds in the chosen capacity that day, where one is named."""
     if actor.organization_id is None:
         return []
-    posts = _held(day).filter(organization=actor.organization_id, capacity=actor.capacity)
+    posts = held(day).filter(organization=actor.organization_id, capacity=actor.capacity)
     return [post.instrument for post in posts if post.instrument and post.person.user_id == actor.user_id]

@@ -13,8 +13,6 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from intranet.access.models import User
-
 from .models import EntryKind, Organization, ParticipationEntry, Person
 from .succession.models import Succession, SuccessionLetter, SuccessionState
 
@@ -80,7 +78,7 @@ def complete(day: date) -> QuerySet[Succession]:
     )
 
 
-def speaking_as(user: User, day: date) -> QuerySet[Any]:
+def speaking_as(user: UUID, day: date) -> QuerySet[Any]:
     """The endorsements under which an account may speak as signer on a day."""
     passed_on = Succession.objects.filter(
         endorsement=OuterRef("pk"), successor__user=user, state=SuccessionState.COMPLETE

@@ -1,4 +1,4 @@
-"""One way to tell people of this floor: one line and a link, a notice a language, no names (D23, trap 37)."""
+"""One line and a link to people, one letter a language, without names and figures (D23, trap 37)."""
 
 from __future__ import annotations
 
@@ -7,50 +7,55 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
 from django.utils import translation
 
+from audit.ledger import Subject
 from intranet.notices.outbox import Letter, write
-from intranet.workflow.registry import subject_of
 
 from .models import Organization, Person
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """``words``: subject and line in the active language; ``page``: the path there, in that language too.
+class Words:
+    """What a mail says, made in the reader's language. ``path``: a path of ours, empty for no link."""
 
-    ``once``: the same message is never written twice to one language of one organization.
+    subject: str
+    line: str
+    path: str = ""
+
+
+def tell(
+    kind: str,
+    people: Iterable[Person],
+    words: Callable[[], Words],
+    now: datetime,
+    *,
+    rule: str,
+    about: Subject | None = None,
+    organization: Organization | None = None,
+    once: str | None = None,
+) -> int:
+    """Write the letters to people of ONE organization (or of the network's own); how many were written.
+
+    ``once``: a mark under which each language's letter is written a single time.
     """
-
-    kind: str
-    rule: str
-    words: Callable[[], tuple[str, str]]
-    page: Callable[[], str]
-    about: models.Model
-    organization: Organization | None = None
-    once: str = ""
-
-
-def tell(message: Message, people: Iterable[Person], now: datetime) -> int:
-    """Write the message to each person once; returns how many notices were written (one a language)."""
-    by_language: dict[str, dict[str, None]] = {}
-    for person in people:
-        by_language.setdefault(person.language, {})[person.email] = None
+    by_language: dict[str, list[str]] = {}
+    for person in dict.fromkeys(people):
+        by_language.setdefault(person.language, []).append(person.email)
     written = 0
     for language, addresses in by_language.items():
         with translation.override(language):
-            subject, line = message.words()
-            link = settings.BASE_URL.rstrip("/") + message.page()
+            said = words()
+        link = f"\n\n{settings.BASE_URL.rstrip('/')}{said.path}" if said.path else ""
         letter = Letter(
-            kind=message.kind,
-            to=list(addresses),
-            subject=subject,
-            text=f"{line}\n\n{link}\n",
-            rule=message.rule,
+            kind=kind,
+            to=addresses,
+            subject=said.subject,
+            text=f"{said.line}{link}\n",
+            rule=rule,
             language=language,
-            organization_id=message.organization.pk if message.organization else None,
-            once=f"{message.once}:{language}" if message.once else None,
+            organization_id=organization.pk if organization else None,
+            once=f"{once}:{language}" if once else None,
         )
-        written += write(letter, now, subject_of(message.about)) is not None
+        written += write(letter, now, about) is not None
     return written

@@ -109,7 +109,7 @@ PAPER_STYLES = (
         outline=1,
         built_in=True,
     ),
-    Style("Paper Item", (11, 10), (14.5, 17.5), after=(3, 3), indent=(24, 19.6)),
+    Style("Paper Item", (11, 10), (14.5, 17.5), after=(3, 3)),
     Style("Paper Quote", (10.5, 10), (14, 17)),
     Style("Fact Label", (9.5, 9), (14.5, 17.5), colour=INK2),
     Style("Fact Value", (11, 10), (14.5, 17.5)),
@@ -234,7 +234,7 @@ def _list_kind(number: int, kind: str, text: str, tint: str) -> str:
     return (
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{twips(19.6)}" w:hanging="{twips(19.6)}"/></w:pPr>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{twips(28)}" w:hanging="{twips(19.6)}"/></w:pPr>'
         f"<w:rPr>{tint}</w:rPr></w:lvl></w:abstractNum>"
     )
 

@@ -23,6 +23,12 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "forms_app.receiving_parties",
+    "signatories.stops",
+    "signatories.handover",
+    "signatories.recovery",
+    "signatories.presence",
+    "signatories.agreements",
     "signatories.succession",
     "signatories.invitations",
     "signatories",
@@ -59,7 +65,6 @@ INSTALLED_APPS = [
     "intranet.access.admin_config.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -89,8 +94,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "intranet.access.who.WhoMiddleware",
     "intranet.access.gate.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -173,7 +177,10 @@ SECOND_FACTOR_KEY = environment.text("SECOND_FACTOR_KEY")  # empty: SECRET_KEY
 SECOND_FACTOR_THROTTLE_SECONDS = 1  # after the first wrong code; doubles with each
 SECOND_FACTOR_ALERT_AFTER = 5  # wrong codes in a row until the account's owner is told
 INVITATION_DAYS = 7  # calendar days
+RECOVERY_DAYS = 7  # calendar days until a lost phone that was reported must be confirmed (network practice)
+RECOVERY_LINK_HOURS = 48  # clock hours that the link after a confirmed lost phone holds (network practice)
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+SESSION_ENGINE = "intranet.access.session_store"
 SESSION_IDLE_MINUTES = 30
 SESSION_HOURS = 8
 STEP_UP_MINUTES = 15  # D11
@@ -257,7 +264,7 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "intranet.notices.smtp.Backend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "psea-network@localhost")
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

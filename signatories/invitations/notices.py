@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intranet.clock.wording import long_date
+from intranet.workflow.registry import subject_of
 from signatories.models import Person
-from signatories.telling import Message, tell
+from signatories.telling import Words, tell
 
 from .models import EndorsementInvitation
 
@@ -24,7 +25,7 @@ def write(invitation: EndorsementInvitation, code: str, people: Iterable[Person]
     """One step of the reminders; returns how many notices were written, 0 where nobody can be reached."""
     due_on, label = invitation.round.due_on, invitation.round.edition_label
 
-    def words() -> tuple[str, str]:
+    def words() -> Words:
         names = {"edition": label, "day": long_date(due_on)}
         if code == "start":
             subject = _("Please endorse edition %(edition)s by %(day)s")
@@ -35,15 +36,15 @@ def write(invitation: EndorsementInvitation, code: str, people: Iterable[Person]
         else:
             subject = _("Still open: endorse edition %(edition)s of the protocol")
         line = _("Your organization is asked to endorse edition %(edition)s of the protocol by %(day)s.")
-        return subject % names, line % names
+        return Words(subject % names, line % names, reverse("endorse"))
 
-    message = Message(
-        kind="endorsement_invitation",
+    return tell(
+        "endorsement_invitation",
+        people,
+        words,
+        now,
         rule="practice",
-        words=words,
-        page=lambda: reverse("endorse"),
-        about=invitation,
+        about=subject_of(invitation),
         organization=invitation.organization,
         once=once(invitation, code),
     )
-    return tell(message, people, now)

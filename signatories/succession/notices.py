@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intranet.access.roles import Capacity
+from intranet.workflow.registry import subject_of
 from signatories.days import network_day
 from signatories.models import Person
 from signatories.selectors import coordination_people, office_people, posts_in
-from signatories.telling import Message, tell
+from signatories.telling import Words, tell
 
 from .models import Succession
 from .policy import FOOTNOTE
@@ -128,13 +129,13 @@ def _network(kind: str, succession: Succession, now: datetime, once: str = "") -
 def _tell(
     kind: str, succession: Succession, people: Iterable[Person], now: datetime, *, own: bool, once: str = ""
 ) -> int:
-    message = Message(
-        kind=kind,
+    return tell(
+        kind,
+        people,
+        lambda: Words(*_words(kind), reverse("succession", args=[succession.pk])),
+        now,
         rule=FOOTNOTE,
-        words=lambda: _words(kind),
-        page=lambda: reverse("succession", args=[succession.pk]),
-        about=succession,
+        about=subject_of(succession),
         organization=succession.organization if own else None,
-        once=once,
+        once=once or None,
     )
-    return tell(message, people, now)

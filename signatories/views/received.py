@@ -31,7 +31,7 @@ CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 @screen(gettext_lazy("Record what arrived outside the system"), policy.RECORDERS, "D17")
 @with_code
 def record(request: Request, pk: UUID) -> HttpResponse:
-    """An endorsement, suspension, resumption or withdrawal that came by mail, letter or paper."""
+    """An endorsement, a stop, its end or a withdrawal that came by mail, letter or paper."""
     organization = find(request, Organization, pk)
     if not organization.may_sign:
         raise PermissionDenied(_("An organization of this kind does not sign the protocol."))
@@ -68,7 +68,12 @@ def _record(request: Request, organization: Organization, form: ReceivedForm) ->
         else None,
         authority=data["signer_title"],
         statement=data["statement"],
-        reason=data["reason"] if data["kind"] == EntryKind.SUSPENDED else "",
+        reason=data["reason"],
+        scope=data["scope"],
+        review_on=data["review_on"],
+        notifications_continue=data["notifications_continue"],
+        breach_reference=data["breach_reference"],
+        office_involved=data["office_involved"],
         file=data["file"],
     )
     actor, moment = request.actor, now()
@@ -77,12 +82,7 @@ def _record(request: Request, organization: Organization, form: ReceivedForm) ->
         return services.record_endorsement_received_outside(
             organization, form.chosen_edition, received, actor, moment, form.key
         )
-    act = {
-        EntryKind.SUSPENDED: services.record_suspension_received_outside,
-        EntryKind.RESUMED: services.record_resumption_received_outside,
-        EntryKind.WITHDRAWN: services.record_withdrawal_received_outside,
-    }[kind]
-    return act(organization, received, actor, moment, form.key)
+    return services.record_received(organization, kind, received, actor, moment, form.key)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signatories', '0001_initial'),
+        ('signatories', '0003_stop_of_flow'),
     ]
 
     operations = [
