@@ -141,7 +141,8 @@ def sign(request: Request) -> HttpResponse:
     step = request.POST.get("step", "")
     checking = superseded = False
     if request.method == "POST" and step != "change" and form.is_valid():
-        superseded = form.cleaned_data["sha256"] != edition.sha256
+        typed = form.cleaned_data
+        superseded = (typed["edition"], typed["sha256"]) != (edition.pk, edition.sha256)
         if step == "sign":
             entry = done_by(form, lambda: _sign(request, organization, form, at))
             if entry is not None:

@@ -17,6 +17,8 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "protocol_pages",
     "editions",
     "signatories",
+    "succession",
+    "endorsement_invitations",
     "stops",
     "handover",
     "recovery",
@@ -30,6 +32,8 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
 }
 NEVER_EXCUSED = {
     "signatories",
+    "succession",
+    "endorsement_invitations",
     "stops",
     "agreements",
     "forms_common",
