@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,11 +15,12 @@ from audit.actors import Actor
 from intranet.access.roles import Capacity
 from intranet.clock.calendars import known_regions
 from intranet.files import store
-from intranet.forms import BaseForm, BaseModelForm, DayField
+from intranet.forms import BaseForm, BaseModelForm, DayField, HourField
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import editions
 
 from .appointments import capacities_of
+from .days import instant_of
 from .models import (
     EntryKind,
     Kind,
@@ -155,7 +157,18 @@ class EndForm(BaseForm):
     """The last day of a post."""
 
     ends_on = DayField(label=gettext_lazy("Last day"), help_text=gettext_lazy("It may lie ahead."))
+    hour = HourField(
+        label=gettext_lazy("Hour of that day at which access stops"),
+        required=False,
+        help_text=gettext_lazy("For example 14:30, in the network’s time. Empty: at the end of the day"),
+    )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The instant (UTC) at which access stops, None for the end of the day."""
+        hour = self.cleaned_data["hour"]
+        return instant_of(self.cleaned_data["ends_on"], hour) if hour is not None else None
 
 
 class AuthorityForm(BaseForm):
@@ -184,6 +197,16 @@ class AuthorityForm(BaseForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class ReceivedAuthorityForm(AuthorityForm):
+    """An instrument that arrived outside the system: how and when, with the file (D17)."""
+
+    received_how = forms.ChoiceField(
+        label=gettext_lazy("How it arrived"), widget=forms.RadioSelect, choices=ReceivedHow.choices
+    )
+    received_on = DayField(label=gettext_lazy("Received on"))
+    file = UploadField(label=gettext_lazy("File"))
+
+
 class SignForm(BaseForm):
     """Name, title and authority under an endorsement; edition and hash of the text that was shown."""
 
@@ -201,6 +224,12 @@ class SignForm(BaseForm):
         self.fields["authorized"].error_messages["required"] = _(
             "Authority: confirm that you are authorized to sign, or leave the signature to somebody who is."
         )
+
+    def show(self, edition: Edition) -> None:
+        """Another text is in force than the page showed: keep what was typed, carry the new fingerprint."""
+        typed: Any = self.data
+        self.data = shown = typed.copy()
+        shown["sha256"], shown["edition"] = edition.sha256, str(edition.pk)
 
 
 class WithdrawForm(BaseForm):

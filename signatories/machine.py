@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import appointments, naming, participation, persons, policy, rules
+from . import appointments, authorities, naming, participation, persons, policy, rules
+from .leaving import rules as leaving
 from .models import AuthorityState, OrganizationState, PersonState, PostState
+from .register import year
 from .stops import rows as stop_rows
 
 LISTED, SIGNATORY, SUSPENDED, FLOW_STOPPED, SUSPENDED_STOPPED, WITHDRAWN = OrganizationState
@@ -162,11 +164,21 @@ ORGANIZATIONS = Machine(
             target=WITHDRAWN,
             rule="D17",
             policy=policy.may_confirm_withdrawal,
-            guards=(rules.still_waits, rules.not_the_recorder),
+            guards=(rules.still_waits, rules.not_the_recorder, rules.name_still_speaks),
             effects=(participation.write_confirmation,),
             step_up=True,
         ),
         *_deny,
+        Transition(
+            action="issue_year",
+            label=_("Issue the organization's year"),
+            sources=ANY,
+            target=None,
+            rule="D10",
+            policy=year.may_issue,
+            guards=(year.year_has_begun,),
+            effects=(year.issue,),
+        ),
     ),
 )
 
@@ -194,6 +206,18 @@ PEOPLE = Machine(
             effects=(appointments.link_account,),
         ),
         *persons.ROWS,
+        Transition(
+            action="leave",
+            label=_("Record that somebody leaves"),
+            sources=(PersonState.LISTED,),
+            target=None,
+            rule="D9",
+            policy=leaving.may_let_go,
+            guards=(leaving.holds_something_here, leaving.nothing_is_beyond_reach),
+            effects=(leaving.end_everything_here,),
+            needs_note=True,
+            step_up=True,
+        ),
     ),
 )
 
@@ -260,22 +284,65 @@ AUTHORITIES = Machine(
     transitions=(
         Transition(
             action="record",
-            label=_("Record an authority to sign"),
+            label=_("Give an authority to sign"),
             sources=(NEW,),
             target=AuthorityState.RECORDED,
             rule="D19",
-            policy=policy.may_record_authority,
-            guards=(appointments.authority_is_whole, appointments.names_somebody_else),
-            effects=(appointments.keep_the_instrument,),
+            policy=policy.may_give_authority,
+            guards=(
+                authorities.authority_is_whole,
+                authorities.names_somebody_else,
+                authorities.one_at_a_time,
+            ),
+            effects=(authorities.keep_the_instrument,),
             step_up=True,
+        ),
+        Transition(
+            action="record_received",
+            label=_("Record an authority received outside"),
+            sources=(NEW,),
+            target=AuthorityState.WAITING,
+            rule="D17",
+            policy=policy.may_record_authority_received,
+            guards=(
+                authorities.authority_is_whole,
+                authorities.names_somebody_else,
+                authorities.receipt_is_whole,
+                authorities.one_at_a_time,
+                authorities.none_waits,
+            ),
+            effects=(authorities.keep_the_instrument,),
+            step_up=True,
+        ),
+        Transition(
+            action="confirm",
+            label=_("Confirm the authority"),
+            sources=(AuthorityState.WAITING,),
+            target=AuthorityState.RECORDED,
+            rule="D17",
+            policy=policy.may_confirm_authority,
+            guards=(authorities.not_the_recorder, authorities.one_at_a_time),
+            effects=(authorities.name_who_answered,),
+            step_up=True,
+        ),
+        Transition(
+            action="deny",
+            label=_("Deny the authority"),
+            sources=(AuthorityState.WAITING,),
+            target=AuthorityState.DENIED,
+            rule="D17",
+            policy=policy.may_confirm_authority,
+            guards=(authorities.not_the_recorder,),
+            effects=(authorities.name_who_answered,),
+            needs_note=True,
         ),
         Transition(
             action="end",
             label=_("End the authority"),
-            sources=(AuthorityState.RECORDED,),
+            sources=(AuthorityState.RECORDED, AuthorityState.ENDED),
             target=AuthorityState.ENDED,
             rule="D19",
-            policy=policy.may_record_authority,
+            policy=policy.may_end_authority,
             guards=(appointments.end_is_not_before_the_start,),
             effects=(appointments.end_it,),
             step_up=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from intranet.access.roles import Capacity
@@ -10,11 +11,12 @@ from intranet.files import store
 from intranet.workflow.machine import Context
 from protocol_pages.editions.models import Edition
 
-from . import annex, mail, selectors
+from . import annex, certificates, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .names import name_on
 from .rules import EVER, while_a_member
+from .speaking import speaker_on
 from .stops import breaches, papers
 
 
@@ -36,6 +38,7 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     if upload is not None:
         name, content, kind = upload
         entry.file = store.store(name, content, entry, context.now, content_type=kind)
+        entry.instrument_file, entry.instrument_sha256 = entry.file.name, entry.file.sha256
     entry.save()
     context.result["entry"] = entry
     context.result["event"] = {"entry": str(entry.pk), "kind": entry.kind, "in_effect": entry.in_effect}
@@ -64,6 +67,22 @@ def correct(context: Context) -> None:
     context.result["event"] = {"fields": changed}
 
 
+def _instrument(context: Context) -> dict[str, Any]:
+    """By which instrument the actor signs, in words, with its file: the recorded one, else the post's (D19)."""
+    day = network_day(context.now)
+    if context.actor.capacity == Capacity.HEAD_OF_AGENCY:
+        words = [str(context.data["authority"]).strip(), *selectors.instruments_of(context.actor, day)]
+        return {"authority": ": ".join(word for word in words if word)[:300]}
+    named = selectors.authority_of(context.actor, context.obj, day)
+    assert named is not None  # may_endorse asked
+    file = named.file
+    return {
+        "authority": named.instrument,
+        "instrument_file": file.name if file else "",
+        "instrument_sha256": file.sha256 if file else "",
+    }
+
+
 def write_endorsement(context: Context) -> None:
     """Bound to the edition's hash; the signer kept as text beside the key (trap 18)."""
     person = selectors.person_of(context.actor)
@@ -77,22 +96,33 @@ def write_endorsement(context: Context) -> None:
         signer_title=context.data["signer_title"].strip(),
         signer_email=person.email if person else "",
         signer_capacity=context.actor.capacity,
-        authority=context.data["authority"].strip(),
         statement=context.data["statement"],
+        **_instrument(context),
         **_edition_fields(context.data["edition"]),
     )
+    _certify(context, entry)
     mail.endorsed(entry, context.now)
 
 
-def _signature_of(organization: Organization) -> dict[str, Any]:
-    """Signer and edition of the endorsement that binds, for an entry that speaks about it."""
-    signed = selectors.signer_of(organization, EVER)
-    if signed is None:
+def _certify(context: Context, entry: ParticipationEntry) -> None:
+    """The certificate stands or falls with the endorsement; the event names it."""
+    paper = certificates.issue(entry, context.actor, context.now)
+    context.result["event"] |= {"certificate": paper.evidence}
+
+
+def _signature_of(organization: Organization, day: date) -> dict[str, Any]:
+    """Who speaks as signer on the day, and the edition that was signed, for an entry that speaks about it."""
+    speaker = speaker_on(organization, day)
+    if speaker is None:
         return {"signer_name": ""}
     names = ("edition_ref", "edition_number", "edition_label", "edition_sha256")
-    return {name: getattr(signed, name) for name in (*names, "signer", "signer_name", "signer_title")} | {
-        "signer_email": signed.signer_email,
+    return {name: getattr(speaker.endorsement, name) for name in names} | {
+        "signer": speaker.person,
+        "signer_name": speaker.name,
+        "signer_title": speaker.title,
+        "signer_email": speaker.email,
         "signer_capacity": Capacity.SIGNER,
+        "authority": speaker.authority,
     }
 
 
@@ -104,7 +134,7 @@ def write_withdrawal(context: Context) -> None:
         in_effect=True,
         effective_on=context.data["effective_on"],
         statement=context.data["statement"].strip(),
-        **_signature_of(context.obj),
+        **_signature_of(context.obj, network_day(context.now)),
     )
     papers.letter_of(context, entry)
     after_withdrawal(context, entry)
@@ -181,7 +211,7 @@ def write_received(context: Context) -> None:
     if kind == EntryKind.WITHDRAWN:
         about = {
             name: value
-            for name, value in _signature_of(context.obj).items()
+            for name, value in _signature_of(context.obj, network_day(context.now)).items()
             if name.startswith("edition") or name == "signer"
         }
     else:
@@ -226,6 +256,8 @@ _REPEATED = (
     "signer_email",
     "signer_capacity",
     "authority",
+    "instrument_file",
+    "instrument_sha256",
     "statement",
     "reason",
     "review_on",
@@ -254,6 +286,7 @@ def write_confirmation(context: Context) -> None:
     if entry.kind == EntryKind.WITHDRAWN:
         after_withdrawal(context, entry)
     elif entry.kind == EntryKind.ENDORSED:
+        _certify(context, entry)
         mail.endorsed(entry, context.now)
     else:
         mail.stopped_or_resumed(entry, context.now)

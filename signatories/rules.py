@@ -14,6 +14,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import selectors
 from .days import network_day
 from .models import EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason, SuspensionScope
+from .speaking import same_name, speaker_on
 from .standing import Fact, Position
 from .stops import breaches
 
@@ -36,11 +37,14 @@ def text_is_the_current_one(context: Context) -> Decision:
     edition: Edition = context.data["edition"]
     if current.pk == edition.pk and current.sha256 == context.data["sha256"]:
         return ALLOWED
-    return Decision(
-        False,
+    return Decision(False, changed_meanwhile(current), "D7")
+
+
+def changed_meanwhile(current: Edition) -> str:
+    """What somebody is told whose page showed another text than the one in force."""
+    return (
         _("The protocol changed while this page was open: edition %s is in force now. Read it, then sign.")
-        % current.label,
-        "D7",
+        % current.label
     )
 
 
@@ -238,14 +242,30 @@ def stops_from_arrival_on(context: Context) -> Decision:
 
 def name_is_the_signers(context: Context) -> Decision:
     """A withdrawal in anybody else's name is none (§9.i fn5)."""
-    signed = selectors.signer_of(context.obj, network_day(context.now))
-    written = " ".join(str(context.data["signer_name"]).split()).casefold()
-    if signed is not None and " ".join(signed.signer_name.split()).casefold() == written:
+    speaker = speaker_on(context.obj, network_day(context.now))
+    if speaker is not None and same_name(speaker.name, str(context.data["signer_name"])):
         return ALLOWED
     return Decision(
         False,
-        _("In whose name: only %s, who signed the protocol for this organization, may withdraw it.")
-        % (signed.signer_name if signed else _("the signer")),
+        _(
+            "In whose name: only %s may withdraw, who signed the protocol for this organization or is "
+            "the recorded successor."
+        )
+        % (speaker.name if speaker else _("the signer")),
+        "§9.i fn5",
+    )
+
+
+def name_still_speaks(context: Context) -> Decision:
+    """The right did not pass to somebody else while the paper waited: nobody leaves on a former signer's word."""
+    entry: ParticipationEntry = context.data["entry"]
+    speaker = speaker_on(context.obj, network_day(context.now))
+    if speaker is not None and speaker.is_named(entry.signer_name, entry.signer):
+        return ALLOWED
+    return Decision(
+        False,
+        _("%(former)s does not speak for the organization any more; %(speaker)s does. Deny this record.")
+        % {"former": entry.signer_name, "speaker": speaker.name if speaker else _("nobody")},
         "§9.i fn5",
     )
 

@@ -136,10 +136,17 @@ def appoint(
 
 
 def end_post(
-    post: Post, ends_on: date, actor: Actor, now: datetime, note: str = "", key: UUID | None = None
+    post: Post,
+    ends_on: date,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
+    ends_at: datetime | None = None,
 ) -> Post:
-    """The post's last day, which may lie ahead."""
-    return _obj(perform(post, "end", actor, now, note, {"ends_on": ends_on}, key), Post)
+    """The post's last day, which may lie ahead; ``ends_at``: the instant (UTC) of it at which access stops."""
+    data = {"ends_on": ends_on, "ends_at": ends_at}
+    return _obj(perform(post, "end", actor, now, note, data, key), Post)
 
 
 def record_authority(
@@ -151,24 +158,51 @@ def record_authority(
     now: datetime,
     ends_on: date | None = None,
     file: Upload | None = None,
+    received_how: str = "",
+    received_on: date | None = None,
     key: UUID | None = None,
 ) -> SigningAuthority:
-    """``person`` may endorse for ``organization`` (D19)."""
+    """``person`` may endorse for ``organization``: given by the Head of Agency (D19).
+
+    With ``received_how`` it is recorded from an instrument that arrived outside on ``received_on``, and
+    counts only after somebody else confirmed it (D17).
+    """
     authority = SigningAuthority(
         organization=organization,
         person=person,
         instrument=instrument.strip(),
         begins_on=begins_on,
         ends_on=ends_on,
+        received_how=received_how,
+        received_on=received_on,
     )
-    return _obj(perform(authority, "record", actor, now, data={"file": file}, key=key), SigningAuthority)
+    action = "record_received" if received_how else "record"
+    return _obj(perform(authority, action, actor, now, data={"file": file}, key=key), SigningAuthority)
+
+
+def answer_authority(
+    authority: SigningAuthority,
+    confirmed: bool,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
+) -> SigningAuthority:
+    """Confirm or deny an authority that somebody else recorded from outside (D17)."""
+    action = "confirm" if confirmed else "deny"
+    return _obj(perform(authority, action, actor, now, note, key=key), SigningAuthority)
 
 
 def end_authority(
-    authority: SigningAuthority, ends_on: date, actor: Actor, now: datetime, note: str = ""
+    authority: SigningAuthority,
+    ends_on: date,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
 ) -> SigningAuthority:
-    """The authority's last day."""
-    return _obj(perform(authority, "end", actor, now, note, {"ends_on": ends_on}), SigningAuthority)
+    """The authority's last day; what was signed under it stays signed."""
+    return _obj(perform(authority, "end", actor, now, note, {"ends_on": ends_on}, key), SigningAuthority)
 
 
 def endorse(

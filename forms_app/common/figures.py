@@ -107,14 +107,21 @@ class Completeness:
     suspended: int
 
 
-class FigureProvider(Protocol):
-    """What the slice that keeps the monthly figures offers to the others."""
+class Reading(Protocol):
+    """The figures of some periods."""
 
     def contributors(self, period: Period) -> list[UUID]:
         """Organizations with an accepted report, nothing-to-report included, for a month of ``period`` (D22)."""
 
     def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
         """The consolidated figures of just these organizations, from the newest version of each month."""
+
+
+class FigureProvider(Reading, Protocol):
+    """What the slice that keeps the monthly figures offers to the others; asks anew for each answer."""
+
+    def reading(self, periods: Sequence[Period]) -> Reading:
+        """The figures of these periods read at once: then every answer about one of them costs no query."""
 
     def completeness(
         self, period: Period, organizations: Sequence[UUID], today: date | None = None

@@ -120,6 +120,11 @@ def _open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest,
     return once(("open requests", now), lambda: _read_open_steps(states, now))
 
 
+def open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
+    """Every request on the ladder with its single next action, oldest first."""
+    return _open_steps(_ACTIVE, now)
+
+
 def _read_open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
     rows = DataRequest.objects.filter(state__in=list(states)).select_related("guarantee")
     pictures = Picture.of_all(list(rows.order_by("registered_at")), now)

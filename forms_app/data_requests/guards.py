@@ -390,7 +390,7 @@ def clocks_can_restart(context: Context) -> Decision:
 
 def is_un_family(context: Context) -> Decision:
     """D21: the office classifies requests of the UN family that has not signed."""
-    if context.obj.kind == Kind.UN_FAMILY:
+    if context.obj.is_of_un_family:
         return ALLOWED
     return Decision(False, _("The office classifies only requests of the UN family."), "D21")
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from audit.ledger import Kind
 from audit.models import Event
 from forms_app.common import figures
+from forms_app.common.figures import Reading
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION
+from intranet.network.once import reading
 from signatories import selectors
 from signatories.days import network_day
 from signatories.models import Organization, Person
@@ -29,7 +31,13 @@ def today(now: datetime) -> date:
 
 def speaking(ids: Iterable[UUID], now: datetime) -> list[Organization]:
     """Those of ``ids`` whom a round may ask today, by name: signatories without any stop (D22). Two queries."""
-    found = list(Organization.objects.filter(pk__in=list(ids)).order_by("name_en"))
+    wanted = set(ids)
+    if reading():  # the page has read the whole ledger, or will
+        listed = {entry.organization_id: entry.organization for entry in selectors.entries_on(today(now))}
+        known = [organization for pk, organization in listed.items() if pk in wanted]
+        found = sorted(known, key=lambda organization: organization.name_en)
+    else:
+        found = list(Organization.objects.filter(pk__in=wanted).order_by("name_en"))
     positions = selectors.positions_on(today(now), found)
     return [o for o in found if o.pk in positions and effects.is_asked(positions[o.pk])]
 
@@ -57,10 +65,13 @@ def is_out(organization: Organization, issued_at: datetime, now: datetime) -> bo
     return organization.pk in stopped_since([organization], issued_at, now)
 
 
-def to_ask(request: DataRequest, now: datetime, without: Iterable[str] = ()) -> list[Organization]:
+def to_ask(
+    request: DataRequest, now: datetime, without: Iterable[str] = (), figures_read: Reading | None = None
+) -> list[Organization]:
     """Whom a full round asks (D22): every organization with a report for a month of the period.
 
     ``without``: ids of organizations left out on the office's written instruction (D29).
+    ``figures_read``: the figures of the request's period, where they were read already.
     """
     period = request.period
     if period is None:
@@ -68,7 +79,7 @@ def to_ask(request: DataRequest, now: datetime, without: Iterable[str] = ()) -> 
     left_out = set(without)
     return [
         organization
-        for organization in speaking(figures.provider().contributors(period), now)
+        for organization in speaking((figures_read or figures.provider()).contributors(period), now)
         if str(organization.pk) not in left_out
     ]
 

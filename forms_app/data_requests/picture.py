@@ -9,7 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from forms_app.common import figures, parties
-from forms_app.common.figures import DataSet
+from forms_app.common.figures import DataSet, Reading
 from intranet.network.models import NetworkSettings
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
@@ -23,10 +23,14 @@ from .tokens import BEFORE_RELEASE, DecisionKind
 
 @dataclass
 class Picture:
-    """One request at one instant. Each part is read when first asked for, then kept."""
+    """One request at one instant. Each part is read when first asked for, then kept.
+
+    ``figures_read``: the figures of its period, where they were read together with those of other requests.
+    """
 
     request: DataRequest
     now: datetime
+    figures_read: Reading | None = None
 
     @classmethod
     def of(cls, pk: UUID, now: datetime) -> Picture | None:
@@ -45,9 +49,12 @@ class Picture:
 
     @classmethod
     def of_all(cls, requests: Sequence[DataRequest], now: datetime) -> list[Picture]:
-        """Pictures of several requests; those that were issued share one query for organizations and answers."""
-        pictures = {request.pk: cls(request, now) for request in requests}
+        """Pictures of several requests; those that were issued share one query for organizations and answers,
+        and one for figures."""
         asked = [request for request in requests if request.state in BEFORE_RELEASE]
+        periods = [request.period for request in asked if request.period is not None]
+        read = figures.provider().reading(periods) if periods else None
+        pictures = {request.pk: cls(request, now, read if request in asked else None) for request in requests}
         for request, rounds, asks in facts.newest_asks(asked):
             picture = pictures[request.pk]
             picture.rounds = rounds
@@ -73,7 +80,8 @@ class Picture:
         period = self.request.period
         if self.current is None or period is None:
             return None
-        return figures.provider().data_set(period, self.current.organizations(), self.request.tables)
+        read = self.figures_read or figures.provider()
+        return read.data_set(period, self.current.organizations(), self.request.tables)
 
     @cached_property
     def stopped(self) -> dict[UUID, Position]:
@@ -113,7 +121,7 @@ class Picture:
             return 0
         if self.all_still_speak:
             return len(self.current.asks) - len(self.current.silent(self.now))
-        return len(people.to_ask(self.request, self.now, self.current.round.refused))
+        return len(people.to_ask(self.request, self.now, self.current.round.refused, self.figures_read))
 
     @cached_property
     def consents_hold(self) -> bool:

@@ -91,10 +91,16 @@ def edit(
 
 
 def classify(
-    request: DataRequest, classification: Classification, actor: Actor, now: datetime, key: UUID | None = None
+    request: DataRequest,
+    classification: Classification,
+    actor: Actor,
+    now: datetime,
+    note: str,
+    key: UUID | None = None,
 ) -> DataRequest:
-    """The office classifies a request of the UN family (D21)."""
-    _on_request(request, "classify", actor, now, data={"classification": classification}, key=key)
+    """The office itself classifies a request of the UN family, with its reason (D21)."""
+    given = {"classification": str(classification)}
+    _on_request(request, "classify", actor, now, note=note, data=given, key=key)
     return request
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -20,8 +20,30 @@ from .models import MonthlyReport
 from .selectors import Register, counts_of, newest_versions
 
 
+class MonthsRead:
+    """Figures of the months that were read. One query."""
+
+    def __init__(self, months: Iterable[date], organizations: Sequence[UUID] | None = None) -> None:
+        self._rows = [
+            Row(version.report.organization_id, version.report.month, str(version.pk), counts_of(version))
+            for version in newest_versions(months, organizations)
+        ]
+
+    def contributors(self, period: Period) -> list[UUID]:
+        """Organizations with a report, nothing-to-report included, for a month of the period (D22)."""
+        return sorted({row.organization for row in self._rows if period.first <= row.month <= period.last})
+
+    def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
+        """The newest version of each month of just these organizations."""
+        return consolidate(period, organizations, tables, self._rows)
+
+
 class MonthlyFigures:
     """Figures of the monthly reports; counting unit: reports received."""
+
+    def reading(self, periods: Sequence[Period]) -> MonthsRead:
+        """All reports of the periods' months. One query."""
+        return MonthsRead({month for period in periods for month in period.months()})
 
     def contributors(self, period: Period) -> list[UUID]:
         """Organizations with a report, nothing-to-report included, for a month of the period (D22). One query."""
@@ -34,11 +56,7 @@ class MonthlyFigures:
 
     def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
         """The newest version of each month of just these organizations. One query."""
-        rows = [
-            Row(version.report.organization_id, str(version.pk), counts_of(version))
-            for version in newest_versions(period.months(), organizations)
-        ]
-        return consolidate(period, organizations, tables, rows)
+        return MonthsRead(period.months(), organizations).data_set(period, organizations, tables)
 
     def completeness(
         self, period: Period, organizations: Sequence[UUID], today: date | None = None

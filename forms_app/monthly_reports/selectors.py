@@ -15,6 +15,7 @@ from intranet.clock.business_days import BusinessCalendar, CalendarNotConfirmed
 from intranet.clock.calendars import calendar_for
 from intranet.network.models import NetworkSettings
 from signatories.models import Organization, ParticipationEntry
+from signatories.selectors import entries_on
 from signatories.standing import Position, fold
 from signatories.stops import effects
 from signatories.stops.matrix import Stop
@@ -129,10 +130,11 @@ class Register:
     @classmethod
     def until(cls, day: date, organization: Organization | None = None) -> Register:
         """Entries in effect up to ``day``."""
+        if organization is None:
+            return cls(entries_on(day))
         entries = ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
-        if organization is not None:
-            entries = entries.filter(organization=organization)
-        return cls(entries.select_related("organization").order_by("effective_on", "number"))
+        entries = entries.filter(organization=organization).select_related("organization")
+        return cls(entries.order_by("effective_on", "number"))
 
     def position(self, organization: UUID, day: date) -> Position:
         return fold(entry for entry in self._entries.get(organization, ()) if entry.effective_on <= day)

@@ -110,7 +110,7 @@ def _post_figures(request: Request, organization: Organization, month: date, at:
     try:
         services.report_figures(organization, month, form.counts, request.actor, at, form.key)
     except Refused as refused:
-        form.add_error(None, refused.reason)
+        form.refuse(refused)
         return _form_page(request, organization, month, form, at, status=409)
     return redirect("report-receipt", month=month)
 
@@ -134,7 +134,7 @@ def nothing(request: Request, month: date) -> HttpResponse:
         try:
             services.report_nothing(organization, month, request.actor, at, form.key)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            form.refuse(refused)
             status = 409
         else:
             return redirect("report-receipt", month=month)
@@ -176,7 +176,7 @@ def correct(request: Request, month: date) -> HttpResponse:
                     stored, form.counts, data["reason"], data["based_on"] or 0, request.actor, at, form.key
                 )
             except Refused as refused:
-                form.add_error(None, refused.reason)
+                form.refuse(refused)
                 status = 409
             else:
                 return redirect("report-receipt", month=month)
@@ -209,7 +209,7 @@ def correct_to_nothing(request: Request, month: date) -> HttpResponse:
                 stored, None, data["reason"], data["based_on"] or 0, request.actor, at, form.key
             )
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            form.refuse(refused)
             status = 409
         else:
             return redirect("report-receipt", month=month)
@@ -321,6 +321,7 @@ def _sent_page(request: Request, stored: MonthlyReport, at: datetime) -> HttpRes
             **pages.version_context(version, content.MONTH),
             "month": stored.month,
             "organization": stored.organization,
+            "report": stored,
             "versions": versions,
             "state": codes.State(stored.state).label,
             "may_correct": request.actor.capacity in policy.REPORTERS and guards.why_not(stored, at).allowed,

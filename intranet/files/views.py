@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from audit import ledger
+from audit.actors import Actor
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
-from intranet.workflow import registry
+from intranet.workflow import access_log, registry
 
 from . import gates, store
 from .models import StoredFile
@@ -35,20 +38,26 @@ def download(request: Request, pk: UUID) -> HttpResponse:
     if not leaves.allowed:
         raise PermissionDenied(str(leaves.reason))
     content = store.read(stored)
-    ledger.record(
-        now=at,
-        actor=actor,
-        action="files.download",
-        kind=ledger.Kind.DOWNLOAD,
-        subject=registry.subject_of(owner),
-        data={"file": str(stored.pk), "sha256": stored.sha256},
-    )
+    _note(stored, owner, actor, at)
     response = HttpResponse(content, content_type=stored.content_type)
     response.headers["Content-Disposition"] = _attachment(stored.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _note(stored: StoredFile, owner: Any, actor: Actor, at: datetime) -> None:
+    """Every download is an event; one with figures says whose they are (D15)."""
+    subject = registry.subject_of(owner)
+    facts = {"file": str(stored.pk), "sha256": stored.sha256}
+    if stored.holds_figures:
+        of = getattr(owner, "organization_id", None)
+        access_log.saw(actor, at, "files.download", subject, of=of, download=True, data=facts)
+        return
+    ledger.record(
+        now=at, actor=actor, action="files.download", kind=ledger.Kind.DOWNLOAD, subject=subject, data=facts
+    )
 
 
 def _attachment(name: str) -> str:

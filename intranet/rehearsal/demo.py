@@ -28,7 +28,7 @@ from protocol_pages.editions.models import Edition
 from signatories import services as people
 from signatories.models import Post
 
-from . import network, reporting, words
+from . import demo_accounts, demo_people, network, reporting, words
 from .demo_stops import Stops, shares_monthly
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
@@ -69,6 +69,10 @@ class Demo:
         return self.stage
 
     # -- time ---------------------------------------------------------------------------------------
+
+    def at(self, day: date, hour: int, play: Callable[[], object]) -> None:
+        """A scene of another module of the demo."""
+        self._at(day, hour, play)
 
     def _at(self, day: date, hour: int, play: Callable[[], object], minute: int = 0) -> None:
         """Plan a scene; what lies after ``until`` does not happen."""
@@ -148,7 +152,9 @@ class Demo:
         self._at(newest - timedelta(days=95), 10, self._suspend)
         self._at(newest - timedelta(days=40), 10, self._leave_a_vacancy)
         self._plan_requests()
+        demo_people.plan(self)
         Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
+        demo_accounts.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
 
     def _plan_month(self, index: int, month: date) -> None:
         due = reporting.next_month(month)

@@ -25,7 +25,12 @@ INSTALLED_APPS = [
     "forms_app.own_data",
     "forms_app.receiving_parties",
     "signatories.stops",
+    "signatories.handover",
+    "signatories.recovery",
+    "signatories.presence",
     "signatories.agreements",
+    "signatories.succession",
+    "signatories.invitations",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",
@@ -172,6 +177,8 @@ SECOND_FACTOR_KEY = environment.text("SECOND_FACTOR_KEY")  # empty: SECRET_KEY
 SECOND_FACTOR_THROTTLE_SECONDS = 1  # after the first wrong code; doubles with each
 SECOND_FACTOR_ALERT_AFTER = 5  # wrong codes in a row until the account's owner is told
 INVITATION_DAYS = 7  # calendar days
+RECOVERY_DAYS = 7  # calendar days until a lost phone that was reported must be confirmed (network practice)
+RECOVERY_LINK_HOURS = 48  # clock hours that the link after a confirmed lost phone holds (network practice)
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
 SESSION_ENGINE = "intranet.access.session_store"
 SESSION_IDLE_MINUTES = 30

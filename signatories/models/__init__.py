@@ -1,5 +1,6 @@
 """Organizations, people and posts, signing authority, and the ledger of participation."""
 
+from .authorities import COUNTING, AuthorityState, SigningAuthority
 from .ledger import (
     FLOW,
     SHARING,
@@ -13,9 +14,10 @@ from .ledger import (
 )
 from .names import AliasKind, AliasState, OrganizationAlias
 from .organizations import SIGNING_KINDS, Kind, Organization, OrganizationState
-from .people import SPOKEN, AuthorityState, Person, PersonState, Post, PostState, SigningAuthority
+from .people import SPOKEN, Person, PersonState, Post, PostState
 
 __all__ = [
+    "COUNTING",
     "FLOW",
     "SHARING",
     "SIGNING_KINDS",

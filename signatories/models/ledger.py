@@ -74,8 +74,10 @@ class ParticipationEntry(AppendOnlyModel):
 
     ``in_effect``: False for what was received outside and waits for a confirmation, and for a denial.
     A confirmation is an entry of its own that repeats the fact and points to the first by ``answers``
-    (D17). Signer and edition are kept as text beside their keys: they outlive account, person and row
-    (traps 18, 43). ``effective_on``: calendar date in the network's time zone; ``recorded_at``: UTC.
+    (D17). Signer, instrument and edition are kept as text beside their keys: they outlive
+    account, person and row (traps 18, 43). ``authority``: the instrument in words; ``instrument_file`` and
+    ``instrument_sha256``: its file, empty where there is none. ``effective_on``: calendar date in the
+    network's time zone; ``recorded_at``: UTC.
 
     Of a suspension: ``reason``, ``scope``, ``review_on``, ``notifications_continue`` (whether notifications of
     allegations, §4.0, go on meanwhile). Of a stop of flow: the reasons stand in ``statement``;
@@ -107,6 +109,8 @@ class ParticipationEntry(AppendOnlyModel):
     signer_email = models.EmailField(blank=True)
     signer_capacity = models.CharField(max_length=40, blank=True)
     authority = models.CharField(max_length=300, blank=True)
+    instrument_file = models.CharField(max_length=160, blank=True)
+    instrument_sha256 = models.CharField(max_length=64, blank=True)
     statement = models.TextField(blank=True)
     reason = models.CharField(max_length=20, choices=SuspensionReason.choices, blank=True)
     review_on = models.DateField(null=True, blank=True)

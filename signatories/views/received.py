@@ -17,10 +17,11 @@ from intranet.access.policy import screen
 from intranet.access.roles import OFFICE, ORGANIZATION_POSTS, Capacity
 from intranet.clock import now
 
-from .. import policy, selectors, services
+from .. import policy, services
 from ..days import network_day
 from ..forms import ConfirmForm, DenyForm, ReceivedForm
 from ..models import EntryKind, Organization, ParticipationEntry, Person
+from ..speaking import speaker_on
 from .common import confirm_url, demand, done_by, find, with_code
 
 CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
@@ -35,7 +36,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     if not organization.may_sign:
         raise PermissionDenied(_("An organization of this kind does not sign the protocol."))
     at = now()
-    signed = selectors.signer_of(organization, network_day(at))
+    speaker = speaker_on(organization, network_day(at))
     form = ReceivedForm(request.POST or None, request.FILES or None, initial={"received_on": network_day(at)})
     back = reverse("organization", args=[organization.pk])
     if request.method == "POST" and form.is_valid():
@@ -46,7 +47,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "submit": _("Record"),
         "organization": organization,
-        "signer": signed.signer_name if signed else "",
+        "signer": speaker.name if speaker else "",
         "back": back,
         "confirm_url": confirm_url(request),
     }

@@ -21,29 +21,21 @@ from protocol_pages.editions.models import Edition
 
 from .. import directory, policy, selectors, services
 from ..days import network_day
+from ..duties import DUTIES
 from ..forms import SignForm, WithdrawForm
+from ..invitations import selectors as invitations
 from ..machine import ORGANIZATIONS
 from ..models import Organization, OrganizationState
+from ..rules import changed_meanwhile
+from ..speaking import speaker_on
 from ..standing import Position
 from ..stops.matrix import Stop, cells
+from ..succession import selectors as successions
 from .common import confirm_url, demand, done_by, own_organization, with_code
 from .reading import current_edition
 
 OWN = ORGANIZATION_POSTS | {Capacity.SIGNER, Capacity.MEMBER}
 PAGES = {"renew_suspension": "suspension-renew", "stop_flow": "flow-stop", "resume_flow": "flow-resume"}
-
-# What a signatory takes on, each with its clause.
-DUTIES = (
-    (gettext_lazy("Report every month to the PSEA Coordinator and the DSRSG/HC/RC office."), "§6.1"),
-    (gettext_lazy("Share numbers only, and nothing that identifies anybody."), "§4.g"),
-    (gettext_lazy("Keep what is shared secure, with a password where data travels."), "§5"),
-    (gettext_lazy("Share the standards inside the organization."), "§4.h"),
-    (
-        gettext_lazy("Answer when the network asks to share consolidated data; silence is never a yes."),
-        "§7B.2",
-    ),
-    (gettext_lazy("Help to resolve a breach; stop, suspend or leave only in writing."), "§9.f"),
-)
 
 
 @require_safe
@@ -56,6 +48,7 @@ def hub(request: Request) -> HttpResponse:
     position = selectors.position(organization, day)
     edition = current_edition(day)
     due = _due(position, edition)
+    under_way = successions.under_way(organization)
     offers = {o.transition.action: o for o in ORGANIZATIONS.offers(organization, actor, at)}
     acts = [
         (offers[name].transition.label, reverse(PAGES.get(name, name)), offers[name].decision, clause)
@@ -80,6 +73,12 @@ def hub(request: Request) -> HttpResponse:
         "suspension": position.suspension,
         "flow_stop": position.flow_stop,
         "waiting": list(selectors.waiting_entries(organization)),
+        "invitation": invitations.invitation_of(organization, edition.number) if edition and due else None,
+        "speaker": speaker_on(organization, day),
+        "succession": under_way,
+        "names_successor": position.member
+        and under_way is None
+        and actor.capacity == Capacity.HEAD_OF_AGENCY,
     }
     return render(request, "signatories/take_part.html", context)
 
@@ -96,8 +95,7 @@ def _fits(act: str, organization: Organization, position: Position, due: bool) -
 
 
 def _due(position: Position, edition: Edition | None) -> bool:
-    signed: Any = position.endorsement
-    return bool(edition and (not position.member or (signed.edition_number or 0) < edition.number))
+    return edition is not None and directory.endorsement_due(position, edition.number)
 
 
 def _to_sign(request: Request) -> tuple[Organization, Edition]:
@@ -141,22 +139,29 @@ def sign(request: Request) -> HttpResponse:
     }
     form = SignForm(request.POST or None, organization=organization, initial=initial)
     step = request.POST.get("step", "")
-    checking = False
+    checking = superseded = False
     if request.method == "POST" and step != "change" and form.is_valid():
+        superseded = form.cleaned_data["sha256"] != edition.sha256
         if step == "sign":
             entry = done_by(form, lambda: _sign(request, organization, form, at))
             if entry is not None:
                 # Who signs is signer from now on; the receipt must not ask for the capacity first.
                 choose_capacity(request, f"{actor.capacity}:{organization.pk}")
                 return redirect("participation-entry", entry.pk)
+        elif superseded:
+            form.add_error(None, changed_meanwhile(edition))
         else:
             checking = True
+        if superseded:
+            # What was typed stays; the next check shows the new text's fingerprint and binds to that one.
+            form.show(edition)
     context = {
         "organization": organization,
         "edition": edition,
         "form": form,
         "checking": checking,
         "statement": _statement(organization, edition),
+        "superseded": superseded,
         "day": network_day(at),
         "confirm_url": confirm_url(request),
     }

@@ -66,6 +66,8 @@ def board(request: Request, pk: UUID) -> HttpResponse:
             and offer.transition.action != step.action
         ],
         "may_edit": any(o.transition.action == "edit" and o.decision.allowed for o in offers),
+        "may_classify": found.is_of_un_family
+        and any(o.transition.action == "classify" and o.decision.allowed for o in offers),
         "may_record": any(
             actor.capacity == c for c in ("coordinator", "acting_coordinator", "office_assistant")
         ),

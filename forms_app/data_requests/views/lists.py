@@ -22,7 +22,7 @@ from intranet.clock import now
 from .. import people, selectors, services
 from ..facts import confirmation_of
 from ..forms import MediaForm
-from ..models import Answer, Ask, Consultation, DataRequest, OfficeDecision
+from ..models import Answer, Ask, Consultation, DataRequest, FollowUp, OfficeDecision
 from ..policy import FORWARDERS, READERS, REGISTRARS, decides_media
 from ..tokens import UNANSWERED, AskState, MediaOutcome, RequestState
 from ..words import request_status
@@ -87,9 +87,17 @@ def whole(request: Request, pk: UUID) -> HttpResponse:
         answers.setdefault(answer.ask_id, []).append(
             {"answer": answer, "confirmed": confirmation_of(answer), "word": answer.get_choice_display()}
         )
+    sent_to_management = list(FollowUp.objects.filter(round__request=found))
     rounds: dict[int, dict[str, Any]] = {}
     for ask in asks:
-        entry = rounds.setdefault(ask.round.number, {"round": ask.round, "rows": []})
+        entry = rounds.setdefault(
+            ask.round.number,
+            {
+                "round": ask.round,
+                "rows": [],
+                "follow_ups": [sent for sent in sent_to_management if sent.round_id == ask.round_id],
+            },
+        )
         silent_later = any(str(ask.pk) in other.round.silent for other in asks)
         word = AskState.NO_RESPONSE.label if silent_later else AskState(ask.state).label
         entry["rows"].append({"ask": ask, "word": word, "answers": answers.get(ask.pk, [])})
@@ -98,6 +106,7 @@ def whole(request: Request, pk: UUID) -> HttpResponse:
         "rows": what_is_asked(found),
         "shape": shape_of(found),
         "consultations": list(Consultation.objects.filter(request=found).select_related("file")),
+        "classifyings": list(found.classifyings.all()),
         "decisions": list(OfficeDecision.objects.filter(request=found).select_related("file")),
         "rounds": list(rounds.values()),
         "crumbs": [
