@@ -113,7 +113,7 @@ class NameForm(BaseForm):
 
     name = forms.CharField(label=_("Name as it was used"), max_length=200)
     same = forms.ChoiceField(
-        label=_("Is it the suspended party?"),
+        label=_("This name and the suspended party"),
         choices=(("yes", _("Yes, the same party")), ("no", _("No, another party"))),
         widget=forms.RadioSelect,
     )

@@ -11,7 +11,8 @@ from intranet.forms import BaseForm, DayField
 
 from ..models import SuspensionReason, SuspensionScope
 
-YES_NO = (("yes", _("Yes")), ("no", _("No")))
+GO_ON = (("yes", _("They go on meanwhile.")), ("no", _("They rest meanwhile.")))
+INVOLVED = (("no", _("It is not involved")), ("yes", _("It is involved")))
 NO_NAMES = _("Name no survivor, no other person and no case.")
 
 
@@ -38,8 +39,8 @@ class SuspendForm(_Answers):
         label=_("What is suspended"), choices=SuspensionScope.choices, widget=forms.RadioSelect
     )
     notifications_continue = forms.ChoiceField(
-        label=_("Do notifications of allegations (section 4) go on meanwhile?"),
-        choices=YES_NO,
+        label=_("Notifications of allegations (section 4)"),
+        choices=GO_ON,
         widget=forms.RadioSelect,
     )
     effective_on = DayField(label=_("From"))
@@ -74,10 +75,10 @@ class FlowStopForm(_Answers):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     office_involved = forms.ChoiceField(
-        label=_("Is the DSRSG/HC/RC office involved in this breach?"),
-        choices=YES_NO,
+        label=_("The DSRSG/HC/RC office in this breach"),
+        choices=INVOLVED,
         widget=forms.RadioSelect,
-        help_text=_("If it is, the office does not read this stop."),
+        help_text=_("If it is involved, the office does not read this stop."),
     )
     reasons = _text(_("Reasons for stopping the flow of data"), required=True)
     effective_on = DayField(label=_("From"))

@@ -122,7 +122,7 @@ def test_a_near_name_is_settled_on_its_page(world: World) -> None:
     url = reverse("party-name", args=[row.pk])
     assert f"{url}?name=Example%20Donors%20Office" in listed.content.decode()
     gaps = text_of(post(office, url, {"name": near, "same": "", "note": ""}))
-    assert "Is it the suspended party?: choose one of the answers." in gaps
+    assert "This name and the suspended party: choose one of the answers." in gaps
     assert post(office, url, {"name": near, "same": "yes", "note": "The same address."}).status_code == 302
     request.refresh_from_db()
     assert request.state == "on_hold"
