@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("protocol_pages.editions.urls")),
         path("", include("signatories.urls")),
         path("", include("signatories.agreements.urls")),
+        path("", include("signatories.imports.urls")),
         path("", include("forms_app.monthly_reports.urls")),
         path("", include("forms_app.data_requests.urls")),
         path("", include("forms_app.own_data.urls")),

@@ -19,6 +19,7 @@ from .days import network_day
 from .models import EntryKind, ParticipationEntry
 
 _SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
+ONE_BY_ONE = 5  # entries that stand on Home each with a line of its own
 _CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 
 
@@ -77,7 +78,19 @@ def _confirmable(actor: Actor) -> list[ParticipationEntry]:
 
 
 def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    for entry in _confirmable(actor):
+    entries = _confirmable(actor)
+    if actor.capacity in OFFICE and len(entries) > ONE_BY_ONE:
+        yield DueRow(
+            what=_("Confirm what arrived outside: %s papers") % len(entries),
+            url=reverse("entries-waiting"),
+            why="D17",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Look and confirm"),
+        )
+        return
+    for entry in entries:
         yield DueRow(
             what=_("Confirm what arrived outside: %s") % entry.noun,
             url=reverse("participation-entry", args=[entry.pk]),
@@ -123,7 +136,16 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """What coordination and assistants recorded and others have to confirm."""
     if actor.capacity not in policy.RECORDERS:
         return
-    for entry in selectors.waiting_entries():
+    entries = list(selectors.waiting_entries())
+    if len(entries) > ONE_BY_ONE:
+        yield WaitingRow(
+            what=_("%s papers received outside") % len(entries),
+            url=reverse("entries-waiting"),
+            waits_on=_("organization or office"),
+            since=entries[0].recorded_at,
+        )
+        return
+    for entry in entries:
         yield WaitingRow(
             what=_("%(kind)s received outside: %(organization)s")
             % {"kind": entry.noun, "organization": entry.organization.name},

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from audit.actors import Actor
+from audit.models import Event
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
@@ -35,6 +36,7 @@ __all__ = [
     "coordinator_on",
     "failing_addresses",
     "failing_people",
+    "files_read",
     "held",
     "is_signatory",
     "is_suspended",
@@ -162,6 +164,22 @@ def held(day: date) -> QuerySet[Post]:
         .select_related("person", "organization")
         .order_by("begins_on", "id")
     )
+
+
+def files_read(actor: Actor, entries: Iterable[ParticipationEntry]) -> set[UUID]:
+    """Ids of those entries whose file the actor's account has downloaded. One query."""
+    listed = {str(entry.pk): entry for entry in entries}
+    events = Event.objects.filter(
+        object_type="participationentry",
+        object_id__in=list(listed),
+        actor_id=actor.user_id,
+        action="files.download",
+    )
+    return {
+        listed[pk].pk
+        for pk, data in events.values_list("object_id", "data")
+        if data.get("file") == str(listed[pk].file_id)
+    }
 
 
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:

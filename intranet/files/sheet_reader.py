@@ -5,6 +5,8 @@ time (security.md 5.5): what parses XML from outside never runs where the site r
 of the project. Values alone: formulas are told, never calculated.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import re
@@ -12,6 +14,7 @@ import resource
 import sys
 import zipfile
 from datetime import date, datetime, time
+from typing import Any
 
 MEMORY = 256 * 1024 * 1024  # bytes of address space
 SECONDS = 2  # of processor time
@@ -39,7 +42,7 @@ def bare(content: bytes) -> bytes:
     return kept.getvalue()
 
 
-def cell_of(cell, from_excel):
+def cell_of(cell: Any, from_excel: Any) -> Any:
     """[column, kind, value]: kinds ``text number day moment bool formula error``."""
     value, kind = cell.value, cell.data_type
     if value is None or value == "":
@@ -67,7 +70,7 @@ def cell_of(cell, from_excel):
     return [cell.column, "text", str(value)]
 
 
-def read(content: bytes, most_rows: int, most_columns: int) -> dict:
+def read(content: bytes, most_rows: int, most_columns: int) -> dict[str, Any]:
     """Sheets with rows; a sheet that goes on below ``most_rows`` is cut there and says so."""
     from openpyxl import load_workbook
     from openpyxl.utils.datetime import from_excel

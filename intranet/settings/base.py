@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "forms_app.data_requests",
     "forms_app.own_data",
     "signatories.agreements",
+    "signatories.imports",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",
