@@ -11,7 +11,9 @@ class PapersConfig(AppConfig):
     def ready(self) -> None:
         from intranet.workflow import registry
 
+        from . import history_words
         from .models import IssuedPaper
         from .policy import may_view
 
         registry.register(registry.GovernedObject(IssuedPaper, may_view, str))
+        registry.say({IssuedPaper: history_words.PAPER})

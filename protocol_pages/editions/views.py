@@ -117,6 +117,7 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
     before, after = reader.neighbours(edition, block)
     context = _frame(edition, network, _today(network)) | {
         "shown": reader.shown(edition, block, by_id, capacity),
+        "block_row": edition.block_rows.filter(block_id=block.id).first(),
         "rows": [reader.shown(edition, item, by_id, capacity) for item in rows],
         "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
         "before": reader.shown(edition, before, by_id, capacity) if before else None,

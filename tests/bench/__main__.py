@@ -71,7 +71,11 @@ def _measure(environment: dict[str, str], chosen: argparse.Namespace, analyze: C
     )
     show("Memory", ("worker", "MB"), [(str(n), f"{size:.0f}") for n, size in enumerate(workers, 1)])
     numbers = [f"{number} organizations" for number in chosen.organizations]
-    show("Queries of a page", ("page", "capacity", *numbers), measures.queries(chosen.organizations))
+    show(
+        "Queries of a page; 3 requests in a round at the first step, 6 at the second",
+        ("page", "capacity", *numbers),
+        measures.queries(chosen.organizations),
+    )
     ten_years.build(200)
     analyze()  # as autovacuum does on any running server
     show(

@@ -203,7 +203,7 @@ def test_lists_take_the_same_number_of_queries_for_few_and_many(
 def test_a_file_is_given_out_under_the_policy_of_its_entry(signed: Network) -> None:
     alpha = signed.members["alpha"]
     services.record_withdrawal_received_outside(alpha, received(), signed.coordinator, NOW)
-    stored = StoredFile.objects.get()
+    stored = StoredFile.objects.get(name="scan.pdf")
     url = reverse("file", args=[stored.pk])
     own = member_client(signed, "alpha.first", Capacity.PRIMARY_FOCAL_POINT)
     assert own.get(url).content.startswith(b"%PDF")
