@@ -207,7 +207,7 @@ def test_the_timeline_shows_every_entry_with_its_mark(signed: Network, edition: 
     assert page.count("denied") == 2  # the record and its denial
     assert page.count("waits for a confirmation") == 1
     assert page.count("received outside") == 3
-    assert "Primary focal point begins : Beta First" in page
+    assert "Primary focal point begins: Beta First" in page
     services.confirm_received(second, signed.office_actor, NOW)
     page = text_of(client.get(address))
     assert "waits for a confirmation" not in page
