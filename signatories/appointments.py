@@ -1,16 +1,21 @@
-"""Guards and effects of posts and signing authorities."""
+"""Guards and effects of people and posts."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from audit.actors import Actor
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.files import store
 from intranet.workflow.machine import ALLOWED, Context, Decision
 
-from .models import Kind, Organization, Person, Post, SigningAuthority
+from . import policy
+from .days import network_day
+from .models import Kind, Organization, Person, Post, PostState
 
 ONE_HOLDER = COORDINATION | {
     Capacity.PRIMARY_FOCAL_POINT,
@@ -73,11 +78,19 @@ def dates_in_order(context: Context) -> Decision:
 
 
 def nobody_else_holds_it(context: Context) -> Decision:
-    """One holder at a time where one is meant; the same person never twice. Locks the organization."""
+    """One holder at a time where one is meant; the same person never twice.
+
+    Locks the organization, so that two who fill the post at once come one after the other. Coordinator
+    and acting Coordinator are meant once in the network, whatever organizations coordinate.
+    """
     post: Post = context.obj
-    Organization.objects.select_for_update().get(pk=post.organization_id)
-    same = Post.objects.filter(organization=post.organization, capacity=post.capacity).exclude(pk=post.pk)
-    overlapping = same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=post.begins_on))
+    network_wide = post.capacity in COORDINATION
+    home = Q(kind=Kind.COORDINATION) if network_wide else Q(pk=post.organization_id)
+    locked = [item.pk for item in Organization.objects.select_for_update().filter(home).order_by("pk")]
+    same = Post.objects.filter(organization__in=locked, capacity=post.capacity).exclude(pk=post.pk)
+    overlapping = same.exclude(state=PostState.CANCELLED).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=post.begins_on)
+    )
     if post.ends_on is not None:
         overlapping = overlapping.filter(begins_on__lte=post.ends_on)
     if post.capacity not in ONE_HOLDER:
@@ -102,27 +115,30 @@ def nobody_else_holds_it(context: Context) -> Decision:
     )
 
 
-def _address_is_free(person: Person) -> Decision:
-    taken = Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk).first()
-    if taken is None:
-        return ALLOWED
-    return Decision(False, _("E-mail: this address belongs to %s. Write another one.") % taken.name, "D9")
+def address_belongs_to(person: Person) -> Person | None:
+    """Another person who is listed with the address of ``person``."""
+    return Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk).first()
+
+
+def taken_by(person: Person, actor: Actor) -> str:
+    """Why an address is taken: by whom only for those who may see everybody (D10)."""
+    if actor.capacity in policy.OVERSEERS:
+        return _("E-mail: this address belongs to %s. Write another one.") % person.name
+    return _("E-mail: this address is listed with another name. Write the person's own name and address.")
 
 
 def address_is_free(context: Context) -> Decision:
-    """A new person does not take the address of another."""
-    return _address_is_free(context.obj)
-
-
-def address_is_free_for_post(context: Context) -> Decision:
-    """The same for somebody who is listed together with the first post."""
-    person: Person = context.obj.person
-    return _address_is_free(person) if person._state.adding else ALLOWED
+    """A new person does not take the address of another; also one who is listed with a first post."""
+    person: Person = context.obj.person if isinstance(context.obj, Post) else context.obj
+    taken = address_belongs_to(person) if person._state.adding else None
+    return ALLOWED if taken is None else Decision(False, taken_by(taken, context.actor), "D9")
 
 
 def account_is_free(context: Context) -> Decision:
     """One account, one person; an account is never moved from one person to another."""
     person, user = context.obj, context.data["user"]
+    if user.is_superuser:
+        return Decision(False, _("Account: a technical account stands alone and belongs to nobody."), "D16")
     if user.email.lower() != person.email.lower():
         return Decision(False, _("Account: its address is not the address of this person."), "D10")
     if person.user_id is not None and person.user_id != user.pk:
@@ -139,12 +155,18 @@ def link_account(context: Context) -> None:
 
 
 def list_the_person(context: Context) -> None:
-    """Somebody who is not listed yet is listed with the first post; an account of the same address is theirs."""
+    """Somebody who is not listed yet is listed with the first post; an account of the same address is theirs.
+
+    ``data["file"]``: the instrument as (name, bytes, content type), stored with the post.
+    """
     person: Person = context.obj.person
     if person.user_id is None:
-        person.user = User.objects.filter(email=person.email.lower(), person__isnull=True).first()
+        person.user = User.objects.filter(
+            email=person.email.lower(), person__isnull=True, is_superuser=False
+        ).first()
     if person._state.adding or person.user_id is not None:
         person.save()
+    _keep_file(context)
     context.result["event"] = {
         "capacity": context.obj.capacity,
         "person": str(person.pk),
@@ -160,39 +182,38 @@ def end_is_not_before_the_start(context: Context) -> Decision:
         return Decision(False, _("Last day: it lies before the first day of the post."), "D9")
     if post.ends_on is not None and ends_on > post.ends_on:
         return Decision(False, _("Last day: the post ends earlier already. Fill a new post to go on."), "D9")
+    ends_at, stops_at = context.data.get("ends_at"), getattr(post, "ends_at", None)
+    if ends_at is not None and stops_at is not None and ends_at > stops_at:
+        return Decision(False, _("Hour: access stops earlier already. Fill a new post to go on."), "D9")
     return ALLOWED
 
 
 def end_it(context: Context) -> None:
-    """The last day, inclusive."""
-    context.obj.ends_on = context.data["ends_on"]
-    context.result["event"] = {"ends_on": context.data["ends_on"].isoformat()}
+    """The last day, inclusive; for a post also the instant of that day at which the capacity is gone."""
+    ends_on, ends_at = context.data["ends_on"], context.data.get("ends_at")
+    context.result["event"] = {"ends_on": ends_on.isoformat()}
+    if isinstance(context.obj, Post) and (ends_at is not None or ends_on != context.obj.ends_on):
+        context.obj.ends_at = ends_at
+        context.result["event"]["ends_at"] = ends_at.isoformat() if ends_at else ""
+    context.obj.ends_on = ends_on
 
 
-def names_somebody_else(context: Context) -> Decision:
-    """Nobody records an authority for themselves."""
-    authority: SigningAuthority = context.obj
-    if context.actor.user_id is not None and authority.person.user_id == context.actor.user_id:
-        return Decision(False, _("Person: nobody records an authority for themselves."), "D19")
-    return ALLOWED
+def has_not_begun(context: Context) -> Decision:
+    """Only a post that lies ahead is cancelled; one that began is ended, because it was held."""
+    if context.obj.begins_on > network_day(context.now):
+        return ALLOWED
+    return Decision(False, _("This post has begun already. Record its last day instead."), "D9")
 
 
-def authority_is_whole(context: Context) -> Decision:
-    """An organization that signs, an instrument, and days in order."""
-    authority: SigningAuthority = context.obj
-    if not authority.organization.may_sign:
-        return Decision(False, _("Organization: one of this kind does not sign the protocol."), "§2")
-    if not authority.instrument.strip():
-        return Decision(False, _("Instrument: name the letter or decision that gives the authority."), "D19")
-    if authority.ends_on is not None and authority.ends_on < authority.begins_on:
-        return Decision(False, _("Last day: it lies before the first day. Correct one of them."), "D19")
-    return ALLOWED
+def cancel_it(context: Context) -> None:
+    """Held on no day: it ends the day before its first, so that no question about a day finds it."""
+    post: Post = context.obj
+    post.ends_on = post.begins_on - timedelta(days=1)
+    context.result["event"] = {"begins_on": post.begins_on.isoformat()}
 
 
-def keep_the_instrument(context: Context) -> None:
-    """Store the uploaded instrument with the authority: ``data["file"]`` is (name, bytes, type)."""
+def _keep_file(context: Context) -> None:
     upload = context.data.get("file")
     if upload is not None:
         name, content, kind = upload
         context.obj.file = store.store(name, content, context.obj, context.now, content_type=kind)
-    context.result["event"] = {"person": str(context.obj.person_id)}

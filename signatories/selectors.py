@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Lower
 
 from audit.actors import Actor
+from audit.models import Event
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
+from intranet.notices import outbox
 
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import COUNTING, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -31,15 +34,27 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "counting_authorities",
     "entries_on",
+    "failing_addresses",
+    "failing_people",
+    "files_read",
+    "heads_of",
+    "held",
+    "holders_of",
+    "instruments_of",
+    "is_flow_stopped",
     "is_signatory",
     "is_suspended",
     "office_people",
     "organization_of",
+    "people_of",
     "person_of",
     "position",
     "positions_on",
+    "posts_from",
     "posts_held",
+    "posts_in",
     "reachable",
     "signatories_on",
     "signer_of",
@@ -133,8 +148,13 @@ def is_signatory(organization: Organization, day: date) -> bool:
 
 
 def is_suspended(organization: Organization, day: date) -> bool:
-    """Sharing is suspended on the day (§4.f)."""
+    """Sharing is suspended on the day (§4.f). What follows from it: ``stops.effects``."""
     return position(organization, day).suspended
+
+
+def is_flow_stopped(organization: Organization, day: date) -> bool:
+    """The flow of data is stopped on the day (§9.f). What follows from it: ``stops.effects``."""
+    return position(organization, day).flow_stopped
 
 
 def signer_of(organization: Organization, day: date) -> ParticipationEntry | None:
@@ -153,7 +173,8 @@ def waiting_entries(organization: Organization | None = None) -> QuerySet[Partic
     return entries.order_by("recorded_at")
 
 
-def _held(day: date) -> QuerySet[Post]:
+def held(day: date) -> QuerySet[Post]:
+    """Every post that is held on a day, with person and organization."""
     return (
         Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
         .select_related("person", "organization")
@@ -161,11 +182,38 @@ def _held(day: date) -> QuerySet[Post]:
     )
 
 
+def posts_in(organization: Organization, day: date, capacities: Iterable[Capacity]) -> list[Post]:
+    """The posts of an organization in some capacities that are held on a day. One query."""
+    return list(held(day).filter(organization=organization, capacity__in=capacities))
+
+
+def people_of(organization: Organization) -> QuerySet[Person]:
+    """Everybody who holds, held or will hold a post of the organization, by name."""
+    some_day = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=F("posts__begins_on"))
+    return Person.objects.filter(some_day, posts__organization=organization).distinct()
+
+
+def files_read(actor: Actor, entries: Iterable[ParticipationEntry]) -> set[UUID]:
+    """Ids of those entries whose file the actor's account has downloaded. One query."""
+    listed = {str(entry.pk): entry for entry in entries}
+    events = Event.objects.filter(
+        object_type="participationentry",
+        object_id__in=list(listed),
+        actor_id=actor.user_id,
+        action="files.download",
+    )
+    return {
+        listed[pk].pk
+        for pk, data in events.values_list("object_id", "data")
+        if data.get("file") == str(listed[pk].file_id)
+    }
+
+
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:
     """Contacts of each organization, by id; vacancies are None. One query."""
     ids = [item.pk for item in organizations]
     posts: dict[UUID, dict[str, list[Person]]] = defaultdict(lambda: defaultdict(list))
-    for post in _held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
+    for post in held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
         posts[post.organization_id][post.capacity].append(post.person)
 
     def contacts_in(by_capacity: dict[str, list[Person]]) -> Contacts:
@@ -196,32 +244,65 @@ def reachable(organization: Organization, day: date) -> bool:
 def posts_held(who: Person | User, day: date) -> list[Post]:
     """Posts that a person, or the person of an account, holds on a day. One query."""
     mine = Q(person=who) if isinstance(who, Person) else Q(person__user=who)
-    return list(_held(day).filter(mine))
+    return list(held(day).filter(mine))
+
+
+def posts_from(organization: Organization, day: date) -> list[Post]:
+    """Posts of an organization that are held on a day or begin later, by first day. One query."""
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    posts = Post.objects.filter(still, organization=organization).exclude(state=PostState.CANCELLED)
+    return list(posts.select_related("person").order_by("begins_on", "id"))
 
 
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
-    holders = {post.capacity: post.person for post in _held(day).filter(capacity__in=COORDINATION)}
+    holders = {post.capacity: post.person for post in held(day).filter(capacity__in=COORDINATION)}
     return holders.get(Capacity.COORDINATOR) or holders.get(Capacity.ACTING_COORDINATOR)
 
 
 def coordination_people(day: date) -> list[Person]:
     """Coordinator and acting Coordinator, each person once."""
-    people = [post.person for post in _held(day).filter(capacity__in=COORDINATION)]
+    people = [post.person for post in held(day).filter(capacity__in=COORDINATION)]
     return list(dict.fromkeys(people))
+
+
+def holders_of(capacities: Iterable[str], day: date) -> list[Person]:
+    """Holders of any of these capacities on a day, in any organization, each person once."""
+    people = [post.person for post in held(day).filter(capacity__in=list(capacities))]
+    return list(dict.fromkeys(people))
+
+
+def heads_of(organizations: Iterable[Organization], day: date) -> dict[UUID, Person]:
+    """Head of Agency of each organization that has one on the day. One query."""
+    ids = [item.pk for item in organizations]
+    posts = held(day).filter(organization__in=ids, capacity=Capacity.HEAD_OF_AGENCY)
+    return {post.organization_id: post.person for post in posts}
 
 
 def office_people(day: date) -> list[Person]:
     """People of the DSRSG/HC/RC office, without its assistants; each person once."""
-    people = [post.person for post in _held(day).filter(capacity=Capacity.OFFICE)]
+    people = [post.person for post in held(day).filter(capacity=Capacity.OFFICE)]
     return list(dict.fromkeys(people))
+
+
+def failing_people() -> QuerySet[Person]:
+    """People whose mail comes back: the mail server refused their address, or somebody recorded it."""
+    return Person.objects.annotate(address=Lower("email")).filter(
+        Q(address_fails_since__isnull=False) | Q(address__in=outbox.refused_addresses())
+    )
+
+
+def failing_addresses() -> frozenset[str]:
+    """Their addresses, in small letters. One query."""
+    return frozenset(email.lower() for email in failing_people().values_list("email", flat=True))
 
 
 def organization_of(actor: Actor) -> Organization | None:
     """The organization that the actor acts for, None for jobs and bare accounts."""
     if actor.organization_id is None:
         return None
-    return Organization.objects.filter(pk=actor.organization_id).first()
+    pk = actor.organization_id
+    return once(("organization", pk), lambda: Organization.objects.filter(pk=pk).first())
 
 
 def person_of(actor: Actor) -> Person | None:
@@ -236,7 +317,23 @@ def authority_of(actor: Actor, organization: Organization, day: date) -> Signing
     if actor.user_id is None:
         return None
     return (
-        SigningAuthority.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .filter(organization=organization, person__user_id=actor.user_id, begins_on__lte=day)
+        counting_authorities(day)
+        .filter(organization=organization, person__user_id=actor.user_id)
+        .select_related("file")
         .first()
     )
+
+
+def counting_authorities(day: date) -> QuerySet[SigningAuthority]:
+    """Authorities that somebody may sign under on a day: confirmed, begun, not over (D19, D17)."""
+    return SigningAuthority.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state__in=COUNTING, begins_on__lte=day
+    )
+
+
+def instruments_of(actor: Actor, day: date) -> list[str]:
+    """The instruments of the posts that the actor holds in the chosen capacity that day, where one is named."""
+    if actor.organization_id is None:
+        return []
+    posts = held(day).filter(organization=actor.organization_id, capacity=actor.capacity)
+    return [post.instrument for post in posts if post.instrument and post.person.user_id == actor.user_id]

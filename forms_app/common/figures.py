@@ -96,7 +96,10 @@ class DataSet:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The completeness line, numbers only (D22): ``included`` of ``signatories`` in the period."""
+    """The completeness line, numbers only (D22): ``included`` of ``signatories`` in the period.
+
+    ``suspended``: kept out by a stop, whichever it is: no release tells that there is a breach (§9.f).
+    """
 
     included: int
     signatories: int
@@ -120,8 +123,10 @@ class FigureProvider(Reading, Protocol):
     def reading(self, periods: Sequence[Period]) -> Reading:
         """The figures of these periods read at once: then every answer about one of them costs no query."""
 
-    def completeness(self, period: Period, organizations: Sequence[UUID]) -> Completeness:
-        """How complete a data set of these organizations is, in numbers."""
+    def completeness(
+        self, period: Period, organizations: Sequence[UUID], today: date | None = None
+    ) -> Completeness:
+        """How complete a data set of these organizations is, in numbers, read on ``today`` (network's zone)."""
 
     def table_labels(self) -> dict[str, StrOrPromise]:
         """Tables on offer: code to title."""

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from forms_app.common.figures import Completeness, DataSet, Period
+from signatories.stops import effects
+from signatories.stops.matrix import Completeness as Counted
 
 from . import deadlines
 from .codes import NATURE, PERSONNEL, SECTIONS
@@ -56,29 +58,35 @@ class MonthlyFigures:
         """The newest version of each month of just these organizations. One query."""
         return MonthsRead(period.months(), organizations).data_set(period, organizations, tables)
 
-    def completeness(self, period: Period, organizations: Sequence[UUID]) -> Completeness:
+    def completeness(
+        self, period: Period, organizations: Sequence[UUID], today: date | None = None
+    ) -> Completeness:
         """Numbers alone, nobody named (D22). Two queries.
 
-        ``signatories``: signatories at the end of any month of the period. Of those without a single
-        report: ``suspended`` if sharing was suspended in the period, else ``missing``.
+        ``signatories``: signatories at the end of any month of the period that still are on ``today`` (None:
+        the period's end). Of those that are not among ``organizations``: ``suspended`` if a stop keeps them
+        out today, or kept them from reporting in the period; ``missing`` without a single report otherwise.
         """
         ends = [deadlines.last_of(month) for month in period.months()]
-        register = Register.until(ends[-1])
+        read_on = max(today or ends[-1], ends[-1])
+        register = Register.until(read_on)
+        included = set(organizations)
         reported = set(self.contributors(period))
         signatories = suspended = missing = 0
         for organization in register.organizations:
             positions = [register.position(organization, end) for end in ends]
-            if not any(position.member for position in positions):
+            now = register.position(organization, today or ends[-1])
+            if effects.counts_as(now) == Counted.LEFT_OUT or not any(found.member for found in positions):
                 continue
             signatories += 1
-            if organization in reported:
+            if organization in reported and organization in included:
                 continue
-            if any(position.suspended for position in positions):
+            if effects.counts_as(now) != Counted.COUNTED:
                 suspended += 1
-            else:
-                missing += 1
-        included = len(reported & set(organizations))
-        return Completeness(included, signatories, missing, suspended)
+            elif organization not in reported:
+                rested = any(effects.resting(found) is not None for found in positions)
+                suspended, missing = suspended + rested, missing + (not rested)
+        return Completeness(len(reported & included), signatories, missing, suspended)
 
     def table_labels(self) -> dict[str, StrOrPromise]:
         """Tables on offer, in the order of print."""

@@ -42,6 +42,11 @@ def facts_of_all_regions() -> CalendarFacts:
     return once("calendar facts", _read_facts)
 
 
+def known_regions() -> list[str]:
+    """Regions that have days of their own, by name: what an organization's region is chosen from."""
+    return sorted({where for _on, _name, where, _estimated in facts_of_all_regions().days if where})
+
+
 def _days_and_confirmations() -> QuerySet[NonWorkingDay, Any]:
     """Both in one query: a confirmation is a row without a name, on 1 January."""
     first_of_year = Func("year", Value(1), Value(1), function="make_date", output_field=DateField())

@@ -64,6 +64,10 @@ class NetworkSettings(AppendOnlyModel):
     report_due_day = models.PositiveSmallIntegerField(default=7)  # network practice, not protocol text
     first_answer_days = models.PositiveSmallIntegerField(default=5)  # business days, network practice
     follow_up_days = models.PositiveSmallIntegerField(default=5)  # business days, §7B.2
+    still_you_months = models.PositiveSmallIntegerField(
+        default=3, choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)]
+    )  # network practice: how often everybody is asked "is this still you?"
+    still_you_grace_days = models.PositiveSmallIntegerField(default=14)  # calendar days, network practice
     minimum_contributors = models.PositiveSmallIntegerField(default=3)  # a cell, D31
     approval_date = models.DateField(null=True, blank=True)
     letterhead_name = models.CharField(max_length=60, default="Iraq PSEA Network")

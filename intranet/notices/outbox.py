@@ -9,30 +9,38 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Func, IntegerField, Q, Subquery
+from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from audit.ledger import Subject
 
-from .models import STUCK_AFTER, Attempt, Notice
+from .models import STUCK_AFTER, Attempt, Notice, ToldOtherwise
 
 log = logging.getLogger(__name__)
 
 PRIVATE_LINK = "{private-link}"  # stands in a stored text for a link that is made when the mail leaves
 _link_makers: dict[str, Callable[[Notice], str]] = {}
+_sent_again_elsewhere: set[str] = set()
 
 
 def private_link(kind: str, maker: Callable[[Notice], str]) -> None:
     """Register who makes the private link of a kind of notice; the outbox itself never holds one."""
     _link_makers[kind] = maker
+
+
+def sends_again_itself(*kinds: str) -> None:
+    """Register kinds of notices whose slice repeats them by an act of its own (a clock starts anew)."""
+    _sent_again_elsewhere.update(kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +144,18 @@ def deliver_due(now: datetime, limit: int = 500) -> Delivered:
 
 def _try(notice: Notice, now: datetime) -> bool:
     error, final = "", False
+    refused: Iterable[str] = ()
+    mail = message(notice)
     try:
-        message(notice).send()
+        mail.send()
+        refused = getattr(mail, "refused", ())  # some of several (intranet.notices.smtp)
     except smtplib.SMTPRecipientsRefused as refusal:
         codes = [code for code, _ in refusal.recipients.values()]
         error, final = f"address refused: {refusal.recipients}", all(code >= 500 for code in codes)
+        refused = refusal.recipients if final else ()
     except smtplib.SMTPResponseException as answer:
         error, final = f"{answer.smtp_code} {answer.smtp_error!r}", answer.smtp_code >= 550
+        refused = mail.recipients() if final else ()
     except (OSError, smtplib.SMTPException) as trouble:
         error = f"{type(trouble).__name__}: {trouble}"
     notice.attempts += 1
@@ -153,28 +166,46 @@ def _try(notice: Notice, now: datetime) -> bool:
         log.warning("Notice %s was not delivered: attempt %s", notice.pk, notice.attempts)
         notice.bounced_at = now if final else None
         notice.next_attempt_at = None if final else notice.retry_at(now)
+    notice.refused = sorted({*notice.refused, *(address.lower() for address in refused)})
     notice.save()
     Attempt.objects.create(notice=notice, at=now, ok=not error, error=error[:300])
     return not error
 
 
+def _undelivered() -> QuerySet[Notice]:
+    """Notices that did not arrive, were not sent again to another address, and that nobody told otherwise."""
+    return Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True, told__isnull=True)
+
+
 def stuck() -> list[Notice]:
     """Notices that need a person: refused for good, or failed several times."""
-    return [n for n in Notice.objects.filter(delivered_at__isnull=True).order_by("written_at") if n.is_stuck]
+    return [n for n in _undelivered().order_by("written_at") if n.is_stuck]
 
 
 def stuck_total() -> Subquery:
     """The number of stuck notices as a column of another query (Home asks once)."""
-    stuck = Notice.objects.filter(delivered_at__isnull=True).filter(
-        Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False)
-    )
+    stuck = _undelivered().filter(Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False))
     counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return Subquery(counted, output_field=IntegerField())
 
 
+def came_back(object_type: str) -> Exists:
+    """In a query of rows of that type: whether a notice about the row was refused for good."""
+    about_it = Notice.objects.filter(
+        object_type=object_type, object_id=Cast(OuterRef("pk"), CharField()), bounced_at__isnull=False
+    )
+    return Exists(about_it)
+
+
 def waiting_count() -> int:
-    """How many notices are not delivered yet."""
-    return Notice.objects.filter(delivered_at__isnull=True).count()
+    """How many notices are not delivered yet, those told by another channel left out."""
+    return _undelivered().count()
+
+
+def told_otherwise(limit: int = 50) -> list[ToldOtherwise]:
+    """Notices told by another channel and still undelivered, newest first."""
+    rows = ToldOtherwise.objects.filter(notice__delivered_at__isnull=True).select_related("notice")
+    return list(rows.order_by("-at")[:limit])
 
 
 def about(object_type: str, object_id: str) -> list[Notice]:
@@ -183,7 +214,47 @@ def about(object_type: str, object_id: str) -> list[Notice]:
 
 
 def try_again(notice: Notice, now: datetime) -> None:
-    """After the address was repaired: the next run delivers it."""
+    """The same addresses once more: the next run delivers it. For a repaired address see ``send_again``."""
     Notice.objects.filter(Q(pk=notice.pk), delivered_at__isnull=True).update(
-        next_attempt_at=now, bounced_at=None, attempts=F("attempts")
+        next_attempt_at=now, bounced_at=None, attempts=F("attempts"), refused=[]
     )
+
+
+def refused_addresses() -> QuerySet[Any, Any]:
+    """Addresses, in small letters, that the mail server refused and that nobody repaired: a subquery."""
+    each = Func(F("refused"), function="jsonb_array_elements_text", output_field=CharField())
+    each.set_returning = True
+    return Notice.objects.exclude(refused=[]).order_by().annotate(address=each).values_list("address")
+
+
+def send_again(was: str, now_is: str, now: datetime) -> int:
+    """After a repair: a copy of each mail that ``was`` refused goes to ``now_is``; returns how many.
+
+    Call inside the act's transaction. Mails with a private link or about an account never go to another
+    address than the account's own. What reached nobody and is repeated by an act of its slice is left to it.
+    """
+    old, copies = was.lower(), 0
+    for notice in Notice.objects.select_for_update().filter(refused__contains=[old]).order_by("written_at"):
+        reached_nobody = notice.delivered_at is None
+        left_to_slice = reached_nobody and notice.kind in _sent_again_elsewhere
+        bound = old != now_is.lower() and _is_bound_to_its_address(notice)
+        if not bound and not left_to_slice:
+            copies += 1
+            Notice.objects.create(
+                **{name: getattr(notice, name) for name in _COPIED},
+                written_at=now,
+                to=[now_is],
+                next_attempt_at=now,
+            )
+        notice.refused = [address for address in notice.refused if address != old]
+        if not notice.refused and reached_nobody and not left_to_slice:
+            notice.sent_again_at, notice.next_attempt_at = now, None
+        notice.save()
+    return copies
+
+
+_COPIED = ("kind", "organization_id", "subject", "text", "language", "rule", "object_type", "object_id")
+
+
+def _is_bound_to_its_address(notice: Notice) -> bool:
+    return PRIVATE_LINK in notice.text or notice.kind.startswith("access.")

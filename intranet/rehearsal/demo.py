@@ -24,11 +24,11 @@ from intranet.notices import outbox
 from protocol_pages.editions import services as editions
 from protocol_pages.editions.blocks import DATA_FILE, read_protocol
 from protocol_pages.editions.models import Edition
-from signatories import selectors
 from signatories import services as people
 from signatories.models import Post
 
-from . import network, reporting, words
+from . import demo_accounts, demo_people, network, reporting, words
+from .demo_stops import Stops, shares_monthly
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
 MONTHS = 24
@@ -68,6 +68,10 @@ class Demo:
         return self.stage
 
     # -- time ---------------------------------------------------------------------------------------
+
+    def at(self, day: date, hour: int, play: Callable[[], object]) -> None:
+        """A scene of another module of the demo."""
+        self._at(day, hour, play)
 
     def _at(self, day: date, hour: int, play: Callable[[], object], minute: int = 0) -> None:
         """Plan a scene; what lies after ``until`` does not happen."""
@@ -147,6 +151,9 @@ class Demo:
         self._at(newest - timedelta(days=95), 10, self._suspend)
         self._at(newest - timedelta(days=40), 10, self._leave_a_vacancy)
         self._plan_requests()
+        demo_people.plan(self)
+        Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
+        demo_accounts.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
 
     def _plan_month(self, index: int, month: date) -> None:
         due = reporting.next_month(month)
@@ -162,7 +169,7 @@ class Demo:
             self._at(due + timedelta(days=16), 11, partial(self._correct, index % 5, month))
 
     def _report(self, position: int, key: str, month: date) -> None:
-        if not _suspended(self.stage, key):
+        if shares_monthly(self.stage, key):
             self.stage.report(key, month, reporting.figures(position, month))
 
     def _correct(self, position: int, month: date) -> None:
@@ -276,8 +283,8 @@ class Demo:
         for day, key, choice in (
             (1, "agency-c", Choice.AUTHORIZE),
             (1, "agency-d", Choice.AUTHORIZE),
-            (2, "al-nahda", Choice.NEED_TO_ASK),
-            (3, "two-rivers", Choice.AUTHORIZE),
+            (2, "agency-b", Choice.NEED_TO_ASK),
+            (3, "agency-a", Choice.AUTHORIZE),
         ):
             self._at(asked + timedelta(days=day), 11, partial(self._answer_one, request, key, choice))
         self._at(asked + timedelta(days=2), 13, partial(self._answer_by_letter, request, "agency-e"))
@@ -334,8 +341,3 @@ class Demo:
         stage = self.stage
         asked = words.plain(Kind.EXTERNAL, DONORS[1], RequesterKind.DONOR, stage.clock.today)
         requests.forward(asked, stage.actor("agency-a", Capacity.PRIMARY_FOCAL_POINT), stage.now)
-
-
-def _suspended(stage: Stage, key: str) -> bool:
-    """Whether the organization suspended sharing by today: nobody asks it for a report."""
-    return selectors.is_suspended(stage.organizations[key], stage.clock.today)

@@ -186,7 +186,7 @@ class Stage:
             ledger.record(
                 now=self.now,
                 actor=self.coordinator,
-                action="calendar.confirm",
+                action="calendar.confirm_year",
                 subject=ledger.Subject("calendar", str(year), str(year)),
                 clause="D25",
             )

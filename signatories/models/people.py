@@ -1,17 +1,30 @@
-"""People, the posts they hold from a day to a day (D9), and who was given authority to sign (D19)."""
+"""People, and the posts they hold from a day to a day (D9)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
-from audit.history import GovernedModel
+from audit.history import GovernedHistory, GovernedModel
 from intranet.access.roles import Capacity
 
 from .organizations import Organization
+
+SPOKEN = (  # languages in which somebody of the network can be spoken to
+    ("ar", _("Arabic")),
+    ("ckb", _("Kurdish (Sorani)")),
+    ("kmr", _("Kurdish (Kurmanji)")),
+    ("tk", _("Turkmen")),
+    ("syr", _("Syriac")),
+    ("en", _("English")),
+    ("fr", _("French")),
+)
 
 
 class PersonState(models.TextChoices):
@@ -19,7 +32,12 @@ class PersonState(models.TextChoices):
 
 
 class Person(GovernedModel):
-    """Somebody of the network, with or without an account. The account may go; the person stays."""
+    """Somebody of the network, with or without an account. The account may go; the person stays.
+
+    ``email`` is where the network writes to; the account's own address is where somebody signs in, and
+    follows only by an act of its owner. ``address_fails_since``: somebody recorded that mail came back.
+    ``phone`` is kept out of the history: who may not see it does not see it there either.
+    """
 
     name = models.CharField(_("name"), max_length=160)
     email = models.EmailField(_("e-mail"), unique=True)
@@ -34,9 +52,18 @@ class Person(GovernedModel):
         related_name="person",
         verbose_name=_("account"),
     )
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=SPOKEN), verbose_name=_("languages"), default=list, blank=True
+    )
+    duty_station = models.CharField(_("duty station"), max_length=80, blank=True)
+    phone = models.CharField(
+        _("phone"), max_length=30, blank=True, validators=[RegexValidator(r"^\+?[0-9][0-9 ()/-]{4,}$")]
+    )
+    address_fails_since = models.DateField(_("mail comes back since"), null=True, blank=True, editable=False)
     state = models.CharField(
         max_length=10, choices=PersonState.choices, default=PersonState.LISTED, editable=False
     )
+    history = GovernedHistory(excluded_fields=["phone"])
 
     class Meta:
         ordering = ("name",)
@@ -46,18 +73,31 @@ class Person(GovernedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def languages_spoken(self) -> list[StrOrPromise]:
+        """Names of the languages, in the order of the list."""
+        return [label for code, label in SPOKEN if code in self.languages]
+
+    @property
+    def known_by(self) -> str:
+        """Who is meant, listed or about to be: the address, in lower case (``intranet.workflow.fingerprint``)."""
+        return self.email.lower()
+
 
 class PostState(models.TextChoices):
     """Whether an end was recorded; who holds a post on a day follows from the dates alone."""
 
     HELD = "held", _("Held")
     ENDED = "ended", _("End recorded")
+    CANCELLED = "cancelled", _("Cancelled before it began")
 
 
 class Post(GovernedModel):
     """``person`` acts in ``capacity`` for ``organization`` from ``begins_on`` to ``ends_on``.
 
-    Both days belong to the post; no end: until further notice. Dates of the network's time zone.
+    Both days belong to the post; no end: until further notice. Dates of the network's time zone. A post
+    that was cancelled before it began ends the day before its first: it is held on no day.
+    ``ends_at`` (UTC): the instant of the last day from which the capacity is gone, None: its midnight.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -69,7 +109,16 @@ class Post(GovernedModel):
     )
     begins_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("access stops at"), null=True, blank=True)
     instrument = models.CharField(_("instrument"), max_length=300, blank=True)
+    file = models.ForeignKey(
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file"),
+    )
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.HELD, editable=False)
 
     class Meta:
@@ -79,7 +128,9 @@ class Post(GovernedModel):
         indexes = [models.Index(fields=["organization", "capacity", "begins_on"], name="post_holder")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("begins_on")),
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("begins_on"))
+                | models.Q(state="cancelled", ends_on__lt=models.F("begins_on")),
                 name="post_ends_after_it_begins",
             )
         ]
@@ -90,38 +141,3 @@ class Post(GovernedModel):
     def held_on(self, day: date) -> bool:
         """Whether the post is held on a day."""
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-class AuthorityState(models.TextChoices):
-    RECORDED = "recorded", _("Recorded")
-    ENDED = "ended", _("Ended")
-
-
-class SigningAuthority(GovernedModel):
-    """A recorded authority: ``person`` may sign the protocol for ``organization`` (D19)."""
-
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="authorities")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorities")
-    instrument = models.CharField(_("instrument"), max_length=300)
-    file = models.ForeignKey(
-        "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    begins_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
-    state = models.CharField(
-        max_length=10, choices=AuthorityState.choices, default=AuthorityState.RECORDED, editable=False
-    )
-
-    class Meta:
-        ordering = ("begins_on",)
-        verbose_name = _("signing authority")
-        verbose_name_plural = _("signing authorities")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("begins_on")),
-                name="authority_ends_after_it_begins",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.instrument}"

@@ -10,10 +10,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
+from audit.actors import Actor
 from intranet.access.http import Request
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
@@ -22,7 +26,7 @@ from intranet.workflow import registry
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
 
-from ..models import Organization
+from ..models import Organization, Person
 from ..selectors import organization_of
 
 Row = TypeVar("Row", bound=models.Model)
@@ -44,6 +48,13 @@ def own_organization(request: Request) -> Organization:
     if row is None:
         raise PermissionDenied
     return row
+
+
+def organization_page_of(actor: Actor, person: Person) -> str:
+    """Where to go back to from a person: the actor's own organization, else the newest post's."""
+    posts = person.posts.order_by("-begins_on")
+    post = posts.filter(organization=actor.organization_id).first() or posts.first()
+    return reverse("organization", args=[post.organization_id]) if post else reverse("network")
 
 
 def demand(decision: Decision) -> None:
@@ -73,7 +84,7 @@ def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | Non
     try:
         return act()
     except Refused as refusal:
-        form.add_error(None, refusal.reason)
+        form.refuse(refusal)
         form.needs_code = refusal.code == "step_up"  # type: ignore[union-attr]
     except IntegrityError:
         form.add_error(None, _("Somebody saved the same at this very moment. Look at it, then try again."))
@@ -83,3 +94,47 @@ def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | Non
 def confirm_url(request: HttpRequest) -> str:
     """The code page, and back here."""
     return f"{reverse('access:confirm')}?{urlencode({'next': request.path})}"
+
+
+_NOTES = {
+    "§2": gettext_lazy(
+        "UN agencies and implementing partners sign and report; others are listed as what they are."
+    ),
+    "D9": gettext_lazy(
+        "Posts carry their first and last day; what somebody may do follows from them, day by day."
+    ),
+    "D10": gettext_lazy("How somebody signs in is changed by that person alone, never by anybody else."),
+    "D11": gettext_lazy(
+        "The link expires; with it the person chooses a password and sets up the second factor."
+    ),
+    "§7B.1": gettext_lazy("Mail that came back is not silence: it is a contact to repair."),
+    "§4.b": gettext_lazy(
+        "Partners report allegations to the UN agency with which they have an agreement, and the agency informs "
+        "Coordinator and office."
+    ),
+    "D19": gettext_lazy("The Head of Agency signs, or somebody whom the Head of Agency names in writing."),
+}
+
+
+def form_page(
+    request: Request,
+    form: object,
+    heading: str,
+    submit: str,
+    back: str,
+    lead: str = "",
+    clause: str = "D9",
+    note: StrOrPromise = "",
+) -> HttpResponse:
+    """The page with one form of this floor: why it is asked beside it, and the code page where it grew old."""
+    context = {
+        "note": note or _NOTES[clause],
+        "form": form,
+        "heading": heading,
+        "lead": lead,
+        "submit": submit,
+        "back": back,
+        "clause": clause,
+        "confirm_url": confirm_url(request),
+    }
+    return render(request, "signatories/form.html", context)

@@ -1,12 +1,11 @@
-"""Keeping the list: organizations, posts and their ends, authorities to sign."""
+"""Keeping the list: organizations, posts and their ends."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +17,12 @@ from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock import now
 
 from .. import policy, services
+from ..accounts.rules import INVITERS, may_invite_person
 from ..days import network_day
-from ..forms import AuthorityForm, ConfirmForm, EndForm, OrganizationForm, PostForm
-from ..models import Organization, Person, Post, SigningAuthority
+from ..forms import ConfirmForm, EndForm, OrganizationForm, PostForm
+from ..models import Organization, Person, Post
 from ..participation import CORRECTABLE
-from .common import confirm_url, demand, done_by, find, with_code
+from .common import demand, done_by, find, form_page, organization_page_of, with_code
 
 APPOINTERS = COORDINATION | OFFICE | {Capacity.HEAD_OF_AGENCY}
 
@@ -38,7 +38,9 @@ def register_organization(request: Request) -> HttpResponse:
         made = done_by(form, lambda: services.create_organization(new, request.actor, at, form.key))
         if made is not None:
             return redirect("organization", made.pk)
-    return _page(request, form, _("Register an organization"), _("Register"), reverse("network"), clause="§2")
+    return form_page(
+        request, form, _("Register an organization"), _("Register"), reverse("network"), clause="§2"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +57,7 @@ def correct_organization(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.correct_organization(found, values, request.actor, at, note))
         if made is not None:
             return redirect(back)
-    return _page(request, form, _("Correct the entry"), _("Save the correction"), back, found.name)
+    return form_page(request, form, _("Correct the entry"), _("Save the correction"), back, found.name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +68,13 @@ def fill_post(request: Request, pk: UUID) -> HttpResponse:
     organization = find(request, Organization, pk)
     at = now()
     initial = {"begins_on": network_day(at), "language": "en", "capacity": request.GET.get("post", "")}
-    form = PostForm(request.POST or None, organization=organization, initial=initial)
+    form = PostForm(
+        request.POST or None,
+        request.FILES or None,
+        organization=organization,
+        actor=request.actor,
+        initial=initial,
+    )
     back = reverse("organization", args=[organization.pk])
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -82,11 +90,12 @@ def fill_post(request: Request, pk: UUID) -> HttpResponse:
                 ends_on=data["ends_on"],
                 instrument=data["instrument"],
                 key=form.key,
+                file=data["file"],
             ),
         )
         if made is not None:
             return redirect(back)
-    return _page(request, form, _("Fill a post"), _("Fill the post"), back, organization.name)
+    return form_page(request, form, _("Fill a post"), _("Fill the post"), back, organization.name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,110 +112,29 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
         data = form.cleaned_data
         made = done_by(
             form,
-            lambda: services.end_post(post, data["ends_on"], request.actor, at, data["reason"], form.key),
+            lambda: services.end_post(
+                post, data["ends_on"], request.actor, at, data["reason"], form.key, form.ends_at
+            ),
         )
         if made is not None:
             return redirect(back)
     lead = f"{post.person.name}, {post.get_capacity_display()}, {post.organization.name}"
-    return _page(request, form, _("Record the end of a post"), _("Record the end"), back, lead)
+    return form_page(request, form, _("Record the end of a post"), _("Record the end"), back, lead)
 
 
 @require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Invite a person to an account of their own"), COORDINATION, "D11")
+@screen(gettext_lazy("Invite a person to an account of their own"), INVITERS, "D11")
 @with_code
 def invite_person(request: Request, pk: UUID) -> HttpResponse:
     """Opens and connects the account, and mails the link that expires."""
     person = find(request, Person, pk)
     at = now()
+    demand(may_invite_person(request.actor, person, at))
     form = ConfirmForm(request.POST or None)
-    post = person.posts.order_by("-begins_on").first()
-    back = reverse("organization", args=[post.organization_id]) if post else reverse("network")
+    back = organization_page_of(request.actor, person)
     if request.method == "POST" and form.is_valid():
         made = done_by(form, lambda: services.invite_person(person, request.actor, at, form.key))
         if made is not None:
             return redirect(back)
     lead = f"{person.name}, {person.email}"
-    return _page(request, form, _("Invite this person"), _("Send the invitation"), back, lead, "D11")
-
-
-@require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Record an authority to sign"), COORDINATION | {Capacity.HEAD_OF_AGENCY}, "D19")
-@with_code
-def record_authority(request: Request, pk: UUID) -> HttpResponse:
-    """Who else may endorse for the organization."""
-    organization = find(request, Organization, pk)
-    if not organization.may_sign:
-        raise PermissionDenied(_("An organization of this kind does not sign the protocol."))
-    at = now()
-    probe = SigningAuthority(organization=organization)
-    demand(policy.may_record_authority(request.actor, probe, at))
-    form = AuthorityForm(
-        request.POST or None,
-        request.FILES or None,
-        organization=organization,
-        initial={"begins_on": network_day(at)},
-    )
-    back = reverse("organization", args=[organization.pk])
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = done_by(
-            form,
-            lambda: services.record_authority(
-                organization,
-                data["person"],
-                data["instrument"],
-                data["begins_on"],
-                request.actor,
-                at,
-                ends_on=data["ends_on"],
-                file=data["file"],
-                key=form.key,
-            ),
-        )
-        if made is not None:
-            return redirect(back)
-    return _page(
-        request,
-        form,
-        _("Record an authority to sign"),
-        _("Record the authority"),
-        back,
-        organization.name,
-        "D19",
-    )
-
-
-_NOTES = {
-    "§2": gettext_lazy(
-        "UN agencies and implementing partners sign and report; others are listed as what they are."
-    ),
-    "D9": gettext_lazy(
-        "Posts carry their first and last day; what somebody may do follows from them, day by day."
-    ),
-    "D11": gettext_lazy(
-        "The link expires; with it the person chooses a password and sets up the second factor."
-    ),
-    "D19": gettext_lazy("The Head of Agency signs, or somebody whom the Head of Agency names in writing."),
-}
-
-
-def _page(
-    request: Request,
-    form: object,
-    heading: str,
-    submit: str,
-    back: str,
-    lead: str = "",
-    clause: str = "D9",
-) -> HttpResponse:
-    context = {
-        "note": _NOTES[clause],
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "submit": submit,
-        "back": back,
-        "clause": clause,
-        "confirm_url": confirm_url(request),
-    }
-    return render(request, "signatories/form.html", context)
+    return form_page(request, form, _("Invite this person"), _("Send the invitation"), back, lead, "D11")

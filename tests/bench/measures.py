@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import statistics
-import time
-from collections.abc import Callable
 
 from django.core.cache import cache
 from django.db import connection
@@ -16,6 +13,7 @@ from forms_app.data_requests.models import DataRequest
 from intranet.access.roles import Capacity
 from signatories.models import Organization
 from tests.bench import world
+from tests.bench.timing import interleaved
 from tests.personas import PersonaClient, sign_in
 
 Row = tuple[str, ...]
@@ -71,19 +69,8 @@ def letters(times: int = 40) -> list[Row]:
     def reopen() -> None:
         Document(io.BytesIO(template)).save(io.BytesIO())
 
-    ours, theirs = _interleaved(times, lambda: render(context), reopen)
+    ours, theirs = interleaved(times, lambda: render(context), reopen)
     return [
         ("release letter, filled and checked", f"{ours:.1f} ms", f"{ours / theirs:.2f}"),
         ("python-docx opens and saves the same template", f"{theirs:.1f} ms", "1"),
     ]
-
-
-def _interleaved(times: int, *works: Callable[[], object]) -> list[float]:
-    seen: list[list[float]] = [[] for _ in works]
-    for turn in range(times + 3):
-        for values, work in zip(seen, works, strict=True):
-            began = time.perf_counter()
-            work()
-            if turn >= 3:
-                values.append((time.perf_counter() - began) * 1000)
-    return [statistics.median(values) for values in seen]

@@ -24,6 +24,7 @@ FLOORS: dict[str, int] = {
     "intranet.files": 1,
     "intranet.network": 1,
     "intranet.forms": 1,
+    "intranet.papers": 1,
     "intranet.home": 9,
     "intranet.rehearsal": 9,
     "protocol_pages": 2,

@@ -13,16 +13,35 @@ from audit.history import GovernedModel, HistoryEntry
 from audit.protection import protected_tables
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "home"} | {
+OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "papers", "home"} | {
     "protocol_pages",
     "editions",
     "signatories",
+    "succession",
+    "endorsement_invitations",
+    "stops",
+    "handover",
+    "recovery",
+    "presence",
+    "agreements",
     "forms_common",
     "monthly_reports",
     "data_requests",
     "own_data",
+    "receiving_parties",
 }
-NEVER_EXCUSED = {"signatories", "forms_common", "monthly_reports", "data_requests", "own_data"}
+NEVER_EXCUSED = {
+    "signatories",
+    "succession",
+    "endorsement_invitations",
+    "stops",
+    "agreements",
+    "forms_common",
+    "monthly_reports",
+    "data_requests",
+    "own_data",
+    "receiving_parties",
+}
 
 # Model label: why it keeps no history of its own.
 EXCUSED = {

@@ -47,7 +47,7 @@ def smtp_server() -> Iterator[smtp.Mailbox]:
 def smtp_mailbox(smtp_server: smtp.Mailbox, settings: Any) -> Iterator[smtp.Mailbox]:
     """The empty mailbox behind Django's SMTP backend; ``mailbox.mode`` tells it how to answer."""
     smtp_server.clear()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "intranet.notices.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = smtp_server.host, smtp_server.port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
