@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ ENTRY = Said(
 )
 ALIAS = Said(related=("organization",), page=_page_of_part)
 PERSON = Said(page=lambda person, actor: reverse("person", args=[person.pk]))
-SAID = {
+SAID: dict[type[Model], Said] = {
     Organization: ORGANIZATION,
     OrganizationAlias: ALIAS,
     Person: PERSON,

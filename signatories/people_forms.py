@@ -147,9 +147,9 @@ class PersonChoice(forms.ChoiceField):
 class DelegationForm(BaseForm):
     """Who, from when to when, by which instrument. Somebody of the network, or somebody new."""
 
-    person = PersonChoice(label=gettext_lazy("Person"), required=False)
+    person = PersonChoice(label=gettext_lazy("Somebody of the network"), required=False)
     name = forms.CharField(
-        label=gettext_lazy("Name of somebody who is not in the list"), max_length=160, required=False
+        label=gettext_lazy("Or the name of somebody who is not in the list"), max_length=160, required=False
     )
     email = forms.EmailField(
         label=gettext_lazy("That person's e-mail"), required=False, error_messages={"invalid": _MAIL}

@@ -13,6 +13,7 @@ from intranet.workflow.machine import NEW, Machine, Transition
 from . import ask_effects as effects
 from . import ask_guards as guards
 from . import policy, record_effects, record_guards
+from .stop_guards import organization_still_shares
 from .tokens import AskState
 
 A = AskState
@@ -20,7 +21,12 @@ OPEN = (A.ASKED.value, A.FOLLOWED_UP.value)
 UNDECIDED = (*OPEN, A.CONFLICT.value)
 RECORDED_NO = (A.REFUSED.value, A.CONFLICT.value)
 BY_VOTES = (A.AUTHORIZED.value, A.REFUSED.value, A.CONFLICT.value)
-ANSWER_GUARDS = (guards.request_is_open, guards.round_is_current, guards.not_the_askers_own)
+ANSWER_GUARDS = (
+    guards.request_is_open,
+    guards.round_is_current,
+    guards.not_the_askers_own,
+    organization_still_shares,
+)
 
 ASKS = Machine(
     name="ask",
@@ -91,6 +97,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 record_guards.choice_is_known,
                 record_guards.outside_answer_is_sound,
             ),
@@ -106,6 +113,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 record_guards.choice_is_known,
                 record_guards.outside_answer_is_sound,
             ),
@@ -137,6 +145,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 record_guards.waits_for_confirmation,
                 guards.data_set_is_the_one_shown,
             ),
@@ -201,7 +210,7 @@ ASKS = Machine(
             target=A.FOLLOWED_UP,
             rule="§7B.2",
             policy=policy.coordinates,
-            guards=(guards.follow_up_is_due,),
+            guards=(guards.follow_up_is_due, organization_still_shares),
             effects=(effects.send_follow_up,),
         ),
         Transition(
@@ -224,6 +233,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 guards.mail_came_back,
                 guards.can_be_sent_again,
             ),

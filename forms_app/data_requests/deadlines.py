@@ -15,7 +15,7 @@ from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.network.once import once
 from intranet.notices.models import Notice
 
-from . import facts, services
+from . import facts, people, services
 from .facts import AskFacts, RoundFacts
 from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
@@ -84,10 +84,17 @@ def _answers_due(organization_id: UUID, now: datetime) -> list[DueRow]:
         found = facts.assemble([rounds[-1]], asks, request, {})[0]
         rows += [
             _answer_row(request, known, now)
-            for known in found.asks
+            for known in _in_round(found, now)
             if known.ask.state in (*UNANSWERED, AskState.CONFLICT)
         ]
     return rows
+
+
+def _in_round(found: RoundFacts, now: datetime) -> list[AskFacts]:
+    """Organizations of the round that no stop keeps out: nobody reminds the others, nor notes their silence."""
+    organizations = [known.ask.organization for known in found.asks]
+    stopped = people.stopped_since(organizations, found.round.issued_at, now)
+    return [known for known in found.asks if known.ask.organization_id not in stopped]
 
 
 def _answer_row(request: DataRequest, known: AskFacts, now: datetime) -> DueRow:
@@ -111,6 +118,11 @@ def _answer_row(request: DataRequest, known: AskFacts, now: datetime) -> DueRow:
 def _open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
     """Read once a page: what is due and what waits are two views of the same steps."""
     return once(("open requests", now), lambda: _read_open_steps(states, now))
+
+
+def open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
+    """Every request on the ladder with its single next action, oldest first."""
+    return _open_steps(_ACTIVE, now)
 
 
 def _read_open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
@@ -190,7 +202,7 @@ def note_silence(now: datetime, dry_run: bool) -> list[str]:
     """D26: noted once an organization; its state stays what it was."""
     sentences = []
     for request, found in running():
-        for known in found.asks:
+        for known in _in_round(found, now):
             if not known.is_silent(now) or known.ask.silence_noted_at is not None:
                 continue
             if not dry_run:
@@ -205,7 +217,7 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
     """The Coordinator is told once a round and day that a follow-up is due."""
     sentences = []
     for request, found in running():
-        overdue = [k for k in found.asks if k.follow_up_is_due(now)]
+        overdue = [known for known in _in_round(found, now) if known.follow_up_is_due(now)]
         if not overdue:
             continue
         last = max(k.ask.clock_ends_at for k in overdue)

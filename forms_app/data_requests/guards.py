@@ -246,7 +246,7 @@ def refused_so_far(request: DataRequest) -> list[str]:
 def somebody_to_follow_up(context: Context) -> Decision:
     """§7B.2: the focal points of at least one organization did not respond by their day."""
     picture = Picture(context.obj, context.now)
-    waiting = [f for f in picture.current.asks if f.follow_up_is_due(context.now)] if picture.current else []
+    waiting = picture.overdue
     if not waiting:
         return Decision(False, _("Nobody is to be followed up now: no first answer is overdue."), "practice")
     found = contacts_for([f.ask.organization for f in waiting], people.today(context.now))
@@ -390,7 +390,7 @@ def clocks_can_restart(context: Context) -> Decision:
 
 def is_un_family(context: Context) -> Decision:
     """D21: the office classifies requests of the UN family that has not signed."""
-    if context.obj.kind == Kind.UN_FAMILY:
+    if context.obj.is_of_un_family:
         return ALLOWED
     return Decision(False, _("The office classifies only requests of the UN family."), "D21")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -202,7 +203,7 @@ CORRECTION_REPLY = Said(
     related=("correction__answer__ask__round__request", "correction__answer__ask__organization"),
     page=lambda reply, actor: reverse("answer-confirm", args=[reply.correction.answer_id]),
 )
-SAID = {
+SAID: dict[type[Model], Said] = {
     models.DataRequest: REQUEST,
     models.Ask: ASK,
     models.Guarantee: GUARANTEE,

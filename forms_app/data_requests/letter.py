@@ -77,7 +77,9 @@ def completeness(picture: Picture) -> Completeness:
     period = picture.request.period
     assert period is not None
     assert picture.current is not None
-    found = figures.provider().completeness(period, picture.current.organizations())
+    found = figures.provider().completeness(
+        period, picture.current.organizations(), people.today(picture.now)
+    )
     room = found.signatories - found.included - found.missing - found.suspended
     return Completeness(
         included=found.included,

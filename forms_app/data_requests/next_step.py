@@ -14,7 +14,7 @@ from intranet.clock.business_days import CalendarNotConfirmed, Counted
 from .conditions import five_items
 from .facts import AskFacts, RoundFacts, somebody_refuses
 from .picture import Picture
-from .tokens import FEWEST_ORGANIZATIONS, AskState, RequestState, RoundKind
+from .tokens import ENDING_CLASSES, FEWEST_ORGANIZATIONS, AskState, RequestState, RoundKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,14 @@ def _draft(picture: Picture) -> Step:
 
 
 def _stopped(picture: Picture) -> Step:
+    if picture.request.classification in ENDING_CLASSES:
+        return Step(
+            picture.request.get_classification_display(),
+            "D21",
+            _(
+                "The office classified the request so; its reason is on file. Nothing of it climbs the ladder."
+            ),
+        )
     if picture.correction is not None:
         return Step(
             _("A correction waits for the office"),
@@ -137,7 +145,7 @@ def _stopped(picture: Picture) -> Step:
             button=_("Review and send"),
         )
     current = picture.current
-    if current is not None and not somebody_refuses(current):
+    if not somebody_refuses(current):
         return Step(
             _("Stopped"), "§7B.0", _("A new wish of the receiving party is a new request: each time.")
         )
@@ -174,7 +182,7 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
     void = _void(picture)
     if void is not None:
         return void
-    overdue = [f for f in current.asks if f.follow_up_is_due(now)]
+    overdue = picture.overdue
     if overdue:
         return _follow_up(picture, overdue)
     waiting = current.open(now)

@@ -58,6 +58,10 @@ instructs = only(OFFICE, _("Only a person of the DSRSG/HC/RC office gives this i
 coordinates_or_office = only(
     COORDINATION | OFFICE, _("Only the PSEA Coordinator or the DSRSG/HC/RC office does this.")
 )
+holds_for_party = only(
+    COORDINATION | OFFICE_AND_ASSISTANTS,
+    _("It follows from the suspension of the receiving party, by the Coordinator or the office."),
+)
 records_outside = only(
     RECORDERS, _("Only the PSEA Coordinator or an office assistant records what was received outside.")
 )

@@ -91,10 +91,16 @@ def edit(
 
 
 def classify(
-    request: DataRequest, classification: Classification, actor: Actor, now: datetime, key: UUID | None = None
+    request: DataRequest,
+    classification: Classification,
+    actor: Actor,
+    now: datetime,
+    note: str,
+    key: UUID | None = None,
 ) -> DataRequest:
-    """The office classifies a request of the UN family (D21)."""
-    _on_request(request, "classify", actor, now, data={"classification": classification}, key=key)
+    """The office itself classifies a request of the UN family, with its reason (D21)."""
+    given = {"classification": str(classification)}
+    _on_request(request, "classify", actor, now, note=note, data=given, key=key)
     return request
 
 
@@ -269,6 +275,12 @@ def put_on_hold(
 ) -> DataRequest:
     """Nothing moves until it is taken up again; the reason is kept."""
     _on_request(request, "put_on_hold", actor, now, note=note, key=key)
+    return request
+
+
+def hold_for_party(request: DataRequest, actor: Actor, now: datetime, note: str) -> DataRequest:
+    """Its receiving party is suspended: on hold until the Coordinator takes it up again (§7B.7 C3)."""
+    _on_request(request, "hold_for_party", actor, now, note=note)
     return request
 
 

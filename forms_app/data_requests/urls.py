@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<uuid:pk>/on-file/", lists.whole, name="request-facts"),
     path("requests/<uuid:pk>/edit/", registering.edit, name="request-edit"),
     path("requests/<uuid:pk>/consultation/", deciding.consult, name="request-consult"),
+    path("requests/<uuid:pk>/classify/", deciding.classify, name="request-classify"),
     path("requests/<uuid:pk>/do/<slug:action>/", acting.act, name="request-act"),
     path("requests/<uuid:pk>/decide/", deciding.decide, name="request-decide"),
     path("requests/<uuid:pk>/memo.docx", deciding.memo, name="request-memo"),

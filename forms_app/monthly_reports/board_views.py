@@ -153,7 +153,7 @@ def intake(request: Request, month: date) -> HttpResponse:
                     key=form.key,
                 )
             except Refused as refused:
-                form.add_error(None, refused.reason)
+                form.refuse(refused)
                 status = 409
             else:
                 return redirect("board-month", month=month)

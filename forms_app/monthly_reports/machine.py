@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import effects, guards, policy
+from . import effects, guards, partners, policy
 from .codes import IntakeState, State
 
 _CAN_BE_SENT = (guards.month_has_ended, guards.signatory_that_shares)
+_FIRST_SENT = (effects.write_version, effects.tell_the_receivers, partners.tell_the_agencies)
 
 REPORT = Machine(
     "monthly_report",
@@ -26,7 +27,7 @@ REPORT = Machine(
             "§6.1",
             policy.may_report,
             guards=(*_CAN_BE_SENT, guards.figures_hold),
-            effects=(effects.write_version, effects.tell_the_receivers),
+            effects=_FIRST_SENT,
         ),
         Transition(
             "send_nothing",
@@ -36,7 +37,7 @@ REPORT = Machine(
             "§6.1",
             policy.may_report,
             guards=_CAN_BE_SENT,
-            effects=(effects.write_version, effects.tell_the_receivers),
+            effects=_FIRST_SENT,
         ),
         Transition(
             "correct",

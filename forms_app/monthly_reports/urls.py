@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.resolvers import URLPattern, URLResolver
 
-from . import board_views, views
+from . import board_views, partner_views, views
 from .months import MonthConverter
 
 register_converter(MonthConverter, "month")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", views.reports, name="reports"),
+    path("reports/partners/", partner_views.partner_months, name="reports-partners"),
     path("reports/<month:month>/", views.report, name="report"),
     path("reports/<month:month>/nothing/", views.nothing, name="report-nothing"),
     path("reports/<month:month>/correct/", views.correct, name="report-correct"),

@@ -1,8 +1,8 @@
 """Where sessions are kept (``SESSION_ENGINE``): by the SHA-256 of the cookie's key, never by the key (T7).
 
-Reading a session also reads its account and second factors, in one query, because every request asks for all
-three. They are read anew with each request: whoever is deactivated, changed the password, or lost the device
-is met by the change on the very next request, in every process.
+Reading a session also reads its account, its second factors and which network settings are in force, in one
+query, because every request asks for them. They are read anew with each request: whoever is deactivated,
+changed the password, or lost the device is met by the change on the very next request, in every process.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, transaction
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django_otp.models import Device
 
 from intranet.clock import now
 from intranet.compiled import Statement
+from intranet.network.models import NetworkSettings
 
 from .devices import Authenticator, BackupDevice
 from .models import Session, User
@@ -34,12 +35,13 @@ def digest_of(session_key: str) -> str:
 
 
 def _live(digest: str, at: datetime) -> QuerySet[Session, Any]:
-    """One row: data, ids of authenticators, ids of backup devices, the account's columns."""
+    """One row: data, ids of authenticators, of backup devices, of the settings in force, the account's columns."""
     theirs = {"user": OuterRef("user"), "confirmed": True}
     return Session.objects.filter(digest=digest, expires_at__gt=at).values_list(
         "data",
         ArraySubquery(Authenticator.objects.filter(**theirs).values("pk")),
         ArraySubquery(BackupDevice.objects.filter(**theirs).values("pk")),
+        Subquery(NetworkSettings.newest().values("pk")),
         *(f"user__{name}" for name in _ACCOUNT),
     )
 
@@ -71,7 +73,8 @@ class SessionStore(SessionBase):
         if not rows:
             self._session_key = None
             return {}
-        data, authenticators, backups, *account = rows[0]
+        data, authenticators, backups, settings_record, *account = rows[0]
+        NetworkSettings.is_in_force(settings_record)
         if account[_ACCOUNT.index("id")] is not None:
             self.account = User.from_db(DEFAULT_DB_ALIAS, _ACCOUNT, account)
             self.devices = _persistent_ids(Authenticator, authenticators) | _persistent_ids(

@@ -18,11 +18,11 @@ from .business_days import BusinessCalendar
 from .models import CalendarConfirmation, NonWorkingDay
 
 
-def calendar_for(region: str = "", at: datetime | None = None) -> BusinessCalendar:
+def calendar_for(region: str = "") -> BusinessCalendar:
     """The calendar of the network, or of an organization's ``region`` (its days and the network's).
 
     The version is the first 12 digits of the SHA-256 over everything that decides a count, so two
-    equal versions count alike. ``at`` is unused today: settings are the current ones.
+    equal versions count alike.
     """
     return once(("calendar", region), lambda: _read(region))
 

@@ -86,6 +86,11 @@ def time_of_day(instant: datetime, zone: ZoneInfo) -> str:
     return instant.astimezone(zone).strftime("%H:%M")
 
 
+def time_with_seconds(instant: datetime, zone: ZoneInfo) -> str:
+    """ "06:01:27" in the network's time zone."""
+    return instant.astimezone(zone).strftime("%H:%M:%S")
+
+
 def distance(calendar: BusinessCalendar, now: datetime, last_day: date) -> str:
     """ "today", "in 3 working days", "2 working days ago"; empty when a year is not confirmed."""
     today = calendar.local_date(now)

@@ -13,6 +13,7 @@ import re
 import resource
 import sys
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -42,7 +43,7 @@ def bare(content: bytes) -> bytes:
     return kept.getvalue()
 
 
-def cell_of(cell: Any, from_excel: Any) -> Any:
+def cell_of(cell: Any, from_excel: Callable[[Any], Any]) -> list[Any] | None:
     """[column, kind, value]: kinds ``text number day moment bool formula error``."""
     value, kind = cell.value, cell.data_type
     if value is None or value == "":

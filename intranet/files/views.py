@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -17,14 +18,14 @@ from intranet.access.policy import screen
 from intranet.clock import now
 from intranet.workflow import access_log, registry
 
-from . import store
+from . import gates, store
 from .models import StoredFile
 
 
 @require_GET
 @screen(_("Download a file that belongs to something you may see"), rule="D10")
 def download(request: Request, pk: UUID) -> HttpResponse:
-    """404 whenever the owner does not exist for the actor (D10)."""
+    """404 whenever the owner does not exist for the actor (D10); 403 while something keeps its files back."""
     stored = StoredFile.objects.filter(pk=pk).first()
     governed = registry.find(stored.owner_type) if stored else None
     if stored is None or governed is None:
@@ -33,6 +34,9 @@ def download(request: Request, pk: UUID) -> HttpResponse:
     owner = governed.model._default_manager.filter(pk=stored.owner_id).first()
     if owner is None or not governed.may_view(actor, owner, at).allowed:
         raise Http404
+    leaves = gates.may_leave(owner, at)
+    if not leaves.allowed:
+        raise PermissionDenied(str(leaves.reason))
     content = store.read(stored)
     _note(stored, owner, actor, at)
     response = HttpResponse(content, content_type=stored.content_type)

@@ -12,6 +12,8 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from intranet.workflow import registry
 
-        from .models import Notice
+        from . import machine, policy
+        from .models import Notice, ToldOtherwise
 
+        registry.register(registry.GovernedObject(ToldOtherwise, policy.may_view, str, machine.TOLD))
         registry.register_name(Notice, lambda notice: _("a mail of the network"))

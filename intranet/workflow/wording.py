@@ -58,6 +58,8 @@ ACTS: dict[str, StrOrPromise] = {
     "notices.copy_text": gettext_lazy("Opened the text of an undelivered mail"),
     "notices.try_again": gettext_lazy("Asked for another try of a mail"),
     "files.download": gettext_lazy("Downloaded a file"),
+    "register.annex": gettext_lazy("Printed the list of signatories"),
+    "register.export": gettext_lazy("Exported the register of signatories"),
     "reference_data.save": gettext_lazy("Saved reference data"),
     "audit.read_events": gettext_lazy("Read the event log"),
     "audit.read_access": gettext_lazy("Read the access log"),

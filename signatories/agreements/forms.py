@@ -22,7 +22,7 @@ class OrganizationField(forms.ModelChoiceField):
     """An organization by its name in the reader's language."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Organization.objects.none(), empty_label=_("choose"), **kwargs)
+        super().__init__(queryset=Organization.objects.none(), empty_label=gettext_lazy("choose"), **kwargs)
         self.error_messages["invalid_choice"] = gettext_lazy("Organization: choose one of the list.")
 
     def label_from_instance(self, obj: Any) -> str:

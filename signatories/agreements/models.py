@@ -78,7 +78,11 @@ class PartnerAgreement(GovernedModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(assessed_on__isnull=True, valid_until__isnull=True, rating="")
-                | (models.Q(valid_until__gte=models.F("assessed_on")) & ~models.Q(rating="")),
+                | (
+                    models.Q(assessed_on__isnull=False, valid_until__isnull=False)
+                    & models.Q(valid_until__gte=models.F("assessed_on"))
+                    & ~models.Q(rating="")
+                ),
                 name="agreement_assessment_is_whole",
             ),
         ]

@@ -43,6 +43,12 @@ def partners_of(agency: Organization, day: date) -> list[Organization]:
     return list(dict.fromkeys(agreement.partner for agreement in in_force(day).filter(agency=agency)))
 
 
+def all_between(agency: Organization) -> list[PartnerAgreement]:
+    """Every agreement of an agency that was not struck out, whatever its days, by partner. One query."""
+    found = PartnerAgreement.objects.exclude(state=AgreementState.STRUCK).filter(agency=agency)
+    return list(found.select_related("partner").order_by("partner__name_en", "begins_on"))
+
+
 def seen_by(actor: Actor) -> QuerySet[PartnerAgreement]:
     """The agreements that exist for ``actor``: own ones, all for those who oversee (D10)."""
     agreements = PartnerAgreement.objects.select_related("partner", "agency").order_by(

@@ -17,13 +17,31 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "protocol_pages",
     "editions",
     "signatories",
+    "succession",
+    "endorsement_invitations",
+    "stops",
+    "handover",
+    "recovery",
+    "presence",
     "agreements",
     "forms_common",
     "monthly_reports",
     "data_requests",
     "own_data",
+    "receiving_parties",
 }
-NEVER_EXCUSED = {"signatories", "agreements", "forms_common", "monthly_reports", "data_requests", "own_data"}
+NEVER_EXCUSED = {
+    "signatories",
+    "succession",
+    "endorsement_invitations",
+    "stops",
+    "agreements",
+    "forms_common",
+    "monthly_reports",
+    "data_requests",
+    "own_data",
+    "receiving_parties",
+}
 
 # Model label: why it keeps no history of its own.
 EXCUSED = {

@@ -33,15 +33,26 @@ class Mailbox:
         self.received: list[EmailMessage] = []
         self.envelopes: list[tuple[str, tuple[str, ...]]] = []
         self.attempts = 0
+        self.refused: set[str] = set()  # addresses that nobody has, refused one by one
         self.release = threading.Event()
         self.host, self.port = "127.0.0.1", 0
 
     def clear(self) -> None:
         """Forget what arrived and accept again."""
         self.mode, self.attempts = Mode.ACCEPT, 0
+        self.refused.clear()
         self.received.clear()
         self.envelopes.clear()
         self.release.clear()
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd with each address."""
+        if address in self.refused:
+            return Mode.PERMANENT.value
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd with each whole message."""

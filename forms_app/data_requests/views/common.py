@@ -73,7 +73,7 @@ def attempt(form: BaseForm, act: Callable[[], Any]) -> bool:
     except Refused as refusal:
         if refusal.code == "step_up":
             raise
-        form.add_error(None, f"{refusal.reason} ({refusal.rule})")
+        form.refuse(refusal, f"{refusal.reason} ({refusal.rule})")
         return False
     return True
 

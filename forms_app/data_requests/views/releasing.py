@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -18,7 +19,7 @@ from forms_app.common.letters.words import completeness_text, period_text
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
-from intranet.files import store
+from intranet.files import gates, store
 from intranet.forms import BaseForm
 from intranet.workflow import access_log
 from intranet.workflow.registry import subject_of
@@ -163,6 +164,9 @@ def download(request: Request, pk: UUID) -> HttpResponse:
     made = Release.objects.filter(request=found).select_related("letter").first()
     if made is None:
         raise Http404
+    leaves = gates.may_leave(made, at)
+    if not leaves.allowed:
+        raise PermissionDenied(str(leaves.reason))
     content = store.read(made.letter)
     access_log.saw(
         actor,
