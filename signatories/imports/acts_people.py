@@ -78,7 +78,14 @@ def _new_organization(run: Import, row: Row) -> Line:
 
 def _other_names(run: Import, row: Row, of: Organization) -> tuple[str, ...]:
     added = []
+    others = {
+        folded(r["name_en"]): r for r in run.book.rows["organizations"] if r["name_en"] and r is not row
+    }
     for name in row["other_names"] or ():
+        if folded(name) in others:
+            raise Wrong(
+                "other_names", _("“%s” is the name of another row. Each name means one organization.") % name
+            )
         meant = find_by_name(name)
         if [item.pk for item in meant] == [of.pk]:
             continue

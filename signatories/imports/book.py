@@ -173,7 +173,7 @@ def _headings(sheet: Sheet, kind: SheetKind, book: Book) -> tuple[int, dict[int,
     }
     for place in doubled:
         text = _("this heading stands twice. Delete one of the two columns.")
-        book.problems.append(Problem(kind.name, text, last, place, str(found[place].label)))
+        book.problems.append(Problem(kind.name, text, last, place, str(found.pop(place).label)))
     return (last, found) if last else None
 
 
@@ -249,11 +249,14 @@ def _key(value: Any) -> Any:
     return folded(value) if isinstance(value, str) else value
 
 
-def faulty_texts(rows: Sequence[Row], name: str) -> Iterator[str]:
-    """What faulty rows say in one column, folded: other rows that point there cannot be judged."""
+def faulty_texts(rows: Sequence[Row], *names: str) -> Iterator[str]:
+    """What faulty rows say in these columns, folded: other rows that point there cannot be judged."""
     for row in rows:
-        if row.faulty and isinstance(row[name], str):
-            yield folded(row[name])
+        for name in names if row.faulty else ():
+            value = row[name]
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str):
+                    yield folded(text)
 
 
 __all__ = ["Book", "Cell", "Problem", "Row", "column_number", "faulty_texts", "read"]

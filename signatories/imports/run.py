@@ -153,7 +153,8 @@ class Import:
             )
         if found:
             return found[0]
-        if wanted in faulty_texts(self.book.rows.get("organizations", ()), "name_en"):
+        rows = self.book.rows.get("organizations", ())
+        if wanted in faulty_texts(rows, "name_en", "name_ar", "name_ckb", "acronym", "other_names"):
             raise Unjudged
         raise Wrong(
             column,

@@ -23,6 +23,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from intranet.files.sheets import Cell, Sheet
 from intranet.network.models import NetworkSettings
@@ -214,8 +215,8 @@ def _faults(book: Workbook, problems: Iterable[Problem]) -> None:
                 _write(sheet.cell(row, place), value)
             sheet.cell(row, place).alignment = _TOP
         if kind is not None and problem.row is not None:
-            target = f"#'{kind.name}'!{get_column_letter(problem.column or 1)}{problem.row}"
-            sheet.cell(row, 2).hyperlink = target
+            place_of = f"'{kind.name}'!{get_column_letter(problem.column or 1)}{problem.row}"
+            sheet.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=place_of)
             sheet.cell(row, 2).font = Font(underline="single", color="0B5C8F")
     sheet.freeze_panes = "A2"
 

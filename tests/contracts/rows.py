@@ -29,12 +29,14 @@ from protocol_pages.reference import GlossaryTerm, ResourceTheme
 from signatories import record_services as records
 from signatories import services as people
 from signatories.agreements import services as agreements
+from signatories.imports import services as imports
 from signatories.models import Kind as OrganizationKind
 from signatories.names import Names
 from tests.factories import make_user
 from tests.forms_app.data_requests import world as ladder
 from tests.forms_app.monthly_reports import world as months
 from tests.signatories import network as members
+from tests.signatories.imports.workbooks import ORGANIZATIONS, sent
 
 # Kinds without a row here: the test that looks at their history.
 ELSEWHERE: dict[str, str] = {}
@@ -99,6 +101,7 @@ def _members() -> None:
         actor=coordinator,
         now=members.NOW,
     )
+    imports.import_workbook(sent({"organizations": ORGANIZATIONS}), coordinator, members.NOW)
     post = network.people["alpha.second"].posts.get()
     people.end_post(post, members.TODAY + timedelta(days=9), coordinator, members.NOW)
     for late in (replace(coordinator, verified_at=None), network.head("beta")):
