@@ -52,7 +52,10 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert {"suspension", "flow_stop", "withdrawal", "withdrawal_acknowledged", "party_lifting"} <= set(
         letters
     )
-    assert (letters["endorsement"], letters["succession"]) == (11, 1)  # the confirmed paper has its certificate
+    assert (letters["endorsement"], letters["succession"]) == (
+        11,
+        1,
+    )  # the confirmed paper has its certificate
     assert Counter(Succession.objects.values_list("state", flat=True)) == {
         "complete": 1,
         "verifying": 1,
