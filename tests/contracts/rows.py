@@ -84,7 +84,7 @@ def _members() -> None:
         network.members["beta"], edition, members.received(), coordinator, members.NOW
     )
     people.record_authority(
-        alpha, network.people["alpha.first"], "Letter 7", members.START, coordinator, members.NOW
+        alpha, network.people["alpha.first"], "Letter 7", members.START, network.head("alpha"), members.NOW
     )
     people.correct_organization(alpha, {"acronym": "AR"}, coordinator, members.NOW, "Acronym")
     records.rename_organization(
