@@ -69,7 +69,7 @@ def test_the_year_tells_reports_edition_and_posts_but_no_figure(lived: Network, 
     assert "Alpha First" in text
     assert "37" not in text
     assert "Not asked for" not in text
-    assert paper.pdf is not None
+    assert paper.pdf is not None, paper.pdf_missing
     assert store.read(paper.pdf).startswith(b"%PDF")
 
 
