@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -39,8 +39,11 @@ def system_actor(job: str) -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
+    """``rows``: ids of the history rows written so far; the act's event carries them (``Event.data``)."""
+
     actor: Actor
     reason: str = ""
+    rows: list[str] = field(default_factory=list)
 
 
 class NobodyActs(RuntimeError):
@@ -56,10 +59,11 @@ def current_acting() -> Acting | None:
 
 
 @contextmanager
-def acting(actor: Actor, reason: str = "") -> Iterator[None]:
-    """Every history row written inside names ``actor`` and ``reason``."""
-    token = _acting.set(Acting(actor, reason))
+def acting(actor: Actor, reason: str = "") -> Iterator[Acting]:
+    """Every history row written inside names ``actor`` and ``reason``, and is noted in ``rows``."""
+    current = Acting(actor, reason)
+    token = _acting.set(current)
     try:
-        yield
+        yield current
     finally:
         _acting.reset(token)

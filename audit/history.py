@@ -73,6 +73,7 @@ def _name_the_actor(sender: type[models.Model], **kwargs: Any) -> None:
     row.history_user_id = who.actor.user_id
     if who.reason:
         row.history_change_reason = who.reason
+    who.rows.append(str(row.history_id))
 
 
 def connect() -> None:

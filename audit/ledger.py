@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -69,6 +69,12 @@ class Verdict:
     why: str = ""
 
 
+def hold() -> None:
+    """Take the ledger's lock until the end of the transaction: whoever holds it acts alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 def record(
     *,
     now: datetime,
@@ -82,12 +88,17 @@ def record(
     state_after: str = "",
     reason: str = "",
     data: Mapping[str, Any] | None = None,
+    rows: Sequence[str] = (),
 ) -> Event:
-    """Append one event. ``now`` is the UTC instant of the act; ``data`` holds no figures."""
+    """Append one event. ``now`` is the UTC instant of the act; ``data`` holds no figures.
+
+    ``rows``: ids of the history rows that the act wrote (``acting(...)`` collects them), kept as
+    ``data["rows"]``: so the history of an object says the act with what it changed.
+    """
     subject = subject or Subject()
+    facts = dict(data or {}) | ({"rows": list(rows)} if rows else {})
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        hold()
         last = Event.objects.order_by("-sequence").values_list("sequence", "hash").first()
         event = Event(
             sequence=(last[0] if last else 0) + 1,
@@ -107,7 +118,7 @@ def record(
             state_before=state_before,
             state_after=state_after,
             reason=reason,
-            data=json.loads(json.dumps(dict(data or {}), default=str)),
+            data=json.loads(json.dumps(facts, default=str)),
             previous=last[1] if last else GENESIS,
         )
         event.hash = digest(event)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from .history import WrittenOnce
 
@@ -35,7 +37,15 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("sequence",)
-        indexes = [models.Index(fields=["object_type", "object_id", "sequence"], name="event_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "sequence"], name="event_object"),
+            GinIndex(KeyTransform("rows", "data"), name="event_rows"),
+            models.Index(
+                fields=["sequence"],
+                condition=models.Q(data__has_key="figures_of"),
+                name="event_access",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.outcome}"

@@ -15,13 +15,17 @@ installed() { [ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" = "install ok
 
 need python3 has python3
 need python3-venv python3 -c 'import ensurepip, venv'
+# PDF papers: the text engine of WeasyPrint, and fonts for both scripts
+need libpango-1.0-0 installed libpango-1.0-0
+need libpangoft2-1.0-0 installed libpangoft2-1.0-0
+need libharfbuzz-subset0 installed libharfbuzz-subset0
+need fonts-crosextra-carlito installed fonts-crosextra-carlito
+need fonts-noto-core installed fonts-noto-core
 case "${1:-}" in
 demo) ;;
 tests)
     need chromium has chromium
     need libreoffice-writer-nogui has soffice
-    need fonts-crosextra-carlito installed fonts-crosextra-carlito
-    need fonts-noto-core installed fonts-noto-core
     need ceph-mon has ceph-mon
     need ceph-osd has ceph-osd
     need radosgw has radosgw

@@ -34,8 +34,8 @@ __all__ = [
     "ResourceTheme",
 ]
 
-# No images, no embeds: the reader's pages need none, and image files have no privacy of their own (W2).
-TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "hr", "link", "document-link"]
+# Pictures come through ``pictures.picture`` alone (W2); no embeds of other hosts.
+TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "hr", "link", "document-link", "image"]
 PAGE_SIZE = 50  # rows of an index page
 RTL = ("ar", "ckb")
 

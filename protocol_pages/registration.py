@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import pre_save
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
-from intranet.workflow import registry
+from intranet.clock import changes
+from intranet.workflow import registry, wording
 from intranet.workflow.machine import ALLOWED, Decision
 
 
@@ -33,14 +35,18 @@ def register() -> None:
     """Called once by the app's ``ready``."""
     from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+    from .changes import SOURCES
     from .reference import GlossaryTerm, ResourceTheme
 
     for restriction in (PageViewRestriction, CollectionViewRestriction):
         pre_save.connect(
             refuse_password_privacy, restriction, dispatch_uid=f"no-password-{restriction.__name__}"
         )
+    changes.register(*SOURCES)
     registry.register(registry.GovernedObject(ResourceTheme, everybody, str))
     registry.register(registry.GovernedObject(GlossaryTerm, everybody, str))
+    registry.say({GlossaryTerm: registry.Said(page=lambda term, actor: reverse("glossary"))})
+    wording.register_acts({"page.redact": _("Took earlier versions of a page away for good")})
     navigation.register(
         navigation.Entry("network", _("Resources"), "resources", order=40),
         navigation.Entry("network", _("Guidance"), "guidance", order=41),

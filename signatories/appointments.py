@@ -1,4 +1,4 @@
-"""Guards and effects of posts and signing authorities."""
+"""Guards and effects of people and posts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from . import policy
 from .days import network_day
-from .models import Kind, Organization, Person, Post, PostState, SigningAuthority
+from .models import Kind, Organization, Person, Post, PostState
 
 ONE_HOLDER = COORDINATION | {
     Capacity.PRIMARY_FOCAL_POINT,
@@ -137,6 +137,8 @@ def address_is_free(context: Context) -> Decision:
 def account_is_free(context: Context) -> Decision:
     """One account, one person; an account is never moved from one person to another."""
     person, user = context.obj, context.data["user"]
+    if user.is_superuser:
+        return Decision(False, _("Account: a technical account stands alone and belongs to nobody."), "D16")
     if user.email.lower() != person.email.lower():
         return Decision(False, _("Account: its address is not the address of this person."), "D10")
     if person.user_id is not None and person.user_id != user.pk:
@@ -159,7 +161,9 @@ def list_the_person(context: Context) -> None:
     """
     person: Person = context.obj.person
     if person.user_id is None:
-        person.user = User.objects.filter(email=person.email.lower(), person__isnull=True).first()
+        person.user = User.objects.filter(
+            email=person.email.lower(), person__isnull=True, is_superuser=False
+        ).first()
     if person._state.adding or person.user_id is not None:
         person.save()
     _keep_file(context)
@@ -178,13 +182,20 @@ def end_is_not_before_the_start(context: Context) -> Decision:
         return Decision(False, _("Last day: it lies before the first day of the post."), "D9")
     if post.ends_on is not None and ends_on > post.ends_on:
         return Decision(False, _("Last day: the post ends earlier already. Fill a new post to go on."), "D9")
+    ends_at, stops_at = context.data.get("ends_at"), getattr(post, "ends_at", None)
+    if ends_at is not None and stops_at is not None and ends_at > stops_at:
+        return Decision(False, _("Hour: access stops earlier already. Fill a new post to go on."), "D9")
     return ALLOWED
 
 
 def end_it(context: Context) -> None:
-    """The last day, inclusive."""
-    context.obj.ends_on = context.data["ends_on"]
-    context.result["event"] = {"ends_on": context.data["ends_on"].isoformat()}
+    """The last day, inclusive; for a post also the instant of that day at which the capacity is gone."""
+    ends_on, ends_at = context.data["ends_on"], context.data.get("ends_at")
+    context.result["event"] = {"ends_on": ends_on.isoformat()}
+    if isinstance(context.obj, Post) and (ends_at is not None or ends_on != context.obj.ends_on):
+        context.obj.ends_at = ends_at
+        context.result["event"]["ends_at"] = ends_at.isoformat() if ends_at else ""
+    context.obj.ends_on = ends_on
 
 
 def has_not_begun(context: Context) -> Decision:
@@ -199,32 +210,6 @@ def cancel_it(context: Context) -> None:
     post: Post = context.obj
     post.ends_on = post.begins_on - timedelta(days=1)
     context.result["event"] = {"begins_on": post.begins_on.isoformat()}
-
-
-def names_somebody_else(context: Context) -> Decision:
-    """Nobody records an authority for themselves."""
-    authority: SigningAuthority = context.obj
-    if context.actor.user_id is not None and authority.person.user_id == context.actor.user_id:
-        return Decision(False, _("Person: nobody records an authority for themselves."), "D19")
-    return ALLOWED
-
-
-def authority_is_whole(context: Context) -> Decision:
-    """An organization that signs, an instrument, and days in order."""
-    authority: SigningAuthority = context.obj
-    if not authority.organization.may_sign:
-        return Decision(False, _("Organization: one of this kind does not sign the protocol."), "§2")
-    if not authority.instrument.strip():
-        return Decision(False, _("Instrument: name the letter or decision that gives the authority."), "D19")
-    if authority.ends_on is not None and authority.ends_on < authority.begins_on:
-        return Decision(False, _("Last day: it lies before the first day. Correct one of them."), "D19")
-    return ALLOWED
-
-
-def keep_the_instrument(context: Context) -> None:
-    """Store the uploaded instrument with the authority: ``data["file"]`` is (name, bytes, type)."""
-    _keep_file(context)
-    context.result["event"] = {"person": str(context.obj.person_id)}
 
 
 def _keep_file(context: Context) -> None:

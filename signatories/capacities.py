@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -12,26 +13,18 @@ from django.db.models.functions import Cast
 from intranet.access.capacities import HeldCapacity
 from intranet.access.models import User
 from intranet.access.roles import Capacity
+from intranet.compiled import Statement
 
 from .days import network_day
-from .models import EntryKind, ParticipationEntry, Post, SigningAuthority
+from .models import EntryKind, ParticipationEntry, Post
+from .selectors import counting_authorities
+from .speaking import speaking_as
+from .stops.matrix import ACCESS_AFTER_WITHDRAWAL
 
 
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
-    """Posts held today, Signer where the account's person signed, reader for a named authority."""
-    day = network_day(now)
-    authorities = SigningAuthority.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
-    )
-    posts = Post.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day
-    )
-    rows = list(
-        _facts(posts, _POST, F("capacity")).union(
-            _facts(_signed(user), _SIGNED, Value(Capacity.SIGNER.value)),
-            _facts(authorities, _NAMED, Value(Capacity.MEMBER.value)),
-        )
-    )
+    """Posts held today, Signer where the person may speak as signer, reader for a named authority."""
+    rows = _FACTS.rows(user=user.pk, day=network_day(now), now=now)
     at_a_post = {organization for organization, _name, _what, source in rows if source == _POST}
     for organization, name, what, source in rows:
         if source != _NAMED or organization not in at_a_post:
@@ -39,6 +32,17 @@ def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
 
 
 _POST, _SIGNED, _NAMED = 1, 2, 3
+
+
+def _all_facts(user: UUID, day: date, now: datetime) -> QuerySet[Any, Any]:
+    today = Q(Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day)
+    not_yet = Q(ends_at__isnull=True) | Q(ends_at__gt=now)  # a leaver's hour
+    shut_out = ~Q(capacity__in=ACCESS_AFTER_WITHDRAWAL) & Exists(_gone(day))
+    posts = Post.objects.filter(today, not_yet).exclude(shut_out)
+    return _facts(posts, _POST, F("capacity")).union(
+        _facts(speaking_as(user, day), _SIGNED, Value(Capacity.SIGNER.value)),
+        _facts(counting_authorities(day).filter(person__user=user), _NAMED, Value(Capacity.MEMBER.value)),
+    )
 
 
 def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
@@ -50,14 +54,16 @@ def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
     )
 
 
-def _signed(user: User) -> QuerySet[ParticipationEntry]:
-    """Signer is a fact of the ledger: the newest endorsement in effect carries the person's name.
-
-    It outlasts posts and even the withdrawal: only this person may speak about it (§9.i fn5).
-    """
-    endorsed = ParticipationEntry.objects.filter(kind=EntryKind.ENDORSED, in_effect=True)
-    later = endorsed.filter(organization=OuterRef("organization")).filter(
+def _gone(day: date) -> QuerySet[ParticipationEntry]:
+    """The withdrawal in effect of a post's organization, where nothing was endorsed after it (§9.i)."""
+    entries = ParticipationEntry.objects.filter(
+        organization=OuterRef("organization"), in_effect=True, effective_on__lte=day
+    )
+    after = entries.filter(kind=EntryKind.ENDORSED, organization=OuterRef("organization")).filter(
         Q(effective_on__gt=OuterRef("effective_on"))
         | Q(effective_on=OuterRef("effective_on"), number__gt=OuterRef("number"))
     )
-    return endorsed.filter(~Exists(later), signer__user=user)
+    return entries.filter(kind=EntryKind.WITHDRAWN).filter(~Exists(after))
+
+
+_FACTS = Statement(_all_facts, user=UUID, day=date, now=datetime)

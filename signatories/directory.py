@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
-from intranet.access.roles import FOCAL_POINTS, Capacity
+from intranet.access.roles import COORDINATION, FOCAL_POINTS, OFFICE, ORGANIZATION_POSTS, Capacity
 
-from . import selectors
 from .appointments import capacities_of
-from .models import SIGNING_KINDS, Organization, ParticipationEntry, Post, SigningAuthority
-from .names import Names, name_on, names_on
-from .policy import OVERSEERS
+from .models import SIGNING_KINDS, AuthorityState, Organization, ParticipationEntry, Post, SigningAuthority
+from .names import name_on
+from .policy import OVERSEERS, may_see_entry
 from .selectors import Position, Standing
-from .standing import standing_of
 
 EXPECTED_POSTS = frozenset({Capacity.HEAD_OF_AGENCY, *FOCAL_POINTS})
 _EXPECTED_ELSEWHERE = frozenset({Capacity.COORDINATOR, Capacity.OFFICE})  # a network has them too
@@ -28,13 +26,19 @@ _SHAPES = {
     Standing.INVITED: "none",
     Standing.SIGNATORY: "ok",
     Standing.SUSPENDED: "quiet",
+    Standing.FLOW_STOPPED: "quiet",
+    Standing.SUSPENDED_STOPPED: "quiet",
     Standing.WITHDRAWN: "quiet",
 }
 
 
+STOPPED = frozenset({Standing.SUSPENDED, Standing.FLOW_STOPPED, Standing.SUSPENDED_STOPPED})
+
+
 @dataclass(frozen=True)
 class StandingShown:
-    """A standing as word and shape. Members are not told that another one suspends (§4.f: to the office)."""
+    """A standing as word and shape. Members are not told that another one suspends or stops the flow: the one
+    is addressed to the office (§4.f), the other to the Coordinator (§9.f)."""
 
     word: StrOrPromise
     shape: str
@@ -43,26 +47,33 @@ class StandingShown:
 def shown_standing(found: Standing, actor: Actor, organization: Organization) -> StandingShown:
     """How ``actor`` sees the standing of ``organization``."""
     own = actor.organization_id == organization.pk
-    if found == Standing.SUSPENDED and not own and actor.capacity not in OVERSEERS:
+    if found in STOPPED and not own and actor.capacity not in OVERSEERS:
         found = Standing.SIGNATORY
     return StandingShown(found.label, _SHAPES[found])
 
 
-def active(day: date) -> QuerySet[Organization]:
-    """Organizations that may sign and are in the network on a day."""
+def active_on(day: date) -> QuerySet[Organization]:
+    """Organizations that may sign and are in the network on a day, by name."""
     return Organization.objects.filter(
         Q(active_to__isnull=True) | Q(active_to__gte=day), kind__in=SIGNING_KINDS, active_from__lte=day
     )
 
 
-def vacancies(day: date) -> int:
-    """Posts of Head of Agency and focal points that nobody holds on the day. One query."""
-    held = Q(posts__begins_on__lte=day) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=day))
-    counted = active(day).aggregate(
-        organizations=Count("pk", distinct=True),
-        held=Count("posts", filter=held & Q(posts__capacity__in=EXPECTED_POSTS), distinct=True),
+def posts_expected(day: date) -> tuple[QuerySet[Organization], QuerySet[Post]]:
+    """Organizations that should have a Head of Agency and both focal points, and those posts held on the day."""
+    held = Post.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        begins_on__lte=day,
+        capacity__in=EXPECTED_POSTS,
+        organization__in=active_on(day),
     )
-    return int(counted["organizations"] * len(EXPECTED_POSTS) - counted["held"])
+    return active_on(day), held
+
+
+def vacancies(day: date) -> int:
+    """Posts of Head of Agency and focal points that nobody holds on the day. Two queries."""
+    asked, held = posts_expected(day)
+    return asked.count() * len(EXPECTED_POSTS) - held.count()
 
 
 @dataclass(frozen=True)
@@ -89,52 +100,59 @@ def post_lines(organization: Organization, day: date) -> tuple[list[PostLine], l
     return lines, others
 
 
-def authorities(organization: Organization) -> list[SigningAuthority]:
+@dataclass(frozen=True)
+class AuthorityLine:
+    """A recorded authority with its word for the day, and what the actor may do with it."""
+
+    authority: SigningAuthority
+    word: StrOrPromise
+    shape: str
+    ends: bool
+    answers: bool
+
+
+def authorities(organization: Organization, actor: Actor, day: date) -> list[AuthorityLine]:
     """Recorded authorities to sign, newest first. One query."""
-    return list(organization.authorities.select_related("person", "file").order_by("-begins_on"))
+    rows = organization.authorities.select_related("person", "file").order_by("-begins_on")
+    own = actor.organization_id == organization.pk
+    ends = actor.capacity in COORDINATION or (own and actor.capacity == Capacity.HEAD_OF_AGENCY)
+    confirms = actor.capacity in OFFICE or (own and actor.capacity in ORGANIZATION_POSTS | {Capacity.SIGNER})
+    return [_authority_line(row, actor, day, ends, confirms) for row in rows]
 
 
-def entries_of(organization: Organization) -> list[ParticipationEntry]:
-    """The organization's ledger, newest first, answers beside what they answer. One query."""
-    return list(
+def _authority_line(
+    row: SigningAuthority, actor: Actor, day: date, ends: bool, confirms: bool
+) -> AuthorityLine:
+    over = row.ends_on is not None and row.ends_on < day
+    word, shape = row.get_state_display(), "soon" if row.state == AuthorityState.WAITING else "late"
+    if row.counts:
+        word, shape = (_("over"), "quiet") if over else (_("in force"), "ok")
+        if day < row.begins_on:
+            word, shape = _("begins later"), "none"
+    somebody_else = actor.user_id not in {row.recorded_by_id, row.person.user_id}
+    waits = row.state == AuthorityState.WAITING
+    return AuthorityLine(
+        row, word, shape, ends and row.counts and not over, confirms and waits and somebody_else
+    )
+
+
+def entries_of(organization: Organization, actor: Actor, now: datetime) -> list[ParticipationEntry]:
+    """What ``actor`` may read of its ledger, newest first, answers beside what they answer. One query."""
+    entries = (
         ParticipationEntry.objects.filter(organization=organization)
         .select_related("file", "answers", "answer_entry")
         .order_by("-number")
     )
+    for entry in entries:
+        entry.organization = organization
+    return [entry for entry in entries if may_see_entry(actor, entry, now).allowed]
 
 
-@dataclass(frozen=True)
-class RegisterRow:
-    """One line of "who has endorsed"."""
-
-    organization: Organization
-    standing: StandingShown
-    names: Names  # as they were on the day
-    endorsement: ParticipationEntry | None
-    left: ParticipationEntry | None
-    due: bool  # a newer substantive edition waits for its endorsement
-
-
-def register_rows(actor: Actor, day: date, edition_number: int | None) -> list[RegisterRow]:
-    """Every organization that may sign, with the endorsement that binds on the day, under the names of
-    that day. Three queries."""
-    positions = selectors.positions_on(day)
-    listed = list(Organization.objects.filter(kind__in=SIGNING_KINDS))
-    names = names_on(day, listed)
-    rows = []
-    for item in listed:
-        position = positions.get(item.pk, Position())
-        if not item.active_on(day) and position.endorsement is None:
-            continue
-        found = standing_of(item, position, day)
-        signed, last = position.endorsement, position.last
-        assert signed is None or isinstance(signed, ParticipationEntry)
-        assert last is None or isinstance(last, ParticipationEntry)
-        left = last if found == Standing.WITHDRAWN else None
-        number = signed.edition_number if signed is not None and position.member else None
-        due = position.member and edition_number is not None and (number or 0) < edition_number
-        rows.append(RegisterRow(item, shown_standing(found, actor, item), names[item.pk], signed, left, due))
-    return sorted(rows, key=lambda row: row.names.en.casefold())
+def endorsement_due(position: Position, edition_number: int) -> bool:
+    """Whether the edition in force waits for an endorsement: none binds, or one of an earlier number (D7)."""
+    signed = position.endorsement
+    assert signed is None or isinstance(signed, ParticipationEntry)
+    return not position.member or signed is None or (signed.edition_number or 0) < edition_number
 
 
 def signed_as(entry: ParticipationEntry) -> str:
@@ -147,8 +165,13 @@ def how_it_came(entry: ParticipationEntry) -> str:
     """One sentence on how an entry came into the ledger; empty for an own act in this system (D17)."""
     if not entry.received_outside:
         return ""
-    words = {"how": entry.get_received_how_display(), "who": entry.recorded_by}
-    if entry.answers is not None:
-        words["first"] = entry.answers.recorded_by
-        return _("Received %(how)s, recorded by %(first)s, confirmed by %(who)s") % words
-    return _("Received %(how)s, recorded by %(who)s") % words
+    first = entry.answers.recorded_by if entry.answers is not None else None
+    return came_from(entry.get_received_how_display(), entry.recorded_by, first)
+
+
+def came_from(how: str, who: str, first: str | None) -> str:
+    """``who`` recorded it, or confirmed what ``first`` had recorded."""
+    words = {"how": how, "who": who, "first": first}
+    if first is None:
+        return _("Received %(how)s, recorded by %(who)s") % words
+    return _("Received %(how)s, recorded by %(first)s, confirmed by %(who)s") % words

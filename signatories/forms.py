@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,12 +15,21 @@ from audit.actors import Actor
 from intranet.access.roles import Capacity
 from intranet.clock.calendars import known_regions
 from intranet.files import store
-from intranet.forms import BaseForm, BaseModelForm, DayField
+from intranet.forms import BaseForm, BaseModelForm, DayField, HourField
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import editions
 
 from .appointments import capacities_of
-from .models import EntryKind, Kind, Organization, Person, ReceivedHow, SuspensionReason
+from .days import instant_of
+from .models import (
+    EntryKind,
+    Kind,
+    Organization,
+    Person,
+    ReceivedHow,
+    SuspensionReason,
+    SuspensionScope,
+)
 from .policy import OVERSEERS
 from .services import Upload
 
@@ -147,7 +157,18 @@ class EndForm(BaseForm):
     """The last day of a post."""
 
     ends_on = DayField(label=gettext_lazy("Last day"), help_text=gettext_lazy("It may lie ahead."))
+    hour = HourField(
+        label=gettext_lazy("Hour of that day at which access stops"),
+        required=False,
+        help_text=gettext_lazy("For example 14:30, in the network’s time. Empty: at the end of the day"),
+    )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The instant (UTC) at which access stops, None for the end of the day."""
+        hour = self.cleaned_data["hour"]
+        return instant_of(self.cleaned_data["ends_on"], hour) if hour is not None else None
 
 
 class AuthorityForm(BaseForm):
@@ -176,6 +197,16 @@ class AuthorityForm(BaseForm):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class ReceivedAuthorityForm(AuthorityForm):
+    """An instrument that arrived outside the system: how and when, with the file (D17)."""
+
+    received_how = forms.ChoiceField(
+        label=gettext_lazy("How it arrived"), widget=forms.RadioSelect, choices=ReceivedHow.choices
+    )
+    received_on = DayField(label=gettext_lazy("Received on"))
+    file = UploadField(label=gettext_lazy("File"))
+
+
 class SignForm(BaseForm):
     """Name, title and authority under an endorsement; edition and hash of the text that was shown."""
 
@@ -194,6 +225,12 @@ class SignForm(BaseForm):
             "Authority: confirm that you are authorized to sign, or leave the signature to somebody who is."
         )
 
+    def show(self, edition: Edition) -> None:
+        """Another text is in force than the page showed: keep what was typed, carry the new fingerprint."""
+        typed: Any = self.data
+        self.data = shown = typed.copy()
+        shown["sha256"], shown["edition"] = edition.sha256, str(edition.pk)
+
 
 class WithdrawForm(BaseForm):
     """The signer's written withdrawal (spec 4.5)."""
@@ -207,34 +244,6 @@ class WithdrawForm(BaseForm):
     effective_on = DayField(label=gettext_lazy("Effective date"))
 
 
-class SuspendForm(BaseForm):
-    """§4.f: to the office; a right, nobody approves it (spec 4.6)."""
-
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"), choices=SuspensionReason.choices, widget=forms.RadioSelect
-    )
-    effective_on = DayField(label=gettext_lazy("From"))
-    review_on = DayField(label=gettext_lazy("Expected review"), required=False)
-    statement = forms.CharField(
-        label=gettext_lazy("Communication to the office"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-        required=False,
-    )
-
-
-class ResumeForm(BaseForm):
-    """The second signed act."""
-
-    effective_on = DayField(label=gettext_lazy("From"))
-    statement = forms.CharField(
-        label=gettext_lazy("Communication to the office"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-        required=False,
-    )
-
-
 class ReceivedForm(BaseForm):
     """What arrived outside the system (D17, D18)."""
 
@@ -245,6 +254,8 @@ class ReceivedForm(BaseForm):
             (EntryKind.ENDORSED.value, gettext_lazy("An endorsement")),
             (EntryKind.SUSPENDED.value, gettext_lazy("A suspension of sharing")),
             (EntryKind.RESUMED.value, gettext_lazy("A resumption of sharing")),
+            (EntryKind.FLOW_STOPPED.value, gettext_lazy("A stop of the flow of data because of a breach")),
+            (EntryKind.FLOW_RESUMED.value, gettext_lazy("A resumption of the flow of data")),
             (EntryKind.WITHDRAWN.value, gettext_lazy("A withdrawal")),
         ],
     )
@@ -273,6 +284,24 @@ class ReceivedForm(BaseForm):
         required=False,
         choices=[("", "–"), *SuspensionReason.choices],
     )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What is suspended"), required=False, choices=[("", "–"), *SuspensionScope.choices]
+    )
+    review_on = DayField(
+        label=gettext_lazy("Expected review"), required=False, help_text=gettext_lazy("For a suspension")
+    )
+    notifications_continue = forms.BooleanField(
+        label=gettext_lazy("The suspension says that notifications of allegations go on"), required=False
+    )
+    breach_reference = forms.CharField(
+        label=gettext_lazy("Breach"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("For a stop of flow: its reference, like BR-2026-01"),
+    )
+    office_involved = forms.BooleanField(
+        label=gettext_lazy("The DSRSG/HC/RC office is involved in this breach"), required=False
+    )
     statement = forms.CharField(
         label=gettext_lazy("What it says"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -296,6 +325,13 @@ class ReceivedForm(BaseForm):
             self.add_error("edition", _("Edition: say which edition the paper endorses."))
         if data.get("kind") == EntryKind.SUSPENDED and not data.get("reason"):
             self.add_error("reason", _("Reason of the suspension: choose one (section 4)."))
+        if data.get("kind") == EntryKind.SUSPENDED and not data.get("scope"):
+            self.add_error("scope", _("What is suspended: choose one of the two."))
+        if data.get("kind") == EntryKind.FLOW_STOPPED:
+            if not data.get("breach_reference"):
+                self.add_error("breach_reference", _("Breach: write its reference like BR-2026-01."))
+            if not data.get("statement"):
+                self.add_error("statement", _("What it says: write the reasons that it gives (section 9)."))
         return data
 
     @property

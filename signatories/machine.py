@@ -6,20 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import appointments, naming, participation, persons, policy, rules
+from . import appointments, authorities, naming, participation, persons, policy, rules
+from .leaving import rules as leaving
 from .models import AuthorityState, OrganizationState, PersonState, PostState
+from .register import year
+from .stops import rows as stop_rows
 
-LISTED, SIGNATORY, SUSPENDED, WITHDRAWN = OrganizationState
+LISTED, SIGNATORY, SUSPENDED, FLOW_STOPPED, SUSPENDED_STOPPED, WITHDRAWN = OrganizationState
 ANY = tuple(OrganizationState)
-MEMBERS = (SIGNATORY, SUSPENDED)
+MEMBERS = (SIGNATORY, SUSPENDED, FLOW_STOPPED, SUSPENDED_STOPPED)
 
-# Where an endorsement leads from each state: a suspension outlasts it, an older paper does not undo a
-# withdrawal, a suspension that was announced for a later day comes back with the membership.
+# Where an endorsement leads from each state: stops outlast it, an older paper does not undo a withdrawal,
+# a stop that was announced for a later day comes back with the membership.
 _REACHES: dict[OrganizationState, tuple[OrganizationState, ...]] = {
     LISTED: (SIGNATORY,),
-    SIGNATORY: (SIGNATORY,),
-    SUSPENDED: (SUSPENDED,),
-    WITHDRAWN: (SIGNATORY, SUSPENDED),
+    **{state: (state,) for state in MEMBERS},
+    WITHDRAWN: MEMBERS,
 }
 
 _endorse = tuple(
@@ -70,7 +72,7 @@ _deny = tuple(
         target=None,
         rule="D17",
         policy=decide,
-        guards=(rules.still_waits, rules.not_the_recorder),
+        guards=(rules.still_waits, rules.not_the_recorder, rules.office_stands_apart),
         effects=(participation.write_denial,),
         needs_note=True,
     )
@@ -78,6 +80,7 @@ _deny = tuple(
         ("deny_endorsement", _("Deny the endorsement"), policy.may_confirm),
         ("deny_withdrawal", _("Deny the withdrawal"), policy.may_confirm_withdrawal),
         ("deny_resumption", _("Deny the resumption"), policy.may_confirm),
+        ("deny_flow_resumption", _("Deny the resumption of the flow"), policy.may_confirm),
     )
 )
 
@@ -107,30 +110,8 @@ ORGANIZATIONS = Machine(
         ),
         naming.RENAME,
         *_endorse,
-        Transition(
-            action="suspend",
-            label=_("Suspend sharing"),
-            sources=(SIGNATORY,),
-            target=None,
-            rule="§4.f",
-            policy=policy.may_suspend,
-            guards=(rules.effect_lies_ahead, rules.after_the_last_act),
-            effects=(participation.write_suspension,),
-            step_up=True,
-            targets=(SUSPENDED,),
-            choose=participation.state_from_ledger,
-        ),
-        Transition(
-            action="resume",
-            label=_("Resume sharing"),
-            sources=(SUSPENDED,),
-            target=SIGNATORY,
-            rule="§4.f",
-            policy=policy.may_suspend,
-            guards=(rules.effect_lies_ahead, rules.after_the_last_act),
-            effects=(participation.write_resumption,),
-            step_up=True,
-        ),
+        *stop_rows.SHARING,
+        *stop_rows.FLOW,
         Transition(
             action="withdraw",
             label=_("Withdraw from the protocol"),
@@ -175,30 +156,6 @@ ORGANIZATIONS = Machine(
             effects=(participation.write_received,),
             step_up=True,
         ),
-        Transition(
-            action="record_suspension",
-            label=_("Record a suspension received outside"),
-            sources=(SIGNATORY,),
-            target=None,
-            rule="D17",
-            policy=policy.may_record_received,
-            guards=(rules.receipt_is_whole, rules.stops_from_arrival_on),
-            effects=(participation.write_received,),
-            step_up=True,
-            targets=MEMBERS,
-            choose=participation.state_from_ledger,
-        ),
-        Transition(
-            action="record_resumption",
-            label=_("Record a resumption received outside"),
-            sources=(SUSPENDED,),
-            target=None,
-            rule="D17",
-            policy=policy.may_record_received,
-            guards=(rules.receipt_is_whole, rules.stops_from_arrival_on, rules.none_waits),
-            effects=(participation.write_received,),
-            step_up=True,
-        ),
         *_confirm_endorsement,
         Transition(
             action="confirm_withdrawal",
@@ -207,24 +164,21 @@ ORGANIZATIONS = Machine(
             target=WITHDRAWN,
             rule="D17",
             policy=policy.may_confirm_withdrawal,
-            guards=(rules.still_waits, rules.not_the_recorder),
+            guards=(rules.still_waits, rules.not_the_recorder, rules.name_still_speaks),
             effects=(participation.write_confirmation,),
             step_up=True,
-        ),
-        Transition(
-            action="confirm_resumption",
-            label=_("Confirm the resumption"),
-            sources=(SUSPENDED,),
-            target=None,
-            rule="D17",
-            policy=policy.may_confirm,
-            guards=(rules.still_waits, rules.not_the_recorder),
-            effects=(participation.write_confirmation,),
-            step_up=True,
-            targets=MEMBERS,
-            choose=participation.state_from_ledger,
         ),
         *_deny,
+        Transition(
+            action="issue_year",
+            label=_("Issue the organization's year"),
+            sources=ANY,
+            target=None,
+            rule="D10",
+            policy=year.may_issue,
+            guards=(year.year_has_begun,),
+            effects=(year.issue,),
+        ),
     ),
 )
 
@@ -252,6 +206,18 @@ PEOPLE = Machine(
             effects=(appointments.link_account,),
         ),
         *persons.ROWS,
+        Transition(
+            action="leave",
+            label=_("Record that somebody leaves"),
+            sources=(PersonState.LISTED,),
+            target=None,
+            rule="D9",
+            policy=leaving.may_let_go,
+            guards=(leaving.holds_something_here, leaving.nothing_is_beyond_reach),
+            effects=(leaving.end_everything_here,),
+            needs_note=True,
+            step_up=True,
+        ),
     ),
 )
 
@@ -318,22 +284,65 @@ AUTHORITIES = Machine(
     transitions=(
         Transition(
             action="record",
-            label=_("Record an authority to sign"),
+            label=_("Give an authority to sign"),
             sources=(NEW,),
             target=AuthorityState.RECORDED,
             rule="D19",
-            policy=policy.may_record_authority,
-            guards=(appointments.authority_is_whole, appointments.names_somebody_else),
-            effects=(appointments.keep_the_instrument,),
+            policy=policy.may_give_authority,
+            guards=(
+                authorities.authority_is_whole,
+                authorities.names_somebody_else,
+                authorities.one_at_a_time,
+            ),
+            effects=(authorities.keep_the_instrument,),
             step_up=True,
+        ),
+        Transition(
+            action="record_received",
+            label=_("Record an authority received outside"),
+            sources=(NEW,),
+            target=AuthorityState.WAITING,
+            rule="D17",
+            policy=policy.may_record_authority_received,
+            guards=(
+                authorities.authority_is_whole,
+                authorities.names_somebody_else,
+                authorities.receipt_is_whole,
+                authorities.one_at_a_time,
+                authorities.none_waits,
+            ),
+            effects=(authorities.keep_the_instrument,),
+            step_up=True,
+        ),
+        Transition(
+            action="confirm",
+            label=_("Confirm the authority"),
+            sources=(AuthorityState.WAITING,),
+            target=AuthorityState.RECORDED,
+            rule="D17",
+            policy=policy.may_confirm_authority,
+            guards=(authorities.not_the_recorder, authorities.one_at_a_time),
+            effects=(authorities.name_who_answered,),
+            step_up=True,
+        ),
+        Transition(
+            action="deny",
+            label=_("Deny the authority"),
+            sources=(AuthorityState.WAITING,),
+            target=AuthorityState.DENIED,
+            rule="D17",
+            policy=policy.may_confirm_authority,
+            guards=(authorities.not_the_recorder,),
+            effects=(authorities.name_who_answered,),
+            needs_note=True,
         ),
         Transition(
             action="end",
             label=_("End the authority"),
-            sources=(AuthorityState.RECORDED,),
+            sources=(AuthorityState.RECORDED, AuthorityState.ENDED),
             target=AuthorityState.ENDED,
             rule="D19",
-            policy=policy.may_record_authority,
+            policy=policy.may_end_authority,
             guards=(appointments.end_is_not_before_the_start,),
             effects=(appointments.end_it,),
             step_up=True,

@@ -14,7 +14,7 @@ from intranet.notices.outbox import Letter, write
 from intranet.workflow.registry import subject_of
 
 from .days import network_day
-from .models import EntryKind, Organization, ParticipationEntry, Person
+from .models import FLOW, EntryKind, Organization, ParticipationEntry, Person
 from .selectors import (
     contacts,
     contacts_for,
@@ -22,11 +22,15 @@ from .selectors import (
     office_people,
     signatories_on,
 )
+from .stops import effects
+from .stops.matrix import Notices
 
 # kind of notice: subject, line, clause
 _ENDORSED = "participation_endorsed"
 _WITHDRAWN = "participation_withdrawn"
 _SHARING = "participation_sharing"
+_FLOW = "participation_flow"
+_ACKNOWLEDGED = "participation_acknowledged"
 _CONFIRM = "participation_confirm"
 _DENIED = "participation_denied"
 
@@ -45,6 +49,14 @@ def _texts(kind: str) -> tuple[str, str]:
         _SHARING: (
             _("Sharing was suspended or resumed"),
             _("A signatory suspended or resumed the sharing of information (section 4)."),
+        ),
+        _FLOW: (
+            _("The flow of data was stopped or resumed"),
+            _("A signatory stopped or resumed the flow of data (section 9)."),
+        ),
+        _ACKNOWLEDGED: (
+            _("Your withdrawal was acknowledged"),
+            _("The receipt of your organization's withdrawal was acknowledged."),
         ),
         _CONFIRM: (
             _("Something waits for your confirmation"),
@@ -65,18 +77,25 @@ def _tell(
     path: str,
     rule: str,
     organization: Organization | None = None,
+    copy: Iterable[Person] = (),
 ) -> None:
-    """One notice a language, to people of one organization or of the office and coordination."""
-    by_language: dict[str, list[str]] = {}
-    for person in dict.fromkeys(people):
-        by_language.setdefault(person.language, []).append(person.email)
-    for language, addresses in by_language.items():
+    """One notice a language, to people of one organization or of the office and coordination.
+
+    ``copy``: who gets a copy; in a language in which nobody is addressed it is written to them.
+    """
+    addressed = list(dict.fromkeys(people))
+    by_language: dict[str, tuple[list[str], list[str]]] = {}
+    for person in dict.fromkeys([*addressed, *copy]):
+        to, cc = by_language.setdefault(person.language, ([], []))
+        (to if person in addressed else cc).append(person.email)
+    for language, (to, cc) in by_language.items():
         with translation.override(language):
             subject, line = _texts(kind)
             link = settings.BASE_URL.rstrip("/") + path_in(language, path, entry)
         letter = Letter(
             kind=kind,
-            to=addresses,
+            to=to or cc,
+            cc=cc if to else (),
             subject=subject,
             text=f"{line}\n\n{link}\n",
             rule=rule,
@@ -119,12 +138,23 @@ def withdrawn(entry: ParticipationEntry, now: datetime) -> None:
         _tell(_WITHDRAWN, people[organization.pk].everybody, entry, now, "endorsements", "§9.i", organization)
 
 
-def sharing_changed(entry: ParticipationEntry, now: datetime) -> None:
-    """§4.f: the office is addressed, the Coordinator gets a copy; the own people know."""
+def stopped_or_resumed(entry: ParticipationEntry, now: datetime) -> None:
+    """To whom the stop is addressed (the matrix says it), with a copy where it says so; the own people know."""
     day = network_day(now)
-    people = [*office_people(day), *coordination_people(day)]
-    _tell(_SHARING, people, entry, now, "participation-entry", "§4.f")
-    _tell(_SHARING, _own_people(entry, now), entry, now, "participation-entry", "§4.f", entry.organization)
+    who, rule = effects.audience(entry.kind)
+    kind = _FLOW if entry.kind in FLOW else _SHARING
+    to, copy = coordination_people(day), []
+    if who == Notices.OFFICE_COPY_COORDINATION:
+        to, copy = office_people(day), to
+    _tell(kind, to, entry, now, "participation-entry", rule, copy=copy)
+    _tell(kind, _own_people(entry, now), entry, now, "participation-entry", rule, entry.organization)
+
+
+def acknowledged(entry: ParticipationEntry, now: datetime) -> None:
+    """Who may still open the page hears that the withdrawal arrived (fields 4.5); it approves nothing."""
+    people = [contacts(entry.organization, network_day(now)).head_of_agency, entry.signer]
+    told = [person for person in people if person is not None]
+    _tell(_ACKNOWLEDGED, told, entry, now, "participation-entry", "§9.i fn5", entry.organization)
 
 
 def confirmation_wanted(entry: ParticipationEntry, now: datetime) -> None:
@@ -133,9 +163,11 @@ def confirmation_wanted(entry: ParticipationEntry, now: datetime) -> None:
     if entry.kind == EntryKind.WITHDRAWN:
         own = [entry.signer] if entry.signer is not None else []
     _tell(_CONFIRM, own, entry, now, "participation-entry", "D17", entry.organization)
-    _tell(_CONFIRM, office_people(network_day(now)), entry, now, "participation-entry", "D17")
+    if not entry.office_involved:
+        _tell(_CONFIRM, office_people(network_day(now)), entry, now, "participation-entry", "D17")
 
 
 def denied(entry: ParticipationEntry, now: datetime) -> None:
     """Coordination hears that its record was denied."""
-    _tell(_DENIED, _network_people(now), entry, now, "participation-entry", "D17")
+    people = coordination_people(network_day(now)) if entry.office_involved else _network_people(now)
+    _tell(_DENIED, people, entry, now, "participation-entry", "D17")

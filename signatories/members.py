@@ -15,7 +15,7 @@ from intranet.access.roles import COORDINATION, Capacity
 from intranet.clock.wording import plain_date
 
 from . import selectors
-from .directory import StandingShown, active, shown_standing
+from .directory import StandingShown, active_on, shown_standing
 from .models import AliasKind, Organization, OrganizationAlias, Person, Post
 from .names import aliases_of, folded, own_texts
 from .policy import OVERSEERS
@@ -92,7 +92,7 @@ class MemberRow:
 
 def members(actor: Actor, day: date) -> list[MemberRow]:
     """Organizations that may sign and are in the network on the day. Five queries, however many there are."""
-    listed = list(active(day))
+    listed = list(active_on(day))
     standings = selectors.standings_on(day, listed)
     people = selectors.contacts_for(listed, day)
     aliases = aliases_of(listed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from intranet.access.roles import Capacity
@@ -9,11 +11,13 @@ from intranet.files import store
 from intranet.workflow.machine import Context
 from protocol_pages.editions.models import Edition
 
-from . import annex, mail, selectors
+from . import annex, certificates, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .names import name_on
-from .rules import EVER
+from .rules import EVER, while_a_member
+from .speaking import speaker_on
+from .stops import breaches, papers
 
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:
@@ -34,6 +38,7 @@ def _write(context: Context, **fields: Any) -> ParticipationEntry:
     if upload is not None:
         name, content, kind = upload
         entry.file = store.store(name, content, entry, context.now, content_type=kind)
+        entry.instrument_file, entry.instrument_sha256 = entry.file.name, entry.file.sha256
     entry.save()
     context.result["entry"] = entry
     context.result["event"] = {"entry": str(entry.pk), "kind": entry.kind, "in_effect": entry.in_effect}
@@ -62,6 +67,22 @@ def correct(context: Context) -> None:
     context.result["event"] = {"fields": changed}
 
 
+def _instrument(context: Context) -> dict[str, Any]:
+    """By which instrument the actor signs, in words, with its file: the recorded one, else the post's (D19)."""
+    day = network_day(context.now)
+    if context.actor.capacity == Capacity.HEAD_OF_AGENCY:
+        words = [str(context.data["authority"]).strip(), *selectors.instruments_of(context.actor, day)]
+        return {"authority": ": ".join(word for word in words if word)[:300]}
+    named = selectors.authority_of(context.actor, context.obj, day)
+    assert named is not None  # may_endorse asked
+    file = named.file
+    return {
+        "authority": named.instrument,
+        "instrument_file": file.name if file else "",
+        "instrument_sha256": file.sha256 if file else "",
+    }
+
+
 def write_endorsement(context: Context) -> None:
     """Bound to the edition's hash; the signer kept as text beside the key (trap 18)."""
     person = selectors.person_of(context.actor)
@@ -75,22 +96,33 @@ def write_endorsement(context: Context) -> None:
         signer_title=context.data["signer_title"].strip(),
         signer_email=person.email if person else "",
         signer_capacity=context.actor.capacity,
-        authority=context.data["authority"].strip(),
         statement=context.data["statement"],
+        **_instrument(context),
         **_edition_fields(context.data["edition"]),
     )
+    _certify(context, entry)
     mail.endorsed(entry, context.now)
 
 
-def _signature_of(organization: Organization) -> dict[str, Any]:
-    """Signer and edition of the endorsement that binds, for an entry that speaks about it."""
-    signed = selectors.signer_of(organization, EVER)
-    if signed is None:
+def _certify(context: Context, entry: ParticipationEntry) -> None:
+    """The certificate stands or falls with the endorsement; the event names it."""
+    paper = certificates.issue(entry, context.actor, context.now)
+    context.result["event"] |= {"certificate": paper.evidence}
+
+
+def _signature_of(organization: Organization, day: date) -> dict[str, Any]:
+    """Who speaks as signer on the day, and the edition that was signed, for an entry that speaks about it."""
+    speaker = speaker_on(organization, day)
+    if speaker is None:
         return {"signer_name": ""}
     names = ("edition_ref", "edition_number", "edition_label", "edition_sha256")
-    return {name: getattr(signed, name) for name in (*names, "signer", "signer_name", "signer_title")} | {
-        "signer_email": signed.signer_email,
+    return {name: getattr(speaker.endorsement, name) for name in names} | {
+        "signer": speaker.person,
+        "signer_name": speaker.name,
+        "signer_title": speaker.title,
+        "signer_email": speaker.email,
         "signer_capacity": Capacity.SIGNER,
+        "authority": speaker.authority,
     }
 
 
@@ -102,8 +134,9 @@ def write_withdrawal(context: Context) -> None:
         in_effect=True,
         effective_on=context.data["effective_on"],
         statement=context.data["statement"].strip(),
-        **_signature_of(context.obj),
+        **_signature_of(context.obj, network_day(context.now)),
     )
+    papers.letter_of(context, entry)
     after_withdrawal(context, entry)
 
 
@@ -115,15 +148,42 @@ def after_withdrawal(context: Context, entry: ParticipationEntry) -> None:
 
 def write_suspension(context: Context) -> None:
     """§4.f: a communication to the office; in effect at once, nobody approves it."""
-    _own_stop(context, EntryKind.SUSPENDED)
+    _own_stop(context, EntryKind.SUSPENDED, _suspension_fields(context.data))
 
 
 def write_resumption(context: Context) -> None:
     """The second signed act that ends a suspension."""
-    _own_stop(context, EntryKind.RESUMED)
+    _own_stop(context, EntryKind.RESUMED, {})
 
 
-def _own_stop(context: Context, kind: EntryKind) -> None:
+def write_flow_stop(context: Context) -> None:
+    """§9.f: a communication to the Coordinator with the reasons; nobody approves it."""
+    _own_stop(context, EntryKind.FLOW_STOPPED, _named_breach(context))
+
+
+def write_flow_resumption(context: Context) -> None:
+    """The second signed act that lets the data flow again; it names the breach of the stop."""
+    _own_stop(context, EntryKind.FLOW_RESUMED, _breach_of_the_stop(context))
+
+
+def _suspension_fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("reason", "review_on", "scope", "notifications_continue")}
+
+
+def _named_breach(context: Context) -> dict[str, Any]:
+    reference = breaches.written(context.data["breach_reference"])
+    known = breaches.find(reference, context.now)
+    involved = known.office_involved if known is not None else context.data["office_involved"]
+    return {"breach_reference": reference, "office_involved": involved}
+
+
+def _breach_of_the_stop(context: Context) -> dict[str, Any]:
+    stop = while_a_member(context).flow_stop
+    names = ("breach_reference", "office_involved")
+    return {name: getattr(stop, name) for name in names} if isinstance(stop, ParticipationEntry) else {}
+
+
+def _own_stop(context: Context, kind: EntryKind, more: Mapping[str, Any]) -> None:
     person = selectors.person_of(context.actor)
     entry = _write(
         context,
@@ -135,27 +195,33 @@ def _own_stop(context: Context, kind: EntryKind) -> None:
         signer_email=person.email if person else "",
         signer_capacity=context.actor.capacity,
         statement=str(context.data.get("statement", "")).strip(),
-        reason=context.data.get("reason", ""),
-        review_on=context.data.get("review_on"),
+        **more,
     )
-    mail.sharing_changed(entry, context.now)
+    papers.letter_of(context, entry)
+    mail.stopped_or_resumed(entry, context.now)
 
 
 def write_received(context: Context) -> None:
     """A stop takes effect at once; an endorsement, a resumption, a withdrawal waits (D17)."""
     data = context.data
     kind = EntryKind(data["kind"])
-    at_once = kind == EntryKind.SUSPENDED
+    at_once = kind in {EntryKind.SUSPENDED, EntryKind.FLOW_STOPPED}
     edition = data.get("edition")
     about = _edition_fields(edition) if edition is not None else {}
     if kind == EntryKind.WITHDRAWN:
         about = {
             name: value
-            for name, value in _signature_of(context.obj).items()
+            for name, value in _signature_of(context.obj, network_day(context.now)).items()
             if name.startswith("edition") or name == "signer"
         }
     else:
         about["signer"] = data.get("signer")
+    if kind == EntryKind.SUSPENDED:
+        about |= _suspension_fields(data)
+    elif kind == EntryKind.FLOW_STOPPED:
+        about |= _named_breach(context)
+    elif kind == EntryKind.FLOW_RESUMED:
+        about |= _breach_of_the_stop(context)
     entry = _write(
         context,
         kind=kind,
@@ -167,13 +233,12 @@ def write_received(context: Context) -> None:
         signer_capacity=data.get("signer_capacity", ""),
         authority=str(data.get("authority", "")).strip(),
         statement=str(data.get("statement", "")).strip(),
-        reason=data.get("reason", ""),
         received_how=data["received_how"],
         received_on=data["received_on"],
         **about,
     )
     if at_once:
-        mail.sharing_changed(entry, context.now)
+        mail.stopped_or_resumed(entry, context.now)
     else:
         mail.confirmation_wanted(entry, context.now)
 
@@ -191,8 +256,15 @@ _REPEATED = (
     "signer_email",
     "signer_capacity",
     "authority",
+    "instrument_file",
+    "instrument_sha256",
     "statement",
     "reason",
+    "review_on",
+    "scope",
+    "notifications_continue",
+    "breach_reference",
+    "office_involved",
     "received_how",
     "received_on",
     "file",
@@ -214,9 +286,10 @@ def write_confirmation(context: Context) -> None:
     if entry.kind == EntryKind.WITHDRAWN:
         after_withdrawal(context, entry)
     elif entry.kind == EntryKind.ENDORSED:
+        _certify(context, entry)
         mail.endorsed(entry, context.now)
     else:
-        mail.sharing_changed(entry, context.now)
+        mail.stopped_or_resumed(entry, context.now)
 
 
 def write_denial(context: Context) -> None:

@@ -18,6 +18,7 @@ from intranet.workflow.machine import ALLOWED, Context, Decision, Transition
 from intranet.workflow.wording import field_label
 
 from . import own_address, policy
+from .accounts import rules as accounts
 from .appointments import address_belongs_to
 from .days import network_day
 from .models import Person, PersonState
@@ -120,7 +121,13 @@ ROWS = (
         target=None,
         rule="D9",
         policy=policy.may_correct_person,
-        guards=(values_hold, something_changes, address_is_free),
+        guards=(
+            accounts.address_alone,
+            values_hold,
+            something_changes,
+            address_is_free,
+            accounts.two_stand_behind_a_signer,
+        ),
         effects=(apply,),
         needs_note=True,
         step_up=True,

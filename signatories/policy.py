@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
@@ -19,8 +20,10 @@ from intranet.access.roles import (
 from intranet.workflow.machine import ALLOWED, Decision
 
 from . import selectors
+from .accounts.rules import may_correct_address, may_invite_person
 from .days import network_day
-from .models import Kind, Organization, Person, Post
+from .models import Kind, Organization, ParticipationEntry, Person, Post
+from .speaking import speaker_on
 
 OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17
@@ -52,20 +55,37 @@ def may_see_part(actor: Actor, part: Any, now: datetime) -> Decision:
     return may_see_organization(actor, part.organization, now)
 
 
+def may_see_entry(actor: Actor, entry: ParticipationEntry, now: datetime) -> Decision:
+    """With its organization; a stop of flow over a breach that involves the office is not the office's (§9.g)."""
+    if entry.office_involved and actor.capacity in OFFICE_AND_ASSISTANTS:
+        return Decision(False, _("This page does not exist."), "§9.g")
+    return may_see_organization(actor, entry.organization, now)
+
+
 def may_see_person(actor: Actor, person: Any, now: datetime) -> Decision:
-    """People are in the directory of every member; their record belongs to coordination and office."""
+    """People are in the directory of every member; their record belongs to coordination and office,
+
+    and to the Head of Agency while they hold a post of that organization.
+    """
     if actor.capacity in OVERSEERS or (actor.user_id is not None and person.user_id == actor.user_id):
         return ALLOWED
+    if actor.capacity == Capacity.HEAD_OF_AGENCY and actor.organization_id is not None:
+        still = Q(ends_on__isnull=True) | Q(ends_on__gte=network_day(now))
+        if Post.objects.filter(still, person=person, organization=actor.organization_id).exists():
+            return ALLOWED
     return Decision(False, _("This page does not exist."), "D10")
 
 
 def may_correct_person(actor: Actor, person: Person, now: datetime) -> Decision:
-    """The Coordinator; the office for its own people and those of the coordination."""
+    """The Coordinator; the office for its own people, those of the coordination, and signers.
+
+    The Head of Agency for the address of own people who have not come in yet.
+    """
     if actor.capacity in COORDINATION:
         return ALLOWED
     if actor.capacity in OFFICE and Post.objects.filter(person=person, organization__kind__in=ONCE).exists():
         return ALLOWED
-    return Decision(False, _("The PSEA Coordinator corrects what is kept of a person."), "D9")
+    return may_correct_address(actor, person, now)
 
 
 def may_describe_person(actor: Actor, person: Person, now: datetime) -> Decision:
@@ -108,12 +128,12 @@ def may_register_person(actor: Actor, person: Any, now: datetime) -> Decision:
 
 
 def may_link_account(actor: Actor, person: Person, now: datetime) -> Decision:
-    """Coordination, installation, and a Head of Agency for people with a post of the own organization."""
-    if actor.capacity in COORDINATION or actor.is_system:
+    """Whoever may invite the person, and the installation."""
+    if actor.is_system:
         return ALLOWED
-    own = selectors.organization_of(actor) if actor.capacity == Capacity.HEAD_OF_AGENCY else None
-    if own is not None and Post.objects.filter(person=person, organization=own).exists():
-        return ALLOWED
+    decision = may_invite_person(actor, person, now)
+    if decision.allowed or decision.reason:
+        return decision
     return Decision(False, _("Accounts are given by the PSEA Coordinator or the own Head of Agency."), "D10")
 
 
@@ -147,13 +167,28 @@ def may_found(actor: Actor, post: Post, now: datetime) -> Decision:
     return ALLOWED
 
 
-def may_record_authority(actor: Actor, authority: Any, now: datetime) -> Decision:
-    """Authority to sign is given by the Head of Agency; coordination records it from its instrument."""
-    if actor.capacity in COORDINATION:
-        return ALLOWED
+def may_give_authority(actor: Actor, authority: Any, now: datetime) -> Decision:
+    """Authority to sign is given by the own Head of Agency (D19)."""
     if actor.capacity == Capacity.HEAD_OF_AGENCY and _own(actor, authority.organization):
         return ALLOWED
     return Decision(False, _("The Head of Agency says who else may sign for the organization."), "D19")
+
+
+def may_record_authority_received(actor: Actor, authority: Any, now: datetime) -> Decision:
+    """An instrument that arrived outside is recorded like everything else that did (D17)."""
+    return may_record_received(actor, authority.organization, now)
+
+
+def may_confirm_authority(actor: Actor, authority: Any, now: datetime) -> Decision:
+    """By the organization's own account, or by an office person against the file (D17)."""
+    return may_confirm(actor, authority.organization, now)
+
+
+def may_end_authority(actor: Actor, authority: Any, now: datetime) -> Decision:
+    """The Head of Agency takes it back; coordination records that it was taken back."""
+    if actor.capacity in COORDINATION:
+        return ALLOWED
+    return may_give_authority(actor, authority, now)
 
 
 def may_endorse(actor: Actor, organization: Organization, now: datetime) -> Decision:
@@ -174,37 +209,32 @@ def may_endorse(actor: Actor, organization: Organization, now: datetime) -> Deci
 
 
 def is_signer(actor: Actor, organization: Organization, now: datetime) -> bool:
-    """Whether the actor is the individual of the endorsement that binds, in the capacity of signer."""
-    signed = selectors.signer_of(organization, network_day(now))
-    return (
-        actor.capacity == Capacity.SIGNER
-        and _own(actor, organization)
-        and signed is not None
-        and signed.signer is not None
-        and actor.user_id is not None
-        and signed.signer.user_id == actor.user_id
-    )
+    """Whether the actor may speak as signer today: the individual who signed, or the recorded successor."""
+    if actor.capacity != Capacity.SIGNER or not _own(actor, organization) or actor.user_id is None:
+        return False
+    speaker = speaker_on(organization, network_day(now))
+    return speaker is not None and speaker.user_id == actor.user_id
 
 
 def may_withdraw(actor: Actor, organization: Organization, now: datetime) -> Decision:
-    """Only the individual who signed communicates the withdrawal (§9.i, footnote 5; trap 17)."""
+    """The individual who signed, or the recorded successor, says the withdrawal (§9.i, fn 5; trap 17)."""
     if is_signer(actor, organization, now):
         return ALLOWED
     return Decision(
         False,
         _(
-            "Only the individual who signed the protocol for the organization may withdraw it, "
-            "acting as signer."
+            "Only the individual who signed the protocol for the organization, or the recorded successor, "
+            "may withdraw it, acting as signer."
         ),
         "§9.i fn5",
     )
 
 
-def may_suspend(actor: Actor, organization: Organization, now: datetime) -> Decision:
-    """A right of each member (§4.f), used by its management or its signer; nobody approves it."""
+def may_stop(actor: Actor, organization: Organization, now: datetime) -> Decision:
+    """A right of each member (§4.f, §9.f), used by its management or its signer; nobody approves it."""
     if _own(actor, organization) and actor.capacity in MANAGEMENT | {Capacity.SIGNER}:
         return ALLOWED
-    return Decision(False, _("The organization's own management or its signer says this."), "§4.f")
+    return Decision(False, _("The organization's own management or its signer says this."))
 
 
 def may_record_received(actor: Actor, organization: Organization, now: datetime) -> Decision:

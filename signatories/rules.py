@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from intranet.access.roles import OFFICE_AND_ASSISTANTS
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import selectors
 from .days import network_day
-from .models import EntryKind, ParticipationEntry, ReceivedHow
+from .models import EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason, SuspensionScope
+from .speaking import same_name, speaker_on
+from .standing import Fact, Position
+from .stops import breaches
 
 EVER = date.max
 
@@ -33,11 +37,14 @@ def text_is_the_current_one(context: Context) -> Decision:
     edition: Edition = context.data["edition"]
     if current.pk == edition.pk and current.sha256 == context.data["sha256"]:
         return ALLOWED
-    return Decision(
-        False,
+    return Decision(False, changed_meanwhile(current), "D7")
+
+
+def changed_meanwhile(current: Edition) -> str:
+    """What somebody is told whose page showed another text than the one in force."""
+    return (
         _("The protocol changed while this page was open: edition %s is in force now. Read it, then sign.")
-        % current.label,
-        "D7",
+        % current.label
     )
 
 
@@ -88,17 +95,112 @@ def effect_lies_ahead(context: Context) -> Decision:
     return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
 
 
+def _leave_ahead(context: Context) -> ParticipationEntry | None:
+    """The withdrawal that is announced and has not taken effect, None when there is none."""
+    last = selectors.position(context.obj, EVER).last
+    ahead = last is not None and last.effective_on > network_day(context.now)
+    return (
+        last if ahead and isinstance(last, ParticipationEntry) and last.kind == EntryKind.WITHDRAWN else None
+    )
+
+
+def while_a_member(context: Context) -> Position:
+    """Where everything that is announced leads, an announced withdrawal left out."""
+    leave = _leave_ahead(context)
+    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
+
+
+def before_it_leaves(context: Context) -> Decision:
+    """Stopping is a right of members (§4.f, §9.f): until the day a withdrawal takes effect, and no longer."""
+    leave = _leave_ahead(context)
+    if leave is None:
+        return still_a_member(context)
+    if context.data["effective_on"] < leave.effective_on:
+        return ALLOWED
+    return Decision(
+        False,
+        _("Effective date: the withdrawal takes effect on %s. Choose an earlier day.")
+        % leave.effective_on.isoformat(),
+        "§9.i",
+    )
+
+
 def after_the_last_act(context: Context) -> Decision:
     """Suspensions and resumptions follow one another; none takes effect before the one announced last."""
-    last = selectors.position(context.obj, EVER).last
+    return _after(while_a_member(context).sharing, context, "§4.f")
+
+
+def after_the_last_act_on_flow(context: Context) -> Decision:
+    """The same for the flow of data; the two strands do not hinder each other (trap 19)."""
+    return _after(while_a_member(context).flow, context, "§9.f")
+
+
+def _after(last: Fact | None, context: Context, rule: str) -> Decision:
     if last is None or context.data["effective_on"] >= last.effective_on:
         return ALLOWED
     return Decision(
         False,
         _("Effective date: the last entry takes effect on %s. Choose that day or a later one.")
         % last.effective_on.isoformat(),
-        "§4.f",
+        rule,
     )
+
+
+_ENDS = frozenset({"resume", "renew_suspension", "record_resumption"})
+_ENDS_FLOW = frozenset({"resume_flow", "record_flow_resumption"})
+
+
+def changes_something(context: Context) -> Decision:
+    """Nobody suspends twice, and nobody resumes what is not suspended."""
+    suspended = while_a_member(context).suspended
+    if suspended == (context.transition.action in _ENDS):
+        return ALLOWED
+    sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
+    return Decision(False, sentence, "§4.f")
+
+
+def changes_the_flow(context: Context) -> Decision:
+    """Nobody stops the flow twice, and nobody resumes what flows."""
+    stopped = while_a_member(context).flow_stopped
+    if stopped == (context.transition.action in _ENDS_FLOW):
+        return ALLOWED
+    sentence = _("The flow of data is stopped already.") if stopped else _("The flow of data is not stopped.")
+    return Decision(False, sentence, "§9.f")
+
+
+def suspension_is_whole(context: Context) -> Decision:
+    """One of the four reasons of §4.f, what it covers, and a review that does not come before it begins."""
+    data = context.data
+    if data["reason"] not in SuspensionReason.values:
+        return Decision(False, _("Reason of the suspension: choose one (section 4)."), "§4.f")
+    if data["scope"] not in SuspensionScope.values:
+        return Decision(False, _("What is suspended: choose one of the two."), "§4.f")
+    review_on = data.get("review_on")
+    if review_on is not None and review_on < data["effective_on"]:
+        return Decision(False, _("Expected review: this day lies before the suspension begins."), "practice")
+    return ALLOWED
+
+
+def reasons_are_written(context: Context) -> Decision:
+    """§9.f: "in writing with the reasons for stopping the flow of data"."""
+    if str(context.data.get("statement", "")).strip():
+        return ALLOWED
+    return Decision(False, _("Reasons: write why the flow of data stops."), "§9.f")
+
+
+def breach_is_named(context: Context) -> Decision:
+    """§9.f: "if the protocol is breached": which breach, by its reference; checked where a register is kept."""
+    reference = breaches.written(str(context.data.get("breach_reference", "")))
+    if not breaches.is_well_formed(reference):
+        return Decision(False, _("Breach: write its reference like BR-2026-01."), "§9.f")
+    if not breaches.is_kept():
+        return ALLOWED
+    found = breaches.find(reference, context.now)
+    if found is None:
+        return Decision(False, _("Breach: no breach has this reference."), "§9.f")
+    if not found.open:
+        return Decision(False, _("Breach: this one is resolved already."), "§9.e")
+    return ALLOWED
 
 
 def statement_is_written(context: Context) -> Decision:
@@ -140,14 +242,30 @@ def stops_from_arrival_on(context: Context) -> Decision:
 
 def name_is_the_signers(context: Context) -> Decision:
     """A withdrawal in anybody else's name is none (§9.i fn5)."""
-    signed = selectors.signer_of(context.obj, network_day(context.now))
-    written = " ".join(str(context.data["signer_name"]).split()).casefold()
-    if signed is not None and " ".join(signed.signer_name.split()).casefold() == written:
+    speaker = speaker_on(context.obj, network_day(context.now))
+    if speaker is not None and same_name(speaker.name, str(context.data["signer_name"])):
         return ALLOWED
     return Decision(
         False,
-        _("In whose name: only %s, who signed the protocol for this organization, may withdraw it.")
-        % (signed.signer_name if signed else _("the signer")),
+        _(
+            "In whose name: only %s may withdraw, who signed the protocol for this organization or is "
+            "the recorded successor."
+        )
+        % (speaker.name if speaker else _("the signer")),
+        "§9.i fn5",
+    )
+
+
+def name_still_speaks(context: Context) -> Decision:
+    """The right did not pass to somebody else while the paper waited: nobody leaves on a former signer's word."""
+    entry: ParticipationEntry = context.data["entry"]
+    speaker = speaker_on(context.obj, network_day(context.now))
+    if speaker is not None and speaker.is_named(entry.signer_name, entry.signer):
+        return ALLOWED
+    return Decision(
+        False,
+        _("%(former)s does not speak for the organization any more; %(speaker)s does. Deny this record.")
+        % {"former": entry.signer_name, "speaker": speaker.name if speaker else _("nobody")},
         "§9.i fn5",
     )
 
@@ -194,6 +312,16 @@ def not_the_recorder(context: Context) -> Decision:
     return Decision(False, _("You recorded this yourself; somebody else must confirm it."), "D17")
 
 
+def office_stands_apart(context: Context) -> Decision:
+    """§9.g: where the office is involved in the breach, it neither confirms nor denies a word on the flow."""
+    entry: ParticipationEntry = context.data["entry"]
+    if not entry.office_involved or context.actor.capacity not in OFFICE_AND_ASSISTANTS:
+        return ALLOWED
+    return Decision(
+        False, _("The office is involved in this breach: the organization's own account answers."), "§9.g"
+    )
+
+
 def confirmed_edition_is_new(context: Context) -> Decision:
     """The endorsement to confirm was not overtaken by another one."""
     entry: ParticipationEntry = context.data["entry"]
@@ -207,7 +335,7 @@ def confirmed_edition_is_new(context: Context) -> Decision:
 
 
 def still_a_member(context: Context) -> Decision:
-    """Only a signatory can withdraw or resume."""
-    if selectors.position(context.obj, EVER).member:
+    """One that has left has nothing to suspend or resume."""
+    if selectors.position(context.obj, network_day(context.now)).member:
         return ALLOWED
-    return Decision(False, _("The organization is not a signatory, so there is nothing to change."))
+    return Decision(False, _("The organization has withdrawn from the protocol."), "§9.i")

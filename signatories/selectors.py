@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from audit.actors import Actor
+from audit.models import Event
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
 from intranet.notices import outbox
 
-from .models import Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import COUNTING, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -33,17 +34,27 @@ __all__ = [
     "contacts_for",
     "coordination_people",
     "coordinator_on",
+    "counting_authorities",
+    "entries_on",
     "failing_addresses",
     "failing_people",
+    "files_read",
+    "heads_of",
     "held",
+    "holders_of",
+    "instruments_of",
+    "is_flow_stopped",
     "is_signatory",
     "is_suspended",
     "office_people",
     "organization_of",
+    "people_of",
     "person_of",
     "position",
     "positions_on",
+    "posts_from",
     "posts_held",
+    "posts_in",
     "reachable",
     "signatories_on",
     "signer_of",
@@ -79,22 +90,24 @@ class Contacts:
         return tuple(dict.fromkeys(self.focal_points + self.management))
 
 
-def _in_effect(day: date) -> QuerySet[ParticipationEntry]:
-    return (
-        ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
-        .select_related("signer")
-        .order_by("effective_on", "number")
-    )
+def _in_effect() -> QuerySet[ParticipationEntry]:
+    entries = ParticipationEntry.objects.filter(in_effect=True).select_related("signer", "organization")
+    return entries.order_by("effective_on", "number")
+
+
+def entries_on(day: date) -> list[ParticipationEntry]:
+    """All entries in effect up to ``day``, oldest first, with organization and signer. One query a page."""
+    return [entry for entry in once("ledger", lambda: list(_in_effect())) if entry.effective_on <= day]
 
 
 def positions_on(day: date, organizations: Iterable[Organization] | None = None) -> dict[UUID, Position]:
     """Position of each organization that has entries, by id. One query."""
     if organizations is None:
-        return dict(once(("positions", day), lambda: _folded(_in_effect(day))))
+        return dict(once(("positions", day), lambda: _folded(entries_on(day))))
     wanted = [item.pk for item in organizations]
     if reading():  # one page asks for several sets: the whole ledger once
         return {pk: found for pk, found in positions_on(day).items() if pk in set(wanted)}
-    return _folded(_in_effect(day).filter(organization__in=wanted))
+    return _folded(_in_effect().filter(organization__in=wanted, effective_on__lte=day))
 
 
 def _folded(entries: Iterable[ParticipationEntry]) -> dict[UUID, Position]:
@@ -108,7 +121,7 @@ def position(organization: Organization, day: date) -> Position:
     """Position of one organization. One query."""
     if reading():
         return positions_on(day).get(organization.pk, Position())
-    return fold(_in_effect(day).filter(organization=organization))
+    return fold(_in_effect().filter(organization=organization, effective_on__lte=day))
 
 
 def signatories_on(day: date) -> list[Organization]:
@@ -135,8 +148,13 @@ def is_signatory(organization: Organization, day: date) -> bool:
 
 
 def is_suspended(organization: Organization, day: date) -> bool:
-    """Sharing is suspended on the day (§4.f)."""
+    """Sharing is suspended on the day (§4.f). What follows from it: ``stops.effects``."""
     return position(organization, day).suspended
+
+
+def is_flow_stopped(organization: Organization, day: date) -> bool:
+    """The flow of data is stopped on the day (§9.f). What follows from it: ``stops.effects``."""
+    return position(organization, day).flow_stopped
 
 
 def signer_of(organization: Organization, day: date) -> ParticipationEntry | None:
@@ -162,6 +180,33 @@ def held(day: date) -> QuerySet[Post]:
         .select_related("person", "organization")
         .order_by("begins_on", "id")
     )
+
+
+def posts_in(organization: Organization, day: date, capacities: Iterable[Capacity]) -> list[Post]:
+    """The posts of an organization in some capacities that are held on a day. One query."""
+    return list(held(day).filter(organization=organization, capacity__in=capacities))
+
+
+def people_of(organization: Organization) -> QuerySet[Person]:
+    """Everybody who holds, held or will hold a post of the organization, by name."""
+    some_day = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=F("posts__begins_on"))
+    return Person.objects.filter(some_day, posts__organization=organization).distinct()
+
+
+def files_read(actor: Actor, entries: Iterable[ParticipationEntry]) -> set[UUID]:
+    """Ids of those entries whose file the actor's account has downloaded. One query."""
+    listed = {str(entry.pk): entry for entry in entries}
+    events = Event.objects.filter(
+        object_type="participationentry",
+        object_id__in=list(listed),
+        actor_id=actor.user_id,
+        action="files.download",
+    )
+    return {
+        listed[pk].pk
+        for pk, data in events.values_list("object_id", "data")
+        if data.get("file") == str(listed[pk].file_id)
+    }
 
 
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:
@@ -202,6 +247,13 @@ def posts_held(who: Person | User, day: date) -> list[Post]:
     return list(held(day).filter(mine))
 
 
+def posts_from(organization: Organization, day: date) -> list[Post]:
+    """Posts of an organization that are held on a day or begin later, by first day. One query."""
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    posts = Post.objects.filter(still, organization=organization).exclude(state=PostState.CANCELLED)
+    return list(posts.select_related("person").order_by("begins_on", "id"))
+
+
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
     holders = {post.capacity: post.person for post in held(day).filter(capacity__in=COORDINATION)}
@@ -212,6 +264,19 @@ def coordination_people(day: date) -> list[Person]:
     """Coordinator and acting Coordinator, each person once."""
     people = [post.person for post in held(day).filter(capacity__in=COORDINATION)]
     return list(dict.fromkeys(people))
+
+
+def holders_of(capacities: Iterable[str], day: date) -> list[Person]:
+    """Holders of any of these capacities on a day, in any organization, each person once."""
+    people = [post.person for post in held(day).filter(capacity__in=list(capacities))]
+    return list(dict.fromkeys(people))
+
+
+def heads_of(organizations: Iterable[Organization], day: date) -> dict[UUID, Person]:
+    """Head of Agency of each organization that has one on the day. One query."""
+    ids = [item.pk for item in organizations]
+    posts = held(day).filter(organization__in=ids, capacity=Capacity.HEAD_OF_AGENCY)
+    return {post.organization_id: post.person for post in posts}
 
 
 def office_people(day: date) -> list[Person]:
@@ -236,7 +301,8 @@ def organization_of(actor: Actor) -> Organization | None:
     """The organization that the actor acts for, None for jobs and bare accounts."""
     if actor.organization_id is None:
         return None
-    return Organization.objects.filter(pk=actor.organization_id).first()
+    pk = actor.organization_id
+    return once(("organization", pk), lambda: Organization.objects.filter(pk=pk).first())
 
 
 def person_of(actor: Actor) -> Person | None:
@@ -251,7 +317,23 @@ def authority_of(actor: Actor, organization: Organization, day: date) -> Signing
     if actor.user_id is None:
         return None
     return (
-        SigningAuthority.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-        .filter(organization=organization, person__user_id=actor.user_id, begins_on__lte=day)
+        counting_authorities(day)
+        .filter(organization=organization, person__user_id=actor.user_id)
+        .select_related("file")
         .first()
     )
+
+
+def counting_authorities(day: date) -> QuerySet[SigningAuthority]:
+    """Authorities that somebody may sign under on a day: confirmed, begun, not over (D19, D17)."""
+    return SigningAuthority.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state__in=COUNTING, begins_on__lte=day
+    )
+
+
+def instruments_of(actor: Actor, day: date) -> list[str]:
+    """The instruments of the posts that the actor holds in the chosen capacity that day, where one is named."""
+    if actor.organization_id is None:
+        return []
+    posts = held(day).filter(organization=actor.organization_id, capacity=actor.capacity)
+    return [post.instrument for post in posts if post.instrument and post.person.user_id == actor.user_id]

@@ -19,7 +19,15 @@ from intranet.access.roles import Capacity
 from intranet.workflow.runner import Outcome, perform
 from protocol_pages.editions.models import Edition
 
-from .models import EntryKind, Organization, ParticipationEntry, Person, Post, SigningAuthority
+from .models import (
+    EntryKind,
+    Organization,
+    ParticipationEntry,
+    Person,
+    Post,
+    SigningAuthority,
+    SuspensionScope,
+)
 from .record_services import add_other_name as add_other_name
 from .record_services import address_is_right as address_is_right
 from .record_services import cancel_post as cancel_post
@@ -53,6 +61,11 @@ class Received:
     authority: str = ""
     statement: str = ""
     reason: str = ""
+    scope: str = SuspensionScope.ALL.value
+    review_on: date | None = None
+    notifications_continue: bool = True
+    breach_reference: str = ""
+    office_involved: bool = False
 
 
 def create_organization(
@@ -123,10 +136,17 @@ def appoint(
 
 
 def end_post(
-    post: Post, ends_on: date, actor: Actor, now: datetime, note: str = "", key: UUID | None = None
+    post: Post,
+    ends_on: date,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
+    ends_at: datetime | None = None,
 ) -> Post:
-    """The post's last day, which may lie ahead."""
-    return _obj(perform(post, "end", actor, now, note, {"ends_on": ends_on}, key), Post)
+    """The post's last day, which may lie ahead; ``ends_at``: the instant (UTC) of it at which access stops."""
+    data = {"ends_on": ends_on, "ends_at": ends_at}
+    return _obj(perform(post, "end", actor, now, note, data, key), Post)
 
 
 def record_authority(
@@ -138,24 +158,51 @@ def record_authority(
     now: datetime,
     ends_on: date | None = None,
     file: Upload | None = None,
+    received_how: str = "",
+    received_on: date | None = None,
     key: UUID | None = None,
 ) -> SigningAuthority:
-    """``person`` may endorse for ``organization`` (D19)."""
+    """``person`` may endorse for ``organization``: given by the Head of Agency (D19).
+
+    With ``received_how`` it is recorded from an instrument that arrived outside on ``received_on``, and
+    counts only after somebody else confirmed it (D17).
+    """
     authority = SigningAuthority(
         organization=organization,
         person=person,
         instrument=instrument.strip(),
         begins_on=begins_on,
         ends_on=ends_on,
+        received_how=received_how,
+        received_on=received_on,
     )
-    return _obj(perform(authority, "record", actor, now, data={"file": file}, key=key), SigningAuthority)
+    action = "record_received" if received_how else "record"
+    return _obj(perform(authority, action, actor, now, data={"file": file}, key=key), SigningAuthority)
+
+
+def answer_authority(
+    authority: SigningAuthority,
+    confirmed: bool,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
+) -> SigningAuthority:
+    """Confirm or deny an authority that somebody else recorded from outside (D17)."""
+    action = "confirm" if confirmed else "deny"
+    return _obj(perform(authority, action, actor, now, note, key=key), SigningAuthority)
 
 
 def end_authority(
-    authority: SigningAuthority, ends_on: date, actor: Actor, now: datetime, note: str = ""
+    authority: SigningAuthority,
+    ends_on: date,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    key: UUID | None = None,
 ) -> SigningAuthority:
-    """The authority's last day."""
-    return _obj(perform(authority, "end", actor, now, note, {"ends_on": ends_on}), SigningAuthority)
+    """The authority's last day; what was signed under it stays signed."""
+    return _obj(perform(authority, "end", actor, now, note, {"ends_on": ends_on}, key), SigningAuthority)
 
 
 def endorse(
@@ -180,7 +227,7 @@ def endorse(
         "authority": authority,
         "statement": statement,
     }
-    return _entry(perform(organization, "endorse", actor, now, data=data, key=key))
+    return entry_of(perform(organization, "endorse", actor, now, data=data, key=key))
 
 
 def withdraw(
@@ -194,7 +241,7 @@ def withdraw(
 ) -> ParticipationEntry:
     """The signer's written withdrawal (§9.i, footnote 5)."""
     data = {"statement": statement, "effective_on": effective_on}
-    return _entry(perform(organization, "withdraw", actor, now, data=data, key=key))
+    return entry_of(perform(organization, "withdraw", actor, now, data=data, key=key))
 
 
 def suspend(
@@ -206,16 +253,27 @@ def suspend(
     effective_on: date,
     statement: str = "",
     review_on: date | None = None,
+    scope: str = SuspensionScope.ALL.value,
+    notifications_continue: bool = True,
+    renew: bool = False,
     key: UUID | None = None,
 ) -> ParticipationEntry:
-    """Suspend sharing by communication to the office (§4.f); ``reason``: SuspensionReason."""
+    """Suspend sharing by communication to the office (§4.f).
+
+    ``reason``: SuspensionReason; ``scope``: SuspensionScope; ``review_on``: when the organization expects to
+    review it; ``notifications_continue``: whether it goes on notifying allegations (§4.0) meanwhile.
+    ``renew``: it is suspended already and says anew what holds, with another review, scope or reason.
+    """
     data = {
         "reason": reason,
         "effective_on": effective_on,
         "statement": statement,
         "review_on": review_on,
+        "scope": scope,
+        "notifications_continue": notifications_continue,
     }
-    return _entry(perform(organization, "suspend", actor, now, data=data, key=key))
+    action = "renew_suspension" if renew else "suspend"
+    return entry_of(perform(organization, action, actor, now, data=data, key=key))
 
 
 def resume(
@@ -229,7 +287,7 @@ def resume(
 ) -> ParticipationEntry:
     """End the suspension by a second signed act."""
     data = {"effective_on": effective_on, "statement": statement}
-    return _entry(perform(organization, "resume", actor, now, data=data, key=key))
+    return entry_of(perform(organization, "resume", actor, now, data=data, key=key))
 
 
 def record_endorsement_received_outside(
@@ -241,28 +299,28 @@ def record_endorsement_received_outside(
     key: UUID | None = None,
 ) -> ParticipationEntry:
     """A signed paper, mail or letter; counts from the day of its signature once confirmed (D17, D18)."""
-    return _record(organization, EntryKind.ENDORSED, received, actor, now, key, {"edition": edition})
+    return record_received(organization, EntryKind.ENDORSED, received, actor, now, key, {"edition": edition})
 
 
 def record_withdrawal_received_outside(
     organization: Organization, received: Received, actor: Actor, now: datetime, key: UUID | None = None
 ) -> ParticipationEntry:
     """In the signer's name; takes effect after its confirmation (D17)."""
-    return _record(organization, EntryKind.WITHDRAWN, received, actor, now, key)
+    return record_received(organization, EntryKind.WITHDRAWN, received, actor, now, key)
 
 
 def record_suspension_received_outside(
     organization: Organization, received: Received, actor: Actor, now: datetime, key: UUID | None = None
 ) -> ParticipationEntry:
     """Takes effect at once (D17)."""
-    return _record(organization, EntryKind.SUSPENDED, received, actor, now, key)
+    return record_received(organization, EntryKind.SUSPENDED, received, actor, now, key)
 
 
 def record_resumption_received_outside(
     organization: Organization, received: Received, actor: Actor, now: datetime, key: UUID | None = None
 ) -> ParticipationEntry:
     """Takes effect after its confirmation."""
-    return _record(organization, EntryKind.RESUMED, received, actor, now, key)
+    return record_received(organization, EntryKind.RESUMED, received, actor, now, key)
 
 
 _ACTIONS = {
@@ -270,6 +328,8 @@ _ACTIONS = {
     EntryKind.WITHDRAWN: "withdrawal",
     EntryKind.SUSPENDED: "suspension",
     EntryKind.RESUMED: "resumption",
+    EntryKind.FLOW_STOPPED: "flow_stop",
+    EntryKind.FLOW_RESUMED: "flow_resumption",
 }
 
 
@@ -278,15 +338,16 @@ def action_for(verb: str, kind: str) -> str:
     return f"{verb}_{_ACTIONS[EntryKind(kind)]}"
 
 
-def _record(
+def record_received(
     organization: Organization,
     kind: EntryKind,
     received: Received,
     actor: Actor,
     now: datetime,
-    key: UUID | None,
+    key: UUID | None = None,
     more: Mapping[str, Any] | None = None,
 ) -> ParticipationEntry:
+    """What arrived outside: a stop takes effect at once, everything else after its confirmation (D17)."""
     data = {
         "kind": kind,
         "received_how": received.how,
@@ -300,10 +361,15 @@ def _record(
         "authority": received.authority,
         "statement": received.statement,
         "reason": received.reason,
+        "scope": received.scope,
+        "review_on": received.review_on,
+        "notifications_continue": received.notifications_continue,
+        "breach_reference": received.breach_reference,
+        "office_involved": received.office_involved,
         "file": received.file,
         **(more or {}),
     }
-    return _entry(perform(organization, action_for("record", kind), actor, now, data=data, key=key))
+    return entry_of(perform(organization, action_for("record", kind), actor, now, data=data, key=key))
 
 
 def confirm_received(
@@ -312,7 +378,7 @@ def confirm_received(
     """Confirm what somebody else recorded from outside; returns the entry that takes effect (D17)."""
     data = {"entry": entry, "kind": entry.kind}
     action = action_for("confirm", entry.kind)
-    return _entry(perform(entry.organization, action, actor, now, data=data, key=key))
+    return entry_of(perform(entry.organization, action, actor, now, data=data, key=key))
 
 
 def deny_received(
@@ -321,10 +387,10 @@ def deny_received(
     """Say that what was recorded from outside did not happen so; it never takes effect."""
     data = {"entry": entry, "kind": entry.kind}
     action = action_for("deny", entry.kind)
-    return _entry(perform(entry.organization, action, actor, now, note, data, key))
+    return entry_of(perform(entry.organization, action, actor, now, note, data, key))
 
 
-def _entry(outcome: Outcome) -> ParticipationEntry:
+def entry_of(outcome: Outcome) -> ParticipationEntry:
     """The entry that an act wrote, also when the same form came twice."""
     assert outcome.event is not None
     return ParticipationEntry.objects.select_related("organization", "signer").get(

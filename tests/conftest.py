@@ -20,6 +20,17 @@ def cluster() -> Cluster:
     return Cluster.of_environment()
 
 
+@pytest.fixture
+def word_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers without their PDF, as on a server without its text engine: for acts whose paper nobody reads here."""
+    from intranet.papers import pdf
+
+    def missing(paper: object) -> bytes:
+        raise pdf.PdfUnavailable("left out in this test")
+
+    monkeypatch.setattr(pdf, "render", missing)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any, cluster: Cluster

@@ -96,7 +96,10 @@ class DataSet:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The completeness line, numbers only (D22): ``included`` of ``signatories`` in the period."""
+    """The completeness line, numbers only (D22): ``included`` of ``signatories`` in the period.
+
+    ``suspended``: kept out by a stop, whichever it is: no release tells that there is a breach (§9.f).
+    """
 
     included: int
     signatories: int
@@ -104,8 +107,8 @@ class Completeness:
     suspended: int
 
 
-class FigureProvider(Protocol):
-    """What the slice that keeps the monthly figures offers to the others."""
+class Reading(Protocol):
+    """The figures of some periods."""
 
     def contributors(self, period: Period) -> list[UUID]:
         """Organizations with an accepted report, nothing-to-report included, for a month of ``period`` (D22)."""
@@ -113,8 +116,17 @@ class FigureProvider(Protocol):
     def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
         """The consolidated figures of just these organizations, from the newest version of each month."""
 
-    def completeness(self, period: Period, organizations: Sequence[UUID]) -> Completeness:
-        """How complete a data set of these organizations is, in numbers."""
+
+class FigureProvider(Reading, Protocol):
+    """What the slice that keeps the monthly figures offers to the others; asks anew for each answer."""
+
+    def reading(self, periods: Sequence[Period]) -> Reading:
+        """The figures of these periods read at once: then every answer about one of them costs no query."""
+
+    def completeness(
+        self, period: Period, organizations: Sequence[UUID], today: date | None = None
+    ) -> Completeness:
+        """How complete a data set of these organizations is, in numbers, read on ``today`` (network's zone)."""
 
     def table_labels(self) -> dict[str, StrOrPromise]:
         """Tables on offer: code to title."""

@@ -108,3 +108,50 @@ class ConfirmForm(BaseForm):
         if data.get("stands") == "no" and not data.get("note", "").strip():
             self.add_error("note", _("Reason: write why this answer does not stand."))
         return data
+
+
+class DenyForm(BaseForm):
+    """The organization says that a recorded no is not its own (D17)."""
+
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("Why this is not your organization’s answer. No figure, no name, no case."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class CorrectionForm(BaseForm):
+    """Why a recorded no was recorded wrongly (D17)."""
+
+    note = forms.CharField(
+        label=_("What was recorded wrongly"),
+        max_length=1000,
+        help_text=_("For example: the letter is about another request. No figure, no name, no case."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CorrectionReplyForm(BaseForm):
+    """The office's word on a correction, with the file before it."""
+
+    accepted = forms.ChoiceField(
+        label=_("What does the file say?"),
+        choices=[
+            ("yes", _("The record was wrong: it does not count")),
+            ("no", _("The record is right: it stands")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Reason, if it stands"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("accepted") == "no" and not data.get("note", "").strip():
+            self.add_error("note", _("Reason: write why the record is right."))
+        return data

@@ -17,12 +17,12 @@ from intranet.workflow.machine import Context
 from signatories.selectors import contacts
 
 from . import facts, notices, people
-from .inputs import OutsideAnswer, Upload
-from .models import Answer, Ask, Confirmation, DataRequest
-from .tokens import ENDED, AskState, Choice, ClockKind, RequestState
+from .inputs import Upload
+from .models import Answer, Ask, DataRequest
+from .tokens import AskState, Choice, ClockKind, RequestState
 from .votes import Tally
 
-_STATE_OF = {
+STATE_OF = {
     Tally.AUTHORIZED: AskState.AUTHORIZED.value,
     Tally.REFUSED: AskState.REFUSED.value,
     Tally.CONFLICT: AskState.CONFLICT.value,
@@ -156,7 +156,8 @@ def note_silence(context: Context) -> None:
     )
 
 
-def _next_number(ask: Ask) -> int:
+def next_number(ask: Ask) -> int:
+    """The place of the next answer among those of the organization."""
     return Answer.objects.filter(ask=ask).count() + 1
 
 
@@ -166,7 +167,7 @@ def record_answer(context: Context) -> None:
     choice = Choice(context.transition.action)
     Answer.objects.create(
         ask=ask,
-        number=_next_number(ask),
+        number=next_number(ask),
         choice=choice,
         person=context.actor.label,
         user_id=context.actor.user_id,
@@ -175,7 +176,7 @@ def record_answer(context: Context) -> None:
         at=context.now,
         data_set_sha256=ask.round.data_set_sha256,
     )
-    _after_an_answer(context, str(choice))
+    after_an_answer(context, str(choice))
 
 
 def record_late(context: Context) -> None:
@@ -183,7 +184,7 @@ def record_late(context: Context) -> None:
     ask: Ask = context.obj
     Answer.objects.create(
         ask=ask,
-        number=_next_number(ask),
+        number=next_number(ask),
         late=True,
         choice=Choice(context.data["choice"]),
         person=context.actor.label,
@@ -193,66 +194,12 @@ def record_late(context: Context) -> None:
         at=context.now,
         data_set_sha256=ask.round.data_set_sha256,
     )
-    context.result["event"] = _late_facts(ask)
+    context.result["event"] = late_facts(ask)
 
 
-def _late_facts(ask: Ask) -> dict[str, object]:
+def late_facts(ask: Ask) -> dict[str, object]:
+    """What the event says of an answer that came late (D27)."""
     return {"organization": str(ask.organization_id), "round": ask.round.number, "late": True}
-
-
-def record_outside(context: Context) -> None:
-    """D17: in whose name and capacity, when it arrived, the file, by whom recorded."""
-    ask: Ask = context.obj
-    given: OutsideAnswer = context.data["outside"]
-    late = context.transition.action == "record_late"
-    answer = Answer(
-        ask=ask,
-        number=_next_number(ask),
-        late=late,
-        choice=given.choice,
-        person=given.person,
-        capacity=given.capacity,
-        comment=given.comment,
-        at=context.now,
-        data_set_sha256=ask.round.data_set_sha256,
-        received_on=given.received_on,
-        recorded_by=context.actor.label,
-        recorded_by_user_id=context.actor.user_id,
-    )
-    answer.file = keep(given.file, answer, context.now)
-    answer.save()
-    context.result["answer"] = answer
-    if late:  # D27: kept beside the round that is over; it changes nothing in it
-        context.result["event"] = _late_facts(ask) | {"received_outside": True}
-    else:
-        _after_an_answer(context, given.choice, outside=True)
-
-
-def confirm(context: Context) -> None:
-    """D17: the yes received outside takes effect."""
-    _answer_said(context, confirmed=True)
-    _after_an_answer(context, str(context.data["answer"].choice), outside=True)
-
-
-def set_aside(context: Context) -> None:
-    """Nobody stands by what was recorded: it does not count, and a clock starts anew."""
-    _answer_said(context, confirmed=False)
-    ask: Ask = context.obj
-    if facts.of_ask(ask).tally() is Tally.NONE and ask.round.request.state not in ENDED:
-        start_clock(ask, ClockKind.FIRST_ANSWER, context.now)
-
-
-def _answer_said(context: Context, *, confirmed: bool) -> None:
-    answer: Answer = context.data["answer"]
-    Confirmation.objects.create(
-        answer=answer,
-        confirmed=confirmed,
-        by=context.actor.label,
-        by_user_id=context.actor.user_id,
-        capacity=context.actor.capacity,
-        at=context.now,
-        note=context.note,
-    )
 
 
 def inform_head(context: Context) -> None:
@@ -274,7 +221,7 @@ def inform_head(context: Context) -> None:
     )
 
 
-def _after_an_answer(context: Context, choice: str, *, outside: bool = False) -> None:
+def after_an_answer(context: Context, choice: str, *, outside: bool = False) -> None:
     """Where the answer takes the request: a refusal stops it, a yes that fell apart brings it back."""
     ask: Ask = context.obj
     context.result["event"] = {
@@ -310,6 +257,4 @@ def state_by_votes(context: Context) -> str:
     """The state that the organization's answers give it; as it was while none counts."""
     ask: Ask = context.obj
     tally = facts.of_ask(ask).tally()
-    if tally is Tally.NONE:
-        return AskState.ASKED.value if context.transition.action == "set_aside" else str(ask.state)
-    return _STATE_OF[tally]
+    return str(ask.state) if tally is Tally.NONE else STATE_OF[tally]

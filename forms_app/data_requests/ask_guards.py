@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from intranet.access.roles import OFFICE, ORGANIZATION_POSTS, Capacity
 from intranet.network.models import NetworkSettings
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.selectors import contacts
 
 from . import facts, people
-from .guards import days_can_be_counted, file_is_good
-from .inputs import OutsideAnswer
-from .models import Answer, Ask, Round
+from .guards import days_can_be_counted
+from .models import Ask, Round
 from .picture import Picture
-from .tokens import BEFORE_RELEASE, ENDED, Choice, ClockKind, RequestState
+from .tokens import BEFORE_RELEASE, ENDED, ClockKind, RequestState
 
 ANSWERABLE = frozenset({*BEFORE_RELEASE, RequestState.ON_HOLD})
 
@@ -33,27 +31,34 @@ def request_is_open(context: Context) -> Decision:
 
 def round_is_current(context: Context) -> Decision:
     """D27: once the next round is issued, an answer on this one is late."""
-    if _is_current(context.obj):
+    if is_current(context.obj):
         return ALLOWED
     return Decision(False, _("This round is over: a late answer is recorded and changes nothing."), "D27")
 
 
 def round_is_over(context: Context) -> Decision:
-    if not _is_current(context.obj):
+    if not is_current(context.obj):
         return ALLOWED
     return Decision(False, _("This round is still open: the answer counts."), "D27")
 
 
-def _is_current(ask: Ask) -> bool:
+def is_current(ask: Ask) -> bool:
+    """Whether no later round was issued."""
     return not Round.objects.filter(request_id=ask.round.request_id, number__gt=ask.round.number).exists()
 
 
-def not_the_coordinators_own(context: Context) -> Decision:
-    """Trap 16: the Coordinator does not answer for the organization that she asks."""
+def not_the_askers_own(context: Context) -> Decision:
+    """Trap 16: whoever coordinates, or once asked or chased this organization, does not answer for it."""
     if people.is_coordination_person(context.actor.user_id, context.now):
         return Decision(
             False,
             _("You coordinate this request: somebody else of your organization has to answer."),
+            "D24",
+        )
+    if people.asked_or_chased(context.actor.user_id, context.obj):
+        return Decision(
+            False,
+            _("You sent this organization the request or its follow-up: somebody else has to answer for it."),
             "D24",
         )
     return ALLOWED
@@ -72,65 +77,6 @@ def data_set_is_the_one_shown(context: Context) -> Decision:
             "D30",
         )
     return ALLOWED
-
-
-def outside_answer_is_sound(context: Context) -> Decision:
-    """D17: in whose name and capacity, date received, the file; not by the organization's own people."""
-    ask: Ask = context.obj
-    given: OutsideAnswer = context.data["outside"]
-    if not given.person.strip():
-        return Decision(False, _("In whose name: write who answered."), "D17")
-    if given.capacity not in ORGANIZATION_POSTS:
-        return Decision(False, _("Capacity: choose in which capacity the person answered."), "D17")
-    if given.received_on > people.today(context.now):
-        return Decision(False, _("Received on: this day has not come yet."), "D17")
-    if given.received_on < people.today(ask.asked_at):
-        return Decision(False, _("Received on: the organization had not been asked yet."), "D17")
-    if people.posts_in(context.actor.user_id, ask.organization_id, context.now):
-        return Decision(
-            False, _("You hold a post in this organization: somebody else has to record its answer."), "D17"
-        )
-    return file_is_good(given.file)
-
-
-def waits_for_confirmation(context: Context) -> Decision:
-    """D17: there is a yes received outside that nobody has confirmed yet."""
-    ask: Ask = context.obj
-    waiting = facts.of_ask(ask).unconfirmed()
-    answer: Answer = context.data["answer"]
-    if waiting is None or waiting.pk != answer.pk:
-        return Decision(False, _("Nothing waits for a confirmation."), "D17")
-    return _not_the_recorder(context, answer)
-
-
-def _not_the_recorder(context: Context, answer: Answer) -> Decision:
-    actor = context.actor
-    if actor.user_id is not None and actor.user_id == answer.recorded_by_user_id:
-        return Decision(False, _("Whoever recorded it cannot confirm it."), "D17")
-    if people.is_coordination_person(actor.user_id, context.now):
-        return Decision(False, _("The Coordinator cannot confirm what was received outside."), "D17")
-    if actor.capacity in OFFICE and answer.file_id is None:
-        return Decision(False, _("The office confirms against the file, and there is none."), "D17")
-    return ALLOWED
-
-
-def was_received_outside(context: Context) -> Decision:
-    """Only what was received outside and was not yet confirmed can be set aside."""
-    answer: Answer = context.data["answer"]
-    if answer.ask_id != context.obj.pk or not answer.received_outside:
-        return Decision(False, _("Only an answer received outside can be set aside."), "D17")
-    if facts.confirmation_of(answer) is not None:
-        return Decision(False, _("This answer was already confirmed or set aside."), "D17")
-    if answer.choice == Choice.REFUSE and context.actor.capacity not in {
-        answer.capacity,
-        Capacity.HEAD_OF_AGENCY,
-    }:
-        return Decision(
-            False,
-            _("A no is set aside only by the Head of Agency, or in the capacity in which it was given."),
-            "D24",
-        )
-    return _not_the_recorder(context, answer)
 
 
 def follow_up_is_due(context: Context) -> Decision:
@@ -191,9 +137,11 @@ def can_be_sent_again(context: Context) -> Decision:
 
 
 def clock_can_start(context: Context) -> Decision:
-    """D25: a clock starts only in years that somebody confirmed; one that has ended starts no more."""
+    """D25: a clock starts only in years that somebody confirmed; what has ended for good starts none."""
     ask: Ask = context.obj
-    if ask.round.request.state in ENDED:
+    request = ask.round.request
+    ended = request.state in ENDED and not facts.stopped_by_refusal(request, facts.of_current(request))
+    if ended or not is_current(ask):
         return ALLOWED
     settings = NetworkSettings.current()
     return days_can_be_counted(
@@ -201,19 +149,12 @@ def clock_can_start(context: Context) -> Decision:
     )
 
 
-def choice_is_known(context: Context) -> Decision:
-    given: OutsideAnswer = context.data["outside"]
-    wanted = {"record_no": [Choice.REFUSE], "record_yes": [Choice.AUTHORIZE]}.get(
-        context.transition.action, [Choice.REFUSE, Choice.AUTHORIZE]
-    )
-    if given.choice in wanted:
-        return ALLOWED
-    return Decision(False, _("Answer: choose whether the organization authorizes or not."), "D17")
-
-
-def request_was_on_hold(context: Context) -> Decision:
-    """A clock starts anew only where a hold ended in this very act."""
+def request_was_paused(context: Context) -> Decision:
+    """A clock starts anew only where a hold, or a stop that was recorded wrongly, ends in this very act."""
     request = context.obj.round.request
     if request.held_at is not None and request.state == RequestState.ON_HOLD:
+        return ALLOWED
+    current = facts.of_current(request)
+    if facts.stopped_by_refusal(request, current) and not facts.somebody_refuses(current):
         return ALLOWED
     return Decision(False, _("The request was not on hold."), "practice")

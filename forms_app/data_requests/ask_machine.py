@@ -12,14 +12,21 @@ from intranet.workflow.machine import NEW, Machine, Transition
 
 from . import ask_effects as effects
 from . import ask_guards as guards
-from . import policy
+from . import policy, record_effects, record_guards
+from .stop_guards import organization_still_shares
 from .tokens import AskState
 
 A = AskState
 OPEN = (A.ASKED.value, A.FOLLOWED_UP.value)
 UNDECIDED = (*OPEN, A.CONFLICT.value)
+RECORDED_NO = (A.REFUSED.value, A.CONFLICT.value)
 BY_VOTES = (A.AUTHORIZED.value, A.REFUSED.value, A.CONFLICT.value)
-ANSWER_GUARDS = (guards.request_is_open, guards.round_is_current, guards.not_the_coordinators_own)
+ANSWER_GUARDS = (
+    guards.request_is_open,
+    guards.round_is_current,
+    guards.not_the_askers_own,
+    organization_still_shares,
+)
 
 ASKS = Machine(
     name="ask",
@@ -75,7 +82,7 @@ ASKS = Machine(
             target=None,
             rule="D27",
             policy=policy.speaks_for,
-            guards=(guards.round_is_over, guards.not_the_coordinators_own),
+            guards=(guards.round_is_over, guards.not_the_askers_own),
             effects=(effects.record_late,),
         ),
         Transition(
@@ -90,10 +97,11 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
-                guards.choice_is_known,
-                guards.outside_answer_is_sound,
+                organization_still_shares,
+                record_guards.choice_is_known,
+                record_guards.outside_answer_is_sound,
             ),
-            effects=(effects.record_outside,),
+            effects=(record_effects.record_outside,),
         ),
         Transition(
             action="record_yes",
@@ -105,10 +113,11 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
-                guards.choice_is_known,
-                guards.outside_answer_is_sound,
+                organization_still_shares,
+                record_guards.choice_is_known,
+                record_guards.outside_answer_is_sound,
             ),
-            effects=(effects.record_outside,),
+            effects=(record_effects.record_outside,),
         ),
         Transition(
             action="record_late",
@@ -117,8 +126,12 @@ ASKS = Machine(
             target=None,
             rule="D27",
             policy=policy.records_outside,
-            guards=(guards.round_is_over, guards.choice_is_known, guards.outside_answer_is_sound),
-            effects=(effects.record_outside,),
+            guards=(
+                guards.round_is_over,
+                record_guards.choice_is_known,
+                record_guards.outside_answer_is_sound,
+            ),
+            effects=(record_effects.record_outside,),
         ),
         Transition(
             action="confirm_received",
@@ -132,10 +145,11 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
-                guards.waits_for_confirmation,
+                organization_still_shares,
+                record_guards.waits_for_confirmation,
                 guards.data_set_is_the_one_shown,
             ),
-            effects=(effects.confirm,),
+            effects=(record_effects.confirm,),
         ),
         Transition(
             action="set_aside",
@@ -143,11 +157,50 @@ ASKS = Machine(
             sources=(*UNDECIDED, A.REFUSED.value),
             target=None,
             targets=(A.ASKED.value, *BY_VOTES),
-            choose=effects.state_by_votes,
+            choose=record_effects.state_after_setting_aside,
             rule="D17",
             policy=policy.confirms,
-            guards=(guards.round_is_current, guards.was_received_outside, guards.clock_can_start),
-            effects=(effects.set_aside,),
+            guards=(record_guards.still_matters, record_guards.was_received_outside, guards.clock_can_start),
+            effects=(record_effects.set_aside,),
+            needs_note=True,
+        ),
+        Transition(
+            action="correct_record",
+            label=_("Correct a no that was recorded wrongly"),
+            sources=RECORDED_NO,
+            target=None,
+            rule="D17",
+            policy=policy.records_outside,
+            guards=(
+                record_guards.still_matters,
+                record_guards.is_a_recorded_no,
+                record_guards.no_correction_waits,
+            ),
+            effects=(record_effects.correct,),
+            needs_note=True,
+        ),
+        Transition(
+            action="accept_correction",
+            label=_("Confirm the correction: the record does not count"),
+            sources=RECORDED_NO,
+            target=None,
+            targets=(A.ASKED.value, *BY_VOTES),
+            choose=record_effects.state_after_setting_aside,
+            rule="D17",
+            policy=policy.answers_corrections,
+            guards=(record_guards.still_matters, record_guards.correction_waits, guards.clock_can_start),
+            effects=(record_effects.accept,),
+            needs_note=True,
+        ),
+        Transition(
+            action="reject_correction",
+            label=_("Reject the correction: the record stands"),
+            sources=RECORDED_NO,
+            target=None,
+            rule="D17",
+            policy=policy.answers_corrections,
+            guards=(record_guards.correction_waits,),
+            effects=(record_effects.reject,),
             needs_note=True,
         ),
         Transition(
@@ -157,7 +210,7 @@ ASKS = Machine(
             target=A.FOLLOWED_UP,
             rule="§7B.2",
             policy=policy.coordinates,
-            guards=(guards.follow_up_is_due,),
+            guards=(guards.follow_up_is_due, organization_still_shares),
             effects=(effects.send_follow_up,),
         ),
         Transition(
@@ -180,6 +233,7 @@ ASKS = Machine(
             guards=(
                 guards.request_is_open,
                 guards.round_is_current,
+                organization_still_shares,
                 guards.mail_came_back,
                 guards.can_be_sent_again,
             ),
@@ -187,12 +241,12 @@ ASKS = Machine(
         ),
         Transition(
             action="restart_clock",
-            label=_("Start the clock anew after a hold"),
+            label=_("Start the clock anew after a pause"),
             sources=OPEN,
             target=None,
             rule="practice",
-            policy=policy.coordinates_or_office,
-            guards=(guards.request_was_on_hold,),
+            policy=policy.restarts_clocks,
+            guards=(guards.request_was_paused,),
             effects=(effects.restart_clock,),
         ),
         Transition(

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from intranet.clock import wording
 from signatories.selectors import Contacts
+from signatories.standing import Position
+from signatories.stops import effects
 
 from .facts import AskFacts, RoundFacts
 from .forecast import earliest
@@ -133,25 +135,46 @@ def panel(request: DataRequest, step: Step, capacity: str) -> dict[str, Any]:
 
 
 def _url(request: DataRequest, step: Step) -> str:
-    if step.page.startswith("ask-mail:"):
-        return reverse("ask-mail", args=[step.page.partition(":")[2]])
+    name, _colon, pk = step.page.partition(":")
+    if pk:  # a page of something else than the request itself
+        return reverse(name, args=[pk])
     if step.page == "request-act":
         return reverse("request-act", args=[request.pk, step.action])
     return reverse(step.page, args=[request.pk])
 
 
 def organization_rows(
-    current: RoundFacts, contacts: Mapping[UUID, Contacts], now: datetime
+    current: RoundFacts,
+    contacts: Mapping[UUID, Contacts],
+    now: datetime,
+    stopped: Mapping[UUID, Position],
 ) -> list[dict[str, Any]]:
-    """One row an organization: asked, state, who answered, clock, contacts, what can be done."""
-    return [_row(known, contacts.get(known.ask.organization_id), now) for known in current.asks]
+    """One row an organization: asked, state, who answered, clock, contacts, what can be done.
+
+    ``stopped``: those that a stop keeps out of the round (trap 12).
+    """
+    return [
+        _row(
+            known,
+            contacts.get(known.ask.organization_id),
+            now,
+            stopped.get(known.ask.organization_id),
+        )
+        for known in current.asks
+    ]
 
 
-def _row(known: AskFacts, found: Contacts | None, now: datetime) -> dict[str, Any]:
+def stop_words(position: Position) -> str:
+    """Which stop keeps an organization out, in words; a stop that was lifted says so."""
+    held = [str(stop.label) for stop in effects.in_force(position)]
+    return ", ".join(held) if held else _("stopped sharing meanwhile: its answer no longer counts")
+
+
+def _row(known: AskFacts, found: Contacts | None, now: datetime, stopped: Position | None) -> dict[str, Any]:
     ask = known.ask
     word, standing = organization_status(known, now)
     decision = known.last_decision() or known.needs_to_ask()
-    details = []
+    details = [stop_words(stopped)] if stopped is not None else []
     if decision is not None and decision.received_outside:
         details.append(
             _("received outside, confirmed") if decision.choice == "authorize" else _("received outside")
@@ -175,11 +198,11 @@ def _row(known: AskFacts, found: Contacts | None, now: datetime) -> dict[str, An
         "detail": "; ".join(str(d) for d in details),
         "answered_by": capacity_word(decision.capacity) if decision else "",
         "answered_at": decision.at if decision else None,
-        "due": due,
+        "due": due if stopped is None else None,
         "passed": due is not None and due.passed(now),
         "bounced": known.position.bounced,
         "unconfirmed": known.unconfirmed(),
-        "open": ask.state in UNANSWERED or ask.state == "conflict",
+        "open": stopped is None and (ask.state in UNANSWERED or ask.state == "conflict"),
     }
 
 

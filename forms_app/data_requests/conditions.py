@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_stubs_ext import StrOrPromise
 
-from forms_app.common import figures, release_guards
+from forms_app.common import figures, parties, release_guards
 from intranet.workflow.machine import ALLOWED, Context, Decision, Guard
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import ClauseNotFound
@@ -128,8 +129,14 @@ def consents_bind(picture: Picture) -> Decision:
     if picture.current is not None and not picture.all_still_speak:
         return Decision(
             False,
-            _("An organization of this round withdrew or suspended sharing: the others are asked anew."),
+            _("An organization of this round withdrew or suspended or stopped sharing: ask anew without it."),
             "D30",
+        )
+    if picture.current is not None and not picture.party_stands:
+        return Decision(
+            False,
+            _("The receiving party was suspended since the organizations were asked: ask all of them anew."),
+            "§7B.0",
         )
     return Decision(
         False,
@@ -272,6 +279,16 @@ def release_guard(context: Context) -> Decision:
     return ALLOWED
 
 
+def letter_may_leave(release: Any, now: datetime) -> Decision:
+    """A released letter is given out again only while every guard of another slice agrees (trap 22, §7B.6)."""
+    for guard in release_guards.guards():
+        decision = guard.check(release.request, now)
+        if not decision.allowed:
+            reason = _("This letter is not given out now: %s") % decision.reason
+            return Decision(False, reason, decision.rule or guard.rule)
+    return ALLOWED
+
+
 def as_guard(check: Check, rule: str = "") -> Guard:
     """A runner's guard from a check of the whole picture."""
 
@@ -282,6 +299,11 @@ def as_guard(check: Check, rule: str = "") -> Guard:
         return Decision(False, decision.reason, rule)
 
     return guard
+
+
+def party_in_good_standing(context: Context) -> Decision:
+    """The caveat of §7B.7 C3: no step goes on for a receiving party that is suspended, or may be one."""
+    return parties.decision(context.obj.requester_organization, context.now)
 
 
 def all_of(checks: Sequence[tuple[Check, str]]) -> Guard:

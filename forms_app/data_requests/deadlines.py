@@ -15,9 +15,9 @@ from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.network.once import once
 from intranet.notices.models import Notice
 
-from . import facts, services
+from . import facts, people, services
 from .facts import AskFacts, RoundFacts
-from .models import DataRequest, Round
+from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
 from .notices import tell_coordination
 from .picture import Picture
@@ -48,8 +48,27 @@ def due(actor: Actor, now: datetime) -> list[DueRow]:
     if actor.capacity in COORDINATION:
         return _steps_due(now, "coordination")
     if actor.capacity in OFFICE_AND_ASSISTANTS:
-        return _steps_due(now, "office")
+        corrections = _corrections_due() if actor.capacity in OFFICE else []
+        return corrections + _steps_due(now, "office")
     return []
+
+
+def _corrections_due() -> list[DueRow]:
+    """Corrections of records that wait for an office person (D17). One query."""
+    waiting = Correction.objects.filter(reply__isnull=True, answer__confirmation__isnull=True)
+    return [
+        DueRow(
+            what=_("%(reference)s: a correction waits for the office")
+            % {"reference": row.answer.ask.round.request.reference},
+            url=reverse("answer-correction", args=[row.pk]),
+            why="D17",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Open the correction"),
+        )
+        for row in waiting.select_related("answer__ask__round__request").order_by("at")
+    ]
 
 
 def _answers_due(organization_id: UUID, now: datetime) -> list[DueRow]:
@@ -65,10 +84,17 @@ def _answers_due(organization_id: UUID, now: datetime) -> list[DueRow]:
         found = facts.assemble([rounds[-1]], asks, request, {})[0]
         rows += [
             _answer_row(request, known, now)
-            for known in found.asks
+            for known in _in_round(found, now)
             if known.ask.state in (*UNANSWERED, AskState.CONFLICT)
         ]
     return rows
+
+
+def _in_round(found: RoundFacts, now: datetime) -> list[AskFacts]:
+    """Organizations of the round that no stop keeps out: nobody reminds the others, nor notes their silence."""
+    organizations = [known.ask.organization for known in found.asks]
+    stopped = people.stopped_since(organizations, found.round.issued_at, now)
+    return [known for known in found.asks if known.ask.organization_id not in stopped]
 
 
 def _answer_row(request: DataRequest, known: AskFacts, now: datetime) -> DueRow:
@@ -92,6 +118,11 @@ def _answer_row(request: DataRequest, known: AskFacts, now: datetime) -> DueRow:
 def _open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
     """Read once a page: what is due and what waits are two views of the same steps."""
     return once(("open requests", now), lambda: _read_open_steps(states, now))
+
+
+def open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
+    """Every request on the ladder with its single next action, oldest first."""
+    return _open_steps(_ACTIVE, now)
 
 
 def _read_open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
@@ -171,7 +202,7 @@ def note_silence(now: datetime, dry_run: bool) -> list[str]:
     """D26: noted once an organization; its state stays what it was."""
     sentences = []
     for request, found in running():
-        for known in found.asks:
+        for known in _in_round(found, now):
             if not known.is_silent(now) or known.ask.silence_noted_at is not None:
                 continue
             if not dry_run:
@@ -186,7 +217,7 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
     """The Coordinator is told once a round and day that a follow-up is due."""
     sentences = []
     for request, found in running():
-        overdue = [k for k in found.asks if k.follow_up_is_due(now)]
+        overdue = [known for known in _in_round(found, now) if known.follow_up_is_due(now)]
         if not overdue:
             continue
         last = max(k.ask.clock_ends_at for k in overdue)

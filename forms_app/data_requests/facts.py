@@ -43,6 +43,16 @@ def counts(answer: Answer) -> bool:
     return confirmed is True
 
 
+def counted_at(answer: Answer, moment: datetime) -> bool:
+    """Whether an answer was a vote at ``moment``: what was set aside only later counted until then."""
+    if answer.at > moment:
+        return False
+    said = getattr(answer, "confirmation", None)
+    if said is not None and not said.confirmed and answer.choice == Choice.REFUSE:
+        return bool(said.at >= moment)
+    return counts(answer)
+
+
 @dataclass(frozen=True)
 class AskFacts:
     """One organization in one round. ``calendar`` is None where the stored count stands for good.
@@ -69,6 +79,10 @@ class AskFacts:
     def tally(self) -> Tally:
         """The organization's vote."""
         return votes.tally(Vote(a.capacity, a.choice) for a in self.in_time if counts(a))
+
+    def tally_at(self, moment: datetime) -> Tally:
+        """The organization's vote as it stood at ``moment``."""
+        return votes.tally(Vote(a.capacity, a.choice) for a in self.in_time if counted_at(a, moment))
 
     def unconfirmed(self) -> Answer | None:
         """A yes received outside that waits for its confirmation, while nothing later counts (D17)."""
@@ -175,6 +189,19 @@ def rounds_of(request: DataRequest) -> list[Round]:
 def current_round(request: DataRequest) -> Round | None:
     """The newest round. One query."""
     return Round.objects.filter(request=request).order_by("-number").first()
+
+
+def stopped_by_refusal(request: DataRequest, current: RoundFacts | None) -> bool:
+    """Whether a refusal that stood at its end stopped the request, and nothing else (D29)."""
+    if request.state != RequestState.STOPPED or request.ended_at is None or current is None:
+        return False
+    ended = request.ended_at
+    return any(known.tally_at(ended) is Tally.REFUSED for known in current.asks)
+
+
+def somebody_refuses(current: RoundFacts | None) -> bool:
+    """Whether a refusal stands in the round (D29)."""
+    return current is not None and any(known.tally() is Tally.REFUSED for known in current.asks)
 
 
 def is_running(request: DataRequest) -> bool:

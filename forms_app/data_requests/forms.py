@@ -16,7 +16,7 @@ from signatories.models import Person
 
 from .inputs import ConsultationInput, GuaranteeInput, OfficeWord, RequestInput
 from .models import DataRequest
-from .tokens import Kind, MediaOutcome, RequesterKind
+from .tokens import Classification, Kind, MediaOutcome, RequesterKind
 from .views.common import upload_of
 
 FILE_HINT = _("PDF, Word, picture or saved mail (.eml), at most 10 MB.")
@@ -204,6 +204,36 @@ class NoteForm(BaseForm):
             del self.fields["note"]
         else:
             self.fields["note"].required = True
+
+
+CLASS_EFFECTS = {
+    Classification.FULL_LADDER: _(
+        "Every data gathering organization is asked, then the office decides (7B)."
+    ),
+    Classification.OWN_DATA: _(
+        "It ends here: one organization, or the office, may give its own figures with the caveat of 7A."
+    ),
+    Classification.MEDIA: _("It leaves into the media register; no figures leave through it (7A)."),
+    Classification.REFERRED: _("It ends here: what is asked is no consolidated figure of this network."),
+}
+
+
+class ClassifyForm(BaseForm):
+    """The office's classification of a request of the UN family, with its reason (D21)."""
+
+    classification = forms.ChoiceField(
+        label=_("What is it?"), choices=Classification.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("Where it is referred to another route: to which one."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def choices_shown(self) -> list[dict[str, Any]]:
+        """The radios with what each does."""
+        return [{"value": c.value, "label": c.label, "hint": CLASS_EFFECTS[c]} for c in Classification]
 
 
 class _OnPaper(BaseForm):

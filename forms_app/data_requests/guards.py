@@ -17,13 +17,13 @@ from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.models import Organization
 from signatories.selectors import contacts_for
 
-from . import people
+from . import facts, people
 from .conditions import picture_of, signed_for
 from .inputs import ConsultationInput, GuaranteeInput, OfficeWord, RequestInput, Upload
 from .models import DataRequest, OfficeDecision
 from .picture import Picture
 from .selectors import text_mark
-from .tokens import FEWEST_ORGANIZATIONS, ROUNDS, UNANSWERED, DecisionKind, Kind
+from .tokens import FEWEST_ORGANIZATIONS, UNANSWERED, DecisionKind, Kind
 
 
 def file_is_good(upload: Upload | None) -> Decision:
@@ -91,12 +91,16 @@ def guarantee_is_the_receivers(given: GuaranteeInput | None, context: Context) -
 
 
 def not_a_coordination_person(context: Context) -> Decision:
-    """Traps 16 and 21: the Coordinator's own person, in whatever capacity, does not do this."""
+    """Traps 16 and 21: whoever coordinates, or once coordinated this request, does not do this."""
     if people.is_coordination_person(context.actor.user_id, context.now):
         return Decision(
             False,
             _("You are the Coordinator or the acting one: somebody else has to do this."),
             "D20",
+        )
+    if people.coordinated(context.actor.user_id, context.obj):
+        return Decision(
+            False, _("You coordinated this request: somebody else of the office has to do this."), "D20"
         )
     return ALLOWED
 
@@ -120,7 +124,9 @@ def _is_office_person(context: Context, person_id: UUID) -> Decision:
     person = people.office_person(person_id, context.now)
     if person is None:
         return Decision(False, _("The paper was not signed by a person of the office."), "D20")
-    if people.is_coordination_person(person.user_id, context.now):
+    if people.is_coordination_person(person.user_id, context.now) or people.coordinated(
+        person.user_id, context.obj
+    ):
         return Decision(False, _("The Coordinator's own person cannot authorize for the office."), "D20")
     return ALLOWED
 
@@ -229,15 +235,18 @@ def first_round_can_start(context: Context) -> Decision:
 
 
 def refused_so_far(request: DataRequest) -> list[str]:
-    """Ids of organizations that refused and are left out on the office's instruction (D29)."""
-    last = request.rounds.order_by("-number").first()
-    return list(last.refused) if last is not None else []
+    """Ids of organizations left out on the office's instruction (D29) whose refusal still stands (D17)."""
+    last = facts.current_round(request)
+    if last is None or not last.refused:
+        return []
+    standing = set(refusers(request))
+    return [pk for pk in last.refused if pk in standing]
 
 
 def somebody_to_follow_up(context: Context) -> Decision:
     """§7B.2: the focal points of at least one organization did not respond by their day."""
     picture = Picture(context.obj, context.now)
-    waiting = [f for f in picture.current.asks if f.follow_up_is_due(context.now)] if picture.current else []
+    waiting = picture.overdue
     if not waiting:
         return Decision(False, _("Nobody is to be followed up now: no first answer is overdue."), "practice")
     found = contacts_for([f.ask.organization for f in waiting], people.today(context.now))
@@ -308,9 +317,17 @@ def fewer_than_three_left(context: Context) -> Decision:
 def somebody_refused(context: Context) -> Decision:
     """D29: the stop needs a refusal that stands."""
     picture = Picture(context.obj, context.now)
-    if picture.current is not None and any(f.tally() == "refused" for f in picture.current.asks):
+    if facts.somebody_refuses(picture.current):
         return ALLOWED
     return Decision(False, _("No organization has refused."), "D29")
+
+
+def stop_was_recorded_wrongly(context: Context) -> Decision:
+    """D17: a refusal stopped the request, and the record of it was set aside; no other refusal stands."""
+    current = Picture(context.obj, context.now).current
+    if facts.stopped_by_refusal(context.obj, current) and not facts.somebody_refuses(current):
+        return ALLOWED
+    return Decision(False, _("The request did not stop by a record that was set aside."), "D17")
 
 
 def somebody_no_longer_agrees(context: Context) -> Decision:
@@ -335,7 +352,7 @@ def office_instructed(context: Context) -> Decision:
 def stopped_by_refusal(context: Context) -> Decision:
     """Only a refusal can be instructed away; a request that its maker took back is a new request."""
     current = Picture(context.obj, context.now).current
-    if current is None or not any(f.tally() == "refused" for f in current.asks):
+    if not facts.somebody_refuses(current):
         return Decision(
             False, _("Nobody refused: a new wish of the receiving party is a new request."), "§7B.0"
         )
@@ -343,12 +360,10 @@ def stopped_by_refusal(context: Context) -> Decision:
 
 
 def refusers(request: DataRequest) -> list[str]:
-    """Ids of all organizations whose refusal stands in any round, and of those left out before."""
-    from . import facts
-
+    """Ids of all organizations whose refusal stands in any round; one set aside stands no more (D17)."""
     rounds = facts.rounds_of(request)
     after = {earlier.pk: later for earlier, later in pairwise(rounds)}
-    found = {str(pk) for round_ in rounds for pk in round_.refused}
+    found: set[str] = set()
     for round_facts in facts.load(rounds, request, after):
         found |= {str(f.ask.organization_id) for f in round_facts.asks if f.tally() == "refused"}
     return sorted(found)
@@ -361,10 +376,9 @@ def reopened_round_can_start(context: Context) -> Decision:
 
 
 def clocks_can_restart(context: Context) -> Decision:
-    """D25: after a hold the running clocks are counted anew, in confirmed years alone."""
-    request: DataRequest = context.obj
-    current = Picture(request, context.now).current
-    if current is None or request.held_from not in ROUNDS:
+    """D25: after a pause the running clocks are counted anew, in confirmed years alone."""
+    current = Picture(context.obj, context.now).current
+    if current is None:
         return ALLOWED
     settings = NetworkSettings.current()
     return days_can_be_counted(
@@ -376,7 +390,7 @@ def clocks_can_restart(context: Context) -> Decision:
 
 def is_un_family(context: Context) -> Decision:
     """D21: the office classifies requests of the UN family that has not signed."""
-    if context.obj.kind == Kind.UN_FAMILY:
+    if context.obj.is_of_un_family:
         return ALLOWED
     return Decision(False, _("The office classifies only requests of the UN family."), "D21")
 

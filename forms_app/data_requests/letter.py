@@ -21,14 +21,14 @@ from forms_app.common.letters.context import (
     Caveats,
     Completeness,
     ConsentCounts,
-    Language,
     OfficeMemo,
     Period,
     Recipient,
     ReleaseLetter,
 )
 from forms_app.common.letters.render import file_name, render
-from forms_app.common.letters.sender import letterhead
+from intranet.papers.letterhead import Language
+from intranet.papers.sender import letterhead
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.models import Edition
 from signatories.models import Organization
@@ -77,7 +77,9 @@ def completeness(picture: Picture) -> Completeness:
     period = picture.request.period
     assert period is not None
     assert picture.current is not None
-    found = figures.provider().completeness(period, picture.current.organizations())
+    found = figures.provider().completeness(
+        period, picture.current.organizations(), people.today(picture.now)
+    )
     room = found.signatories - found.included - found.missing - found.suspended
     return Completeness(
         included=found.included,

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import conditions, guards, office_effects, policy
+from . import conditions, guards, office_effects, policy, record_effects
 from . import request_effects as effects
+from .stop_guards import party_is_kept_back
 from .tokens import BEFORE_RELEASE, ROUNDS, RequestState
 
 R = RequestState
@@ -61,12 +62,13 @@ REQUESTS = Machine(
             label=_("Classify a request of the UN family"),
             sources=(R.DRAFT.value, R.CONSULTED.value),
             target=None,
-            targets=(R.DRAFT.value, R.CONSULTED.value, R.MEDIA.value),
+            targets=(R.DRAFT.value, R.CONSULTED.value, R.MEDIA.value, R.STOPPED.value),
             choose=effects.state_by_classification,
             rule="D21",
             policy=policy.instructs,
-            guards=(guards.is_un_family,),
+            guards=(guards.not_a_coordination_person, guards.is_un_family),
             effects=(effects.classify,),
+            needs_note=True,
         ),
         Transition(
             action="record_consultation",
@@ -91,6 +93,7 @@ REQUESTS = Machine(
             rule="§7B.1",
             policy=policy.coordinates,
             guards=(
+                conditions.party_in_good_standing,
                 conditions.is_on_the_ladder,
                 conditions.all_of(((conditions.five_items, "§7B.0"), (conditions.consulted, "§7B.0"))),
                 guards.first_round_can_start,
@@ -114,7 +117,10 @@ REQUESTS = Machine(
             target=R.ROUND_2,
             rule="§7B.3",
             policy=policy.coordinates,
-            guards=(guards.ladder_is_exhausted,),
+            guards=(
+                conditions.party_in_good_standing,
+                guards.ladder_is_exhausted,
+            ),
             effects=(effects.go_on_without_the_silent,),
         ),
         Transition(
@@ -124,7 +130,10 @@ REQUESTS = Machine(
             target=None,
             rule="§7B.3",
             policy=policy.coordinates,
-            guards=(guards.ladder_is_exhausted,),
+            guards=(
+                conditions.party_in_good_standing,
+                guards.ladder_is_exhausted,
+            ),
             effects=(effects.go_on_without_the_silent,),
         ),
         Transition(
@@ -134,7 +143,11 @@ REQUESTS = Machine(
             target=R.ROUND_1,
             rule="D30",
             policy=policy.coordinates,
-            guards=(guards.consents_are_void, guards.first_round_can_start),
+            guards=(
+                conditions.party_in_good_standing,
+                guards.consents_are_void,
+                guards.first_round_can_start,
+            ),
             effects=(effects.ask_all_anew,),
         ),
         Transition(
@@ -155,6 +168,7 @@ REQUESTS = Machine(
             rule="§7B.7",
             policy=policy.coordinates,
             guards=(
+                conditions.party_in_good_standing,
                 conditions.all_of(
                     (
                         (conditions.everybody_authorized, "§7B.4"),
@@ -185,6 +199,7 @@ REQUESTS = Machine(
             rule="§7B.7",
             policy=policy.decides,
             guards=(
+                conditions.party_in_good_standing,
                 guards.not_a_coordination_person,
                 conditions.all_of(
                     (
@@ -232,6 +247,19 @@ REQUESTS = Machine(
             effects=(effects.end,),
         ),
         Transition(
+            action="lift_stop",
+            label=_("Go on: the refusal that stopped it was recorded wrongly"),
+            sources=(R.STOPPED.value,),
+            target=None,
+            targets=(*IN_ROUND, R.ON_HOLD.value),
+            choose=record_effects.state_after_lifting,
+            rule="D17",
+            policy=policy.lifts_stops,
+            guards=(guards.stop_was_recorded_wrongly, guards.clocks_can_restart),
+            effects=(record_effects.lift_stop,),
+            needs_note=True,
+        ),
+        Transition(
             action="instruct_reopening",
             label=_("Instruct to go on without those who refused"),
             sources=(R.STOPPED.value,),
@@ -249,6 +277,7 @@ REQUESTS = Machine(
             rule="D29",
             policy=policy.coordinates,
             guards=(
+                conditions.party_in_good_standing,
                 guards.office_instructed,
                 conditions.as_guard(conditions.five_items, "§7B.0"),
                 guards.reopened_round_can_start,
@@ -268,6 +297,19 @@ REQUESTS = Machine(
             needs_note=True,
         ),
         Transition(
+            action="hold_for_party",
+            label=_("Put on hold: its receiving party is suspended"),
+            sources=OPEN_STATES,
+            target=None,
+            targets=(R.ON_HOLD.value,),
+            choose=effects.state_on_hold,
+            rule="§7B.7",
+            policy=policy.holds_for_party,
+            guards=(party_is_kept_back,),
+            effects=(effects.hold,),
+            needs_note=True,
+        ),
+        Transition(
             action="resume",
             label=_("Take up again"),
             sources=(R.ON_HOLD.value,),
@@ -276,7 +318,10 @@ REQUESTS = Machine(
             choose=effects.state_after_hold,
             rule="practice",
             policy=policy.coordinates_or_office,
-            guards=(guards.clocks_can_restart,),
+            guards=(
+                conditions.party_in_good_standing,
+                guards.clocks_can_restart,
+            ),
             effects=(effects.take_up_again,),
         ),
         Transition(

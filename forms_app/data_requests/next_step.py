@@ -12,9 +12,9 @@ from django_stubs_ext import StrOrPromise
 from intranet.clock.business_days import CalendarNotConfirmed, Counted
 
 from .conditions import five_items
-from .facts import AskFacts, RoundFacts
+from .facts import AskFacts, RoundFacts, somebody_refuses
 from .picture import Picture
-from .tokens import FEWEST_ORGANIZATIONS, AskState, RequestState, RoundKind
+from .tokens import ENDING_CLASSES, FEWEST_ORGANIZATIONS, AskState, RequestState, RoundKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ def next_step(picture: Picture) -> Step:
         return _in_round(picture, picture.current)
     if request.state == RequestState.STOPPED:
         return _stopped(picture)
+    if request.state in (RequestState.TO_OFFICE, RequestState.AUTHORIZED):
+        void = _void(picture)
+        if void is not None:  # D30 voids the office's word too: nobody decides or releases on it
+            return void
     fixed = {
         RequestState.TO_OFFICE.value: Step(
             _("The office decides"),
@@ -111,6 +115,27 @@ def _draft(picture: Picture) -> Step:
 
 
 def _stopped(picture: Picture) -> Step:
+    if picture.request.classification in ENDING_CLASSES:
+        return Step(
+            picture.request.get_classification_display(),
+            "D21",
+            _(
+                "The office classified the request so; its reason is on file. Nothing of it climbs the ladder."
+            ),
+        )
+    if picture.correction is not None:
+        return Step(
+            _("A correction waits for the office"),
+            "D17",
+            _(
+                "A recorder says that the no was recorded wrongly. Another person confirms it against the file."
+            ),
+            "accept_correction",
+            f"answer-correction:{picture.correction.pk}",
+            _("Open the correction"),
+            _("the DSRSG/HC/RC office"),
+            by="office",
+        )
     if picture.instruction is not None:
         return Step(
             _("Reopen with a full new round"),
@@ -119,8 +144,8 @@ def _stopped(picture: Picture) -> Step:
             "reopen",
             button=_("Review and send"),
         )
-    current = picture.current if picture.request.state == RequestState.STOPPED else None
-    if current is not None and not any(f.tally() == "refused" for f in current.asks):
+    current = picture.current
+    if not somebody_refuses(current):
         return Step(
             _("Stopped"), "§7B.0", _("A new wish of the receiving party is a new request: each time.")
         )
@@ -154,23 +179,31 @@ def _in_round(picture: Picture, current: RoundFacts) -> Step:
             f"ask-mail:{first.ask.pk}",
             _("Repair and send again"),
         )
-    if not picture.all_still_speak and picture.left < FEWEST_ORGANIZATIONS:
-        return _too_few()
-    if not picture.consents_hold:
-        return Step(
-            _("The figures changed: ask all organizations anew"),
-            "D30",
-            _("Consents bind to the exact data set, so the answers so far are void."),
-            "ask_all_anew",
-            button=_("Review and send"),
-        )
-    overdue = [f for f in current.asks if f.follow_up_is_due(now)]
+    void = _void(picture)
+    if void is not None:
+        return void
+    overdue = picture.overdue
     if overdue:
         return _follow_up(picture, overdue)
     waiting = current.open(now)
     if not waiting:
         return _exhausted(picture, current)
     return _waiting(waiting)
+
+
+def _void(picture: Picture) -> Step | None:
+    """The one thing left to do once the consents are void; None while they hold (D28, D30)."""
+    if not picture.all_still_speak and picture.left < FEWEST_ORGANIZATIONS:
+        return _too_few()
+    if picture.consents_hold:
+        return None
+    return Step(
+        _("The figures changed: ask all organizations anew"),
+        "D30",
+        _("Consents bind to the exact data set, so the answers so far are void."),
+        "ask_all_anew",
+        button=_("Review and send"),
+    )
 
 
 def _follow_up(picture: Picture, overdue: list[AskFacts]) -> Step:

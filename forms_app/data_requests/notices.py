@@ -170,8 +170,15 @@ def tell_coordination(
 
 
 def tell_office(
-    request: DataRequest, sentence: str, page: str, now: datetime, *, kind: str, rule: str
+    request: DataRequest,
+    sentence: str,
+    page: str,
+    now: datetime,
+    *,
+    kind: str,
+    rule: str,
+    about: UUID | None = None,
 ) -> None:
-    """One line to the people of the DSRSG/HC/RC office."""
+    """One line to the people of the DSRSG/HC/RC office; ``about``: the page's object, else the request."""
     people = office_people(today(now))
-    tell(people, sentence, link(page, request.pk), now, request, kind=kind, rule=rule)
+    tell(people, sentence, link(page, about or request.pk), now, request, kind=kind, rule=rule)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from forms_app.common.letters.faults import LetterFault, TemplateFault
 from intranet.files import store
+from intranet.papers.faults import LetterFault, TemplateFault
 from intranet.workflow import runner
 from intranet.workflow.machine import Context
 

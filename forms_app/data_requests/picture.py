@@ -8,24 +8,29 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from forms_app.common import figures
-from forms_app.common.figures import DataSet
+from forms_app.common import figures, parties
+from forms_app.common.figures import DataSet, Reading
 from intranet.network.models import NetworkSettings
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
+from signatories.standing import Position
 
 from . import facts, people
-from .facts import RoundFacts
-from .models import DataRequest, OfficeDecision, Round
-from .tokens import ROUNDS, DecisionKind
+from .facts import AskFacts, RoundFacts
+from .models import Correction, DataRequest, OfficeDecision, Round
+from .tokens import BEFORE_RELEASE, DecisionKind
 
 
 @dataclass
 class Picture:
-    """One request at one instant. Each part is read when first asked for, then kept."""
+    """One request at one instant. Each part is read when first asked for, then kept.
+
+    ``figures_read``: the figures of its period, where they were read together with those of other requests.
+    """
 
     request: DataRequest
     now: datetime
+    figures_read: Reading | None = None
 
     @classmethod
     def of(cls, pk: UUID, now: datetime) -> Picture | None:
@@ -44,9 +49,12 @@ class Picture:
 
     @classmethod
     def of_all(cls, requests: Sequence[DataRequest], now: datetime) -> list[Picture]:
-        """Pictures of several requests; those in a round share one query for organizations and answers."""
-        pictures = {request.pk: cls(request, now) for request in requests}
-        asked = [request for request in requests if request.state in ROUNDS]
+        """Pictures of several requests; those that were issued share one query for organizations and answers,
+        and one for figures."""
+        asked = [request for request in requests if request.state in BEFORE_RELEASE]
+        periods = [request.period for request in asked if request.period is not None]
+        read = figures.provider().reading(periods) if periods else None
+        pictures = {request.pk: cls(request, now, read if request in asked else None) for request in requests}
         for request, rounds, asks in facts.newest_asks(asked):
             picture = pictures[request.pk]
             picture.rounds = rounds
@@ -72,16 +80,39 @@ class Picture:
         period = self.request.period
         if self.current is None or period is None:
             return None
-        return figures.provider().data_set(period, self.current.organizations(), self.request.tables)
+        read = self.figures_read or figures.provider()
+        return read.data_set(period, self.current.organizations(), self.request.tables)
+
+    @cached_property
+    def stopped(self) -> dict[UUID, Position]:
+        """Organizations of the round that a stop keeps out, or kept out since it was issued (trap 12)."""
+        if self.current is None:
+            return {}
+        organizations = [facts.ask.organization for facts in self.current.asks]
+        return people.stopped_since(organizations, self.current.round.issued_at, self.now)
 
     @cached_property
     def all_still_speak(self) -> bool:
-        """Whether every organization of the round still shares data through the network (trap 12)."""
+        """Whether every organization of the round shared data through the network ever since (trap 12)."""
+        return self.current is not None and not self.stopped
+
+    @cached_property
+    def party_stands(self) -> bool:
+        """Whether the receiving party was not suspended since the round was issued (§7B.0 v)."""
         if self.current is None:
-            return False
-        ids = self.current.organizations()
-        organizations = [facts.ask.organization for facts in self.current.asks]
-        return len(people.still_speaking(organizations, self.now)) == len(ids)
+            return True
+        return not parties.broken_since(self.request.requester_organization, self.current.round.issued_at)
+
+    @cached_property
+    def overdue(self) -> list[AskFacts]:
+        """Organizations to follow up with: the first answer's day has passed, and no stop keeps them out."""
+        if self.current is None:
+            return []
+        return [
+            known
+            for known in self.current.asks
+            if known.follow_up_is_due(self.now) and known.ask.organization_id not in self.stopped
+        ]
 
     @cached_property
     def left(self) -> int:
@@ -90,14 +121,16 @@ class Picture:
             return 0
         if self.all_still_speak:
             return len(self.current.asks) - len(self.current.silent(self.now))
-        return len(people.to_ask(self.request, self.now, self.current.round.refused))
+        return len(people.to_ask(self.request, self.now, self.current.round.refused, self.figures_read))
 
     @cached_property
     def consents_hold(self) -> bool:
-        """Consents bind to the exact data set (D30): nothing was corrected, nobody left."""
+        """Consents bind to the exact data set (D30): nothing was corrected, nobody left or
+        stopped, and the receiving party kept the guarantee that they rest on."""
         if self.current is None or self.live is None:
             return False
-        return self.live.sha256 == self.current.round.data_set_sha256 and self.all_still_speak
+        same = self.live.sha256 == self.current.round.data_set_sha256
+        return same and self.all_still_speak and self.party_stands
 
     @cached_property
     def authorization(self) -> OfficeDecision | None:
@@ -122,6 +155,17 @@ class Picture:
             .first()
         )
         return found if found is not None and ended is not None and found.at >= ended else None
+
+    @cached_property
+    def correction(self) -> Correction | None:
+        """The correction of a recorded no that waits for the office's word (D17)."""
+        return (
+            Correction.objects.filter(
+                answer__ask__round__request=self.request, reply=None, answer__confirmation=None
+            )
+            .order_by("at")
+            .first()
+        )
 
     @cached_property
     def edition(self) -> Edition | None:

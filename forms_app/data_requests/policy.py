@@ -58,9 +58,26 @@ instructs = only(OFFICE, _("Only a person of the DSRSG/HC/RC office gives this i
 coordinates_or_office = only(
     COORDINATION | OFFICE, _("Only the PSEA Coordinator or the DSRSG/HC/RC office does this.")
 )
+holds_for_party = only(
+    COORDINATION | OFFICE_AND_ASSISTANTS,
+    _("It follows from the suspension of the receiving party, by the Coordinator or the office."),
+)
 records_outside = only(
     RECORDERS, _("Only the PSEA Coordinator or an office assistant records what was received outside.")
 )
+
+answers_corrections = only(
+    OFFICE, _("Only a person of the DSRSG/HC/RC office confirms a correction, against the file.")
+)
+lifts_stops = only(
+    ORGANIZATION_POSTS | OFFICE,
+    _("A stop ends when the organization, or the office against the file, sets aside what was recorded."),
+)
+
+
+def restarts_clocks(actor: Actor, ask: Any, now: datetime) -> Decision:
+    """With the end of a pause: those who end a hold, and the system where a stop was recorded wrongly."""
+    return ALLOWED if actor.is_system else coordinates_or_office(actor, ask, now)
 
 
 def decides_media(actor: Actor, request: DataRequest, now: datetime) -> Decision:
@@ -144,6 +161,14 @@ def may_view_media(actor: Actor, decision: Any, now: datetime) -> Decision:
 
 def may_view_confirmation(actor: Actor, confirmation: Any, now: datetime) -> Decision:
     return may_view_ask(actor, confirmation.answer.ask, now)
+
+
+def may_view_correction(actor: Actor, correction: Any, now: datetime) -> Decision:
+    return may_view_ask(actor, correction.answer.ask, now)
+
+
+def may_view_correction_reply(actor: Actor, reply: Any, now: datetime) -> Decision:
+    return may_view_correction(actor, reply.correction, now)
 
 
 def may_view_round_part(actor: Actor, part: Any, now: datetime) -> Decision:

@@ -20,6 +20,7 @@ from .guards import refused_so_far, refusers
 from .inputs import ConsultationInput, GuaranteeInput, RequestInput
 from .models import (
     Ask,
+    Classifying,
     Consultation,
     DataRequest,
     FollowUp,
@@ -30,7 +31,7 @@ from .models import (
 from .numbering import next_label
 from .picture import Picture
 from .tokens import (
-    ROUNDS,
+    ENDING_CLASSES,
     UNANSWERED,
     Classification,
     Kind,
@@ -132,13 +133,37 @@ def record_consultation(context: Context) -> None:
 
 
 def classify(context: Context) -> None:
-    context.obj.classification = Classification(context.data["classification"])
+    """D21: the office's own entry; what goes another way ends here, for nothing of it climbs the ladder."""
+    request: DataRequest = context.obj
+    chosen = Classification(context.data["classification"])
+    request.classification = chosen
+    Classifying.objects.create(
+        request=request,
+        classification=chosen,
+        reason=context.note,
+        by=context.actor.label,
+        by_user_id=context.actor.user_id,
+        at=context.now,
+    )
+    context.result["event"] = {"classification": str(chosen)}
+    if chosen != Classification.FULL_LADDER:
+        end(context)
+        return
+    notices.tell_coordination(
+        request,
+        _("%(reference)s: the office classified the request") % {"reference": request.reference},
+        context.now,
+        kind="classified",
+        rule="D21",
+    )
 
 
 def state_by_classification(context: Context) -> str:
-    if context.obj.classification == Classification.MEDIA:
-        return RequestState.MEDIA.value
-    return str(context.obj.state)
+    """Media into its register, what went another way is stopped, the full ladder stays where it is."""
+    chosen = context.obj.classification
+    if chosen in ENDING_CLASSES:
+        return RequestState.STOPPED.value
+    return RequestState.MEDIA.value if chosen == Classification.MEDIA else str(context.obj.state)
 
 
 def _start_round(
@@ -163,6 +188,7 @@ def _start_round(
     )
     request.to_office_at = None
     request.ended_at = None
+    request.held_from, request.held_at = "", None
     for organization in organizations:
         ask = Ask(round=round_, organization=organization, asked_at=context.now)
         runner.perform(ask, "ask", context.actor, context.now)
@@ -208,7 +234,7 @@ def follow_up(context: Context) -> None:
     """§7B.2: one act for all organizations whose focal points did not respond."""
     picture = Picture(context.obj, context.now)
     assert picture.current is not None
-    waiting = [f.ask for f in picture.current.asks if f.follow_up_is_due(context.now)]
+    waiting = [known.ask for known in picture.overdue]
     found = contacts_for([ask.organization for ask in waiting], people.today(context.now))
     reached = [ask for ask in waiting if found[ask.organization_id].management]
     for ask in reached:
@@ -249,7 +275,8 @@ def end(context: Context) -> None:
     """The request has ended; every organization that was asked is told so, without anybody's name."""
     request: DataRequest = context.obj
     request.ended_at = context.now
-    request.held_from, request.held_at = "", None
+    if context.transition.action != "stop_on_refusal":  # a stop recorded wrongly goes back to its hold (D17)
+        request.held_from, request.held_at = "", None
     tell_asked(
         context,
         _("%(reference)s: this request has ended, nothing was released") % {"reference": request.reference},
@@ -303,9 +330,8 @@ def take_up_again(context: Context) -> None:
     request: DataRequest = context.obj
     current = facts.current_round(request)
     asks = Ask.objects.filter(round=current, state__in=UNANSWERED) if current is not None else []
-    if request.held_from in ROUNDS:
-        for ask in asks:
-            runner.perform(ask, "restart_clock", context.actor, context.now)
+    for ask in asks:
+        runner.perform(ask, "restart_clock", context.actor, context.now)
     request.held_at = None
 
 

@@ -21,7 +21,17 @@ from intranet.workflow.runner import Outcome, Refused
 
 from . import facts
 from .inputs import ConsultationInput, OfficeWord, OutsideAnswer, RequestInput
-from .models import Answer, Ask, DataRequest, FollowUp, MediaDecision, OfficeDecision, Release, Round
+from .models import (
+    Answer,
+    Ask,
+    Correction,
+    DataRequest,
+    FollowUp,
+    MediaDecision,
+    OfficeDecision,
+    Release,
+    Round,
+)
 from .tokens import Choice, Classification, MediaOutcome
 
 
@@ -81,10 +91,16 @@ def edit(
 
 
 def classify(
-    request: DataRequest, classification: Classification, actor: Actor, now: datetime, key: UUID | None = None
+    request: DataRequest,
+    classification: Classification,
+    actor: Actor,
+    now: datetime,
+    note: str,
+    key: UUID | None = None,
 ) -> DataRequest:
-    """The office classifies a request of the UN family (D21)."""
-    _on_request(request, "classify", actor, now, data={"classification": classification}, key=key)
+    """The office itself classifies a request of the UN family, with its reason (D21)."""
+    given = {"classification": str(classification)}
+    _on_request(request, "classify", actor, now, note=note, data=given, key=key)
     return request
 
 
@@ -155,6 +171,33 @@ def set_aside_received(
     """Nobody stands by what was recorded: it does not count (D17)."""
     ask = answer.ask
     _on_ask(ask, "set_aside", actor, now, note=note, data={"answer": answer}, key=key)
+    return ask
+
+
+def correct_record(
+    answer: Answer, actor: Actor, now: datetime, note: str, key: UUID | None = None
+) -> Correction:
+    """A recorder says that a no was recorded wrongly, and why; it waits for the office (D17)."""
+    outcome = _on_ask(answer.ask, "correct_record", actor, now, note=note, data={"answer": answer}, key=key)
+    found = outcome.result.get("correction") or answer.corrections.order_by("-at").first()
+    assert isinstance(found, Correction)
+    return found
+
+
+def accept_correction(correction: Correction, actor: Actor, now: datetime, key: UUID | None = None) -> Ask:
+    """Another person, of the office, confirms the correction against the file (D17)."""
+    ask = correction.answer.ask
+    data = {"correction": correction, "answer": correction.answer}
+    _on_ask(ask, "accept_correction", actor, now, note=correction.reason, data=data, key=key)
+    return ask
+
+
+def reject_correction(
+    correction: Correction, actor: Actor, now: datetime, note: str, key: UUID | None = None
+) -> Ask:
+    """The office says that the record is right, and why; it stands."""
+    ask = correction.answer.ask
+    _on_ask(ask, "reject_correction", actor, now, note=note, data={"correction": correction}, key=key)
     return ask
 
 
@@ -232,6 +275,12 @@ def put_on_hold(
 ) -> DataRequest:
     """Nothing moves until it is taken up again; the reason is kept."""
     _on_request(request, "put_on_hold", actor, now, note=note, key=key)
+    return request
+
+
+def hold_for_party(request: DataRequest, actor: Actor, now: datetime, note: str) -> DataRequest:
+    """Its receiving party is suspended: on hold until the Coordinator takes it up again (§7B.7 C3)."""
+    _on_request(request, "hold_for_party", actor, now, note=note)
     return request
 
 

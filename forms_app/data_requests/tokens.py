@@ -64,10 +64,18 @@ class RequesterKind(models.TextChoices):
 
 
 class Classification(models.TextChoices):
-    """The office's classification of a request of the UN family (D21)."""
+    """The office's classification of a request of the UN family (D21).
 
-    FULL_LADDER = "full_ladder", _("Full consent ladder")
-    MEDIA = "media", _("Media register")
+    None lets consolidated figures out without the ladder: the others end the request.
+    """
+
+    FULL_LADDER = "full_ladder", _("Full consent ladder")  # §7B.0, the default
+    OWN_DATA = "own_data", _("An organization’s own figures")  # §7A.1, §4.f
+    MEDIA = "media", _("Media register")  # §7A.3
+    REFERRED = "referred", _("Referred to another route")
+
+
+ENDING_CLASSES = (Classification.OWN_DATA, Classification.REFERRED)
 
 
 class RoundKind(models.TextChoices):

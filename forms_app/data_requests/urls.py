@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from .views import acting, answering, board, deciding, lists, recording, registering, releasing
+from .views import acting, answering, board, correcting, deciding, lists, recording, registering, releasing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", lists.index, name="requests"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<uuid:pk>/on-file/", lists.whole, name="request-facts"),
     path("requests/<uuid:pk>/edit/", registering.edit, name="request-edit"),
     path("requests/<uuid:pk>/consultation/", deciding.consult, name="request-consult"),
+    path("requests/<uuid:pk>/classify/", deciding.classify, name="request-classify"),
     path("requests/<uuid:pk>/do/<slug:action>/", acting.act, name="request-act"),
     path("requests/<uuid:pk>/decide/", deciding.decide, name="request-decide"),
     path("requests/<uuid:pk>/memo.docx", deciding.memo, name="request-memo"),
@@ -24,5 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/<uuid:pk>/", answering.answer, name="ask-answer"),
     path("answers/<uuid:pk>/record/", recording.record, name="ask-record"),
     path("answers/<uuid:pk>/mail/", recording.mail, name="ask-mail"),
-    path("answers/received/<uuid:pk>/", recording.confirm, name="answer-confirm"),
+    path("answers/received/<uuid:pk>/", correcting.confirm, name="answer-confirm"),
+    path("answers/received/<uuid:pk>/correct/", correcting.correct, name="answer-correct"),
+    path("answers/corrections/<uuid:pk>/", correcting.correction, name="answer-correction"),
 ]

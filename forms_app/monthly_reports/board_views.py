@@ -107,6 +107,7 @@ def board_report(request: Request, pk: UUID) -> HttpResponse:
         **pages.version_context(version, content.MONTH),
         "month": stored.month,
         "organization": stored.organization,
+        "report": stored,
         "versions": versions,
         "state": codes.State(stored.state).label,
         "crumbs": pages.crumbs(
@@ -152,7 +153,7 @@ def intake(request: Request, month: date) -> HttpResponse:
                     key=form.key,
                 )
             except Refused as refused:
-                form.add_error(None, refused.reason)
+                form.refuse(refused)
                 status = 409
             else:
                 return redirect("board-month", month=month)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from forms_app.common.figures import Cell, DataSet, Period, Table
@@ -23,6 +24,7 @@ class Row:
     """The newest version of one organization's month."""
 
     organization: UUID
+    month: date
     version: str
     counts: Counts
 
@@ -30,7 +32,7 @@ class Row:
 def consolidate(
     period: Period, organizations: Sequence[UUID], tables: Sequence[str], rows: Iterable[Row]
 ) -> DataSet:
-    """The data set of just ``organizations``; ``rows`` of others are left out whole.
+    """The data set of just ``organizations``; ``rows`` of others and of other months are left out whole.
 
     A cell's contributors are organizations whose own number over the whole period is not zero (trap 28).
     Raises ValueError for a table that is not on offer.
@@ -39,7 +41,7 @@ def consolidate(
     if unknown := [code for code in tables if code not in by_code]:
         raise ValueError(f"Not a table on offer: {', '.join(unknown)}")
     chosen = frozenset(organizations)
-    mine = [row for row in rows if row.organization in chosen]
+    mine = [row for row in rows if row.organization in chosen and period.first <= row.month <= period.last]
     return DataSet(
         period=period,
         tables=tuple(_table(by_code[code], mine) for code in tables),

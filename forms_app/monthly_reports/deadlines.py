@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from intranet.clock.business_days import BusinessCalendar
+from signatories.stops.matrix import Stop
 
 REMIND_AT = (-5, 0, 3, 7)  # calendar days from the due day, to the focal points (network practice)
 MANAGEMENT_AT = 10  # calendar days after the due day, to senior management (network practice)
@@ -32,6 +33,8 @@ class Word(StrEnum):
     CORRECTED = "corrected"
     NOT_SIGNATORY = "not_signatory"
     SUSPENDED = "suspended"
+    FLOW_STOPPED = "flow_stopped"
+    WITHDRAWN = "withdrawn"
     MISSING = "missing"
 
     @property
@@ -48,18 +51,26 @@ LABELS: dict[Word, StrOrPromise] = {
     Word.CORRECTED: _("Corrected"),
     Word.NOT_SIGNATORY: _("Not a signatory then"),
     Word.SUSPENDED: _("Suspended"),
+    Word.FLOW_STOPPED: _("Flow stopped"),
+    Word.WITHDRAWN: _("Withdrawn"),
     Word.MISSING: _("Missing"),
 }
 REPORTED = frozenset({Word.SENT, Word.NOTHING, Word.CORRECTED})
 AWAITED = frozenset({Word.DUE, Word.LATE, Word.MISSING})
+NOT_THERE = frozenset({Word.NOT_SIGNATORY, Word.WITHDRAWN})
+RESTING = {Stop.SUSPENSION: Word.SUSPENDED, Stop.FLOW_STOP: Word.FLOW_STOPPED}  # §4.f, §9.f
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one organization in one month. ``state``: the report's state, "" when there is none."""
+    """What is known of one organization in one month.
+
+    ``rests``: the stop that let the duty rest, or ended it, at the month's end or on its due day. ``state``: the
+    state of the report, "" when there is none.
+    """
 
     signatory: bool
-    suspended: bool
+    rests: Stop | None = None
     state: str = ""
     sent_on: date | None = None  # local date of the first version
 
@@ -109,14 +120,17 @@ def due_on(month: date, calendar: BusinessCalendar, due_day: int) -> date:
 
 
 def cell(facts: Facts, month: date, due: date, today: date) -> Cell:
-    """The word for one organization and month, read on ``today``. A stop or a gap is never a zero (trap 20)."""
+    """The word for one organization and month, read on ``today``. A stop or a gap is never a zero (trap 20).
+
+    What comes after a stop is not marked late (§9.e).
+    """
     if facts.state:
-        late = max(0, (facts.sent_on - due).days) if facts.sent_on else 0
+        late = max(0, (facts.sent_on - due).days) if facts.sent_on and facts.rests is None else 0
         return Cell(Word(facts.state), late)
     if not facts.signatory:
-        return Cell(Word.NOT_SIGNATORY)
-    if facts.suspended:
-        return Cell(Word.SUSPENDED)
+        return Cell(Word.WITHDRAWN if facts.rests is Stop.WITHDRAWAL else Word.NOT_SIGNATORY)
+    if facts.rests is not None:
+        return Cell(RESTING[facts.rests])
     if today < opens_on(month):
         return Cell(Word.NOT_OPEN)
     if today <= due:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from forms_app.common.figures import Completeness, DataSet, Period
+from signatories.stops import effects
+from signatories.stops.matrix import Completeness as Counted
 
 from . import deadlines
 from .codes import NATURE, PERSONNEL, SECTIONS
@@ -17,8 +20,30 @@ from .models import MonthlyReport
 from .selectors import Register, counts_of, newest_versions
 
 
+class MonthsRead:
+    """Figures of the months that were read. One query."""
+
+    def __init__(self, months: Iterable[date], organizations: Sequence[UUID] | None = None) -> None:
+        self._rows = [
+            Row(version.report.organization_id, version.report.month, str(version.pk), counts_of(version))
+            for version in newest_versions(months, organizations)
+        ]
+
+    def contributors(self, period: Period) -> list[UUID]:
+        """Organizations with a report, nothing-to-report included, for a month of the period (D22)."""
+        return sorted({row.organization for row in self._rows if period.first <= row.month <= period.last})
+
+    def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
+        """The newest version of each month of just these organizations."""
+        return consolidate(period, organizations, tables, self._rows)
+
+
 class MonthlyFigures:
     """Figures of the monthly reports; counting unit: reports received."""
+
+    def reading(self, periods: Sequence[Period]) -> MonthsRead:
+        """All reports of the periods' months. One query."""
+        return MonthsRead({month for period in periods for month in period.months()})
 
     def contributors(self, period: Period) -> list[UUID]:
         """Organizations with a report, nothing-to-report included, for a month of the period (D22). One query."""
@@ -31,35 +56,37 @@ class MonthlyFigures:
 
     def data_set(self, period: Period, organizations: Sequence[UUID], tables: Sequence[str]) -> DataSet:
         """The newest version of each month of just these organizations. One query."""
-        rows = [
-            Row(version.report.organization_id, str(version.pk), counts_of(version))
-            for version in newest_versions(period.months(), organizations)
-        ]
-        return consolidate(period, organizations, tables, rows)
+        return MonthsRead(period.months(), organizations).data_set(period, organizations, tables)
 
-    def completeness(self, period: Period, organizations: Sequence[UUID]) -> Completeness:
+    def completeness(
+        self, period: Period, organizations: Sequence[UUID], today: date | None = None
+    ) -> Completeness:
         """Numbers alone, nobody named (D22). Two queries.
 
-        ``signatories``: signatories at the end of any month of the period. Of those without a single
-        report: ``suspended`` if sharing was suspended in the period, else ``missing``.
+        ``signatories``: signatories at the end of any month of the period that still are on ``today`` (None:
+        the period's end). Of those that are not among ``organizations``: ``suspended`` if a stop keeps them
+        out today, or kept them from reporting in the period; ``missing`` without a single report otherwise.
         """
         ends = [deadlines.last_of(month) for month in period.months()]
-        register = Register.until(ends[-1])
+        read_on = max(today or ends[-1], ends[-1])
+        register = Register.until(read_on)
+        included = set(organizations)
         reported = set(self.contributors(period))
         signatories = suspended = missing = 0
         for organization in register.organizations:
             positions = [register.position(organization, end) for end in ends]
-            if not any(position.member for position in positions):
+            now = register.position(organization, today or ends[-1])
+            if effects.counts_as(now) == Counted.LEFT_OUT or not any(found.member for found in positions):
                 continue
             signatories += 1
-            if organization in reported:
+            if organization in reported and organization in included:
                 continue
-            if any(position.suspended for position in positions):
+            if effects.counts_as(now) != Counted.COUNTED:
                 suspended += 1
-            else:
-                missing += 1
-        included = len(reported & set(organizations))
-        return Completeness(included, signatories, missing, suspended)
+            elif organization not in reported:
+                rested = any(effects.resting(found) is not None for found in positions)
+                suspended, missing = suspended + rested, missing + (not rested)
+        return Completeness(len(reported & included), signatories, missing, suspended)
 
     def table_labels(self) -> dict[str, StrOrPromise]:
         """Tables on offer, in the order of print."""

@@ -13,6 +13,7 @@ from intranet.clock.wording import plain_date
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories import selectors as register
 from signatories.days import network_day
+from signatories.stops import effects
 
 from . import content, deadlines
 from .codes import RECEIVED, Reason
@@ -49,7 +50,7 @@ def _may_be_asked(report: MonthlyReport, now: datetime) -> Decision:
             else _("Only signatories report, and your organization is no longer one."),
             "§6.1",
         )
-    if here.suspended:
+    if not effects.takes_reports(here):
         return Decision(
             False,
             _("Your organization has suspended sharing. Resume it first, then this month can be sent."),
@@ -59,7 +60,10 @@ def _may_be_asked(report: MonthlyReport, now: datetime) -> Decision:
 
 
 def signatory_that_shares(context: Context) -> Decision:
-    """Signatories of that month only; who suspended sharing is not asked and sends nothing meanwhile (§4.f)."""
+    """Signatories of that month only; who suspended all sharing sends nothing meanwhile (§4.f).
+
+    A stop of flow closes nothing: to go on is recommended (§9.g).
+    """
     return _may_be_asked(context.obj, context.now)
 
 

@@ -27,7 +27,9 @@ STYLE: dict[Word, str] = {
     Word.LATE: "late",
     Word.MISSING: "late",
     Word.SUSPENDED: "susp",
+    Word.FLOW_STOPPED: "susp",
     Word.NOT_SIGNATORY: "na",
+    Word.WITHDRAWN: "na",
     Word.NOT_OPEN: "na",
 }
 STANDING: dict[Word, str] = {
@@ -38,6 +40,7 @@ STANDING: dict[Word, str] = {
     Word.LATE: "late",
     Word.MISSING: "late",
     Word.SUSPENDED: "quiet",
+    Word.FLOW_STOPPED: "quiet",
 }
 
 

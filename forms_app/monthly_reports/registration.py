@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_app.common import figures as common_figures
 from intranet.access import navigation
-from intranet.clock import due
-from intranet.workflow import registry
+from intranet.clock import changes, due, handover
+from intranet.workflow import registry, wording
+from signatories.register import year
 
-from . import due_rows, jobs, machine, policy
+from . import due_rows, hand_over, history_words, jobs, machine, policy, year_part
+from .changes import SOURCES
 from .figures import MonthlyFigures
 from .models import InterAgencyIntake, MonthlyReport
 
@@ -22,6 +24,8 @@ def register_all() -> None:
     registry.register(
         registry.GovernedObject(InterAgencyIntake, policy.may_read_intake, _intake_label, machine.INTAKE)
     )
+    registry.say({MonthlyReport: history_words.REPORT, InterAgencyIntake: history_words.INTAKE})
+    wording.register_acts(history_words.ACTS)
     common_figures.register(MonthlyFigures())
     navigation.register(
         navigation.Entry(
@@ -40,6 +44,9 @@ def register_all() -> None:
             order=10,
         ),
     )
+    changes.register(*SOURCES)
+    handover.register(hand_over.parts)
+    year.register(year_part.part, order=10)
     due.register(due=due_rows.due_rows, jobs=[due.Job("monthly_reminders", "§6.1", jobs.remind)])
 
 

@@ -15,11 +15,14 @@ from intranet.clock.business_days import BusinessCalendar, CalendarNotConfirmed
 from intranet.clock.calendars import calendar_for
 from intranet.network.models import NetworkSettings
 from signatories.models import Organization, ParticipationEntry
+from signatories.selectors import entries_on
 from signatories.standing import Position, fold
+from signatories.stops import effects
+from signatories.stops.matrix import Stop
 
 from . import content, deadlines
 from .codes import ALREADY_SENT, RECEIVED
-from .deadlines import AWAITED, REPORTED, Cell, Facts, Word
+from .deadlines import AWAITED, REPORTED, Cell, Facts
 from .models import IntakeVersion, InterAgencyIntake, MonthlyReport, ReportVersion
 
 NOTHING_COUNTS: Mapping[str, int] = dict.fromkeys(content.MONTH.names(1), 0)  # what the statement says
@@ -49,13 +52,14 @@ class Today:
 
 @dataclass(frozen=True)
 class MonthRow:
-    """One month of one organization. ``sharing``: it does not suspend sharing today (§4.f)."""
+    """One month of one organization. ``chased``, ``open``: today no stop keeps reminders away, nor closes the form."""
 
     month: date
     cell: Cell
     due: date | None
     report: MonthlyReport | None = None
-    sharing: bool = True
+    chased: bool = True
+    open: bool = True
 
     @property
     def is_reported(self) -> bool:
@@ -67,8 +71,13 @@ class MonthRow:
 
     @property
     def is_asked(self) -> bool:
-        """Awaited from an organization that shares today: only then does anybody remind."""
-        return self.is_awaited and self.sharing
+        """Awaited from an organization without such a stop today: only then does anybody remind."""
+        return self.is_awaited and self.chased
+
+    @property
+    def may_go_on(self) -> bool:
+        """Nobody asks for the month, and its form is open: a stop of flow, or a stop that was lifted (§9.e, §9.g)."""
+        return self.cell.word in deadlines.RESTING.values() and self.open
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Complete:
-    """``reported`` of ``asked`` organizations; suspended ones and those not signed then are not asked."""
+    """``reported`` of ``asked`` organizations; those whose duty rests or that had not signed are not asked."""
 
     reported: int
     asked: int
@@ -121,20 +130,23 @@ class Register:
     @classmethod
     def until(cls, day: date, organization: Organization | None = None) -> Register:
         """Entries in effect up to ``day``."""
+        if organization is None:
+            return cls(entries_on(day))
         entries = ParticipationEntry.objects.filter(in_effect=True, effective_on__lte=day)
-        if organization is not None:
-            entries = entries.filter(organization=organization)
-        return cls(entries.select_related("organization").order_by("effective_on", "recorded_at"))
+        entries = entries.filter(organization=organization).select_related("organization")
+        return cls(entries.order_by("effective_on", "number"))
 
     def position(self, organization: UUID, day: date) -> Position:
         return fold(entry for entry in self._entries.get(organization, ()) if entry.effective_on <= day)
 
-    def facts(self, organization: UUID, month: date, due: date, today: date) -> tuple[bool, bool]:
-        """(signatory, suspended) for a month: at its end, and on the due day or today if that is sooner."""
+    def facts(self, organization: UUID, month: date, due: date, today: date) -> tuple[bool, Stop | None]:
+        """(signatory, stop that rests or ends the duty): at its end, and on the due day or today if sooner."""
         end = deadlines.last_of(month)
         then = self.position(organization, end)
         later = self.position(organization, max(end, min(due, today)))
-        return then.member and later.member, then.suspended or later.suspended
+        if Stop.WITHDRAWAL in effects.in_force(later):
+            return False, Stop.WITHDRAWAL
+        return then.member and later.member, effects.resting(later) or effects.resting(then)
 
 
 def _row(
@@ -146,17 +158,17 @@ def _row(
 ) -> MonthRow:
     due = today.due_on(month)
     measured = due or deadlines.last_of(deadlines.shifted(month, 1))  # without a calendar nothing is late
-    signatory, suspended = register.facts(organization, month, measured, today.day)
+    signatory, rests = register.facts(organization, month, measured, today.day)
     sent_at = getattr(report, "sent_at", None)
     facts = Facts(
         signatory,
-        suspended,
+        rests,
         report.state if report else "",
         today.calendar.local_date(sent_at) if sent_at else None,
     )
     cell = deadlines.cell(facts, month, measured, today.day)
-    sharing = not register.position(organization, today.day).suspended
-    return MonthRow(month, cell, due, report, sharing)
+    now = register.position(organization, today.day)
+    return MonthRow(month, cell, due, report, effects.is_chased(now), effects.takes_reports(now))
 
 
 def _reports(
@@ -182,7 +194,7 @@ def own_months(organization: Organization, now: datetime, count: int = 24) -> li
     register = Register.until(today.day, organization)
     reports = _reports(months, organization)
     rows = [_row(organization.pk, m, reports.get((organization.pk, m)), register, today) for m in months]
-    return [row for row in reversed(rows) if row.cell.word is not Word.NOT_SIGNATORY]
+    return [row for row in reversed(rows) if row.cell.word not in deadlines.NOT_THERE]
 
 
 def own_month(organization: Organization, month: date, now: datetime) -> MonthRow:
@@ -205,7 +217,7 @@ def grid(now: datetime, newest: date | None = None, count: int = 6) -> Grid:
         cells = tuple(
             _row(organization.pk, m, reports.get((organization.pk, m)), register, today) for m in months
         )
-        if any(cell.cell.word is not Word.NOT_SIGNATORY for cell in cells):
+        if any(cell.cell.word not in deadlines.NOT_THERE for cell in cells):
             rows.append(GridRow(organization, cells))
     return Grid(tuple(months), tuple(rows), today)
 

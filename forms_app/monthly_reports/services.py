@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from audit import ledger
 from audit.actors import Actor
+from audit.ledger import Subject
 from intranet.clock.wording import month as month_words
+from intranet.workflow import access_log
 from intranet.workflow.registry import subject_of
 from intranet.workflow.runner import Outcome, perform
 from signatories.models import Organization
@@ -116,27 +117,21 @@ def statement(declaration: Declaration, organization: Organization, month: date)
 def note_view(version: ReportVersion | IntakeVersion, actor: Actor, now: datetime) -> None:
     """Every view of figures is an event (D15): who, which version, when; never the figures."""
     parent = version.report if isinstance(version, ReportVersion) else version.intake
-    ledger.record(
-        now=now,
-        actor=actor,
-        action="monthly_reports.view",
-        kind=ledger.Kind.VIEW,
-        subject=subject_of(parent),
-        clause="§1",
+    owner = version.report.organization_id if isinstance(version, ReportVersion) else None
+    access_log.saw(
+        actor,
+        now,
+        "monthly_reports.view",
+        subject_of(parent),
+        of=owner,
         data={"version": version.number},
     )
 
 
 def note_totals_view(month: date, actor: Actor, now: datetime) -> None:
     """The view of a whole month's totals is one event."""
-    ledger.record(
-        now=now,
-        actor=actor,
-        action="monthly_reports.view_month",
-        kind=ledger.Kind.VIEW,
-        subject=ledger.Subject("month", f"{month:%Y-%m}", f"{month:%Y-%m}"),
-        clause="§1",
-    )
+    subject = Subject("month", f"{month:%Y-%m}", f"{month:%Y-%m}")
+    access_log.saw(actor, now, "monthly_reports.view_month", subject, of=None)
 
 
 def _first(

@@ -19,7 +19,9 @@ from intranet.clock import now
 from intranet.clock.wording import month as month_words
 from intranet.workflow.runner import Refused
 from signatories import selectors as register
+from signatories.days import network_day
 from signatories.models import Organization
+from signatories.stops.recommendation import recommendation
 
 from . import codes, content, guards, pages, policy, selectors, services
 from .codes import Declaration
@@ -59,9 +61,21 @@ def reports(request: Request) -> HttpResponse:
             "organization": organization,
             "rows": rows,
             "may_report": request.actor.capacity in policy.REPORTERS,
+            **_stopped_flow(organization, at),
             "now": at,
         },
     )
+
+
+def _stopped_flow(organization: Organization, at: datetime) -> dict[str, Any]:
+    """§9.g: the recommendation, unless the office is involved in the breach."""
+    today = network_day(at)
+    stop = register.position(organization, today).flow_stop
+    involved = bool(getattr(stop, "office_involved", False))
+    return {
+        "flow_stopped": stop is not None,
+        "recommendation": "" if stop is None or involved else recommendation(today),
+    }
 
 
 @sensitive_post_parameters()
@@ -96,7 +110,7 @@ def _post_figures(request: Request, organization: Organization, month: date, at:
     try:
         services.report_figures(organization, month, form.counts, request.actor, at, form.key)
     except Refused as refused:
-        form.add_error(None, refused.reason)
+        form.refuse(refused)
         return _form_page(request, organization, month, form, at, status=409)
     return redirect("report-receipt", month=month)
 
@@ -120,7 +134,7 @@ def nothing(request: Request, month: date) -> HttpResponse:
         try:
             services.report_nothing(organization, month, request.actor, at, form.key)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            form.refuse(refused)
             status = 409
         else:
             return redirect("report-receipt", month=month)
@@ -162,7 +176,7 @@ def correct(request: Request, month: date) -> HttpResponse:
                     stored, form.counts, data["reason"], data["based_on"] or 0, request.actor, at, form.key
                 )
             except Refused as refused:
-                form.add_error(None, refused.reason)
+                form.refuse(refused)
                 status = 409
             else:
                 return redirect("report-receipt", month=month)
@@ -195,7 +209,7 @@ def correct_to_nothing(request: Request, month: date) -> HttpResponse:
                 stored, None, data["reason"], data["based_on"] or 0, request.actor, at, form.key
             )
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            form.refuse(refused)
             status = 409
         else:
             return redirect("report-receipt", month=month)
@@ -307,6 +321,7 @@ def _sent_page(request: Request, stored: MonthlyReport, at: datetime) -> HttpRes
             **pages.version_context(version, content.MONTH),
             "month": stored.month,
             "organization": stored.organization,
+            "report": stored,
             "versions": versions,
             "state": codes.State(stored.state).label,
             "may_correct": request.actor.capacity in policy.REPORTERS and guards.why_not(stored, at).allowed,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from forms_app.common.letters.faults import LetterFault
 from intranet.files import store
 from intranet.network.models import NetworkSettings
+from intranet.papers.faults import LetterFault
 from intranet.workflow.machine import Context
 from intranet.workflow.runner import Refused
 from signatories.days import network_day

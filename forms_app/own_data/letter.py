@@ -13,11 +13,12 @@ from forms_app.common import figures
 from forms_app.common.figures import DataSet
 from forms_app.common.figures import Period as Months
 from forms_app.common.letters import assemble
-from forms_app.common.letters.context import Language, OwnDataNote, Recipient
+from forms_app.common.letters.context import OwnDataNote, Recipient
 from forms_app.common.letters.render import file_name, render
-from forms_app.common.letters.sender import letterhead
 from intranet.access.roles import Capacity
 from intranet.network.models import NetworkSettings
+from intranet.papers.letterhead import Language
+from intranet.papers.sender import letterhead
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.models import Edition
 

@@ -10,13 +10,14 @@ from intranet.access import navigation
 from intranet.access.roles import ORGANIZATION_POSTS
 from intranet.workflow import registry
 
-from . import machine, policy
+from . import history_words, machine, policy
 from .models import OwnNote
 
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     registry.register(registry.GovernedObject(OwnNote, policy.may_view, _label, machine.OWN_NOTE))
+    registry.say({OwnNote: history_words.OWN_NOTE})
     navigation.register(
         navigation.Entry(
             "reporting", _("Own statistics"), "own-data", capacities=frozenset(ORGANIZATION_POSTS), order=60

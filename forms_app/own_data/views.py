@@ -58,7 +58,7 @@ def new(request: Request) -> HttpResponse:
         try:
             done = services.make_note(organization, services.Wish(**given), request.actor, at, form.key)
         except Refused as refused:
-            form.add_error(None, refused.reason)
+            form.refuse(refused)
             status = 409
         else:
             return redirect("own-note", pk=done.obj.pk)

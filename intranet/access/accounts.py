@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit import ledger
-from audit.actors import SYSTEM, Actor
+from audit.actors import SYSTEM, Actor, acting
 from audit.ledger import Subject
 from intranet.workflow.machine import ALLOWED, Decision
 from intranet.workflow.runner import Outcome, Refused, check_step_up, perform
 
-from . import attempts
+from . import attempts, invitations, inviters
 from .models import Invitation, User
 from .roles import COORDINATION
 
@@ -31,7 +31,8 @@ def open_account(email: str, given: str, family: str, actor: Actor, at: datetime
     existing = User.objects.filter(email=address).first()
     if existing is not None:
         return existing
-    _demand(_coordination(actor), actor, at, "account.open", Subject("account", "", address))
+    subject = Subject("account", "", address)
+    _demand(inviters.may_open(actor, address, at), actor, at, "account.open", subject)
     with transaction.atomic():
         user = User.objects.create_user(address, None, first_name=given.strip(), last_name=family.strip())
         _note(actor, at, "account.open", user)
@@ -55,10 +56,55 @@ def invite(
 ) -> Outcome:
     """Send a new invitation; an earlier one is worth nothing from now on. Needs a fresh code (D11).
 
-    An account that is set up already keeps working until the new invitation is used: then its
-    password and second factor are replaced (a lost phone without backup codes).
+    Refused for an account that was ever set up: using an invitation replaces password and second
+    factor, which takes two people (``recover``).
     """
     return perform(Invitation(user=user, language=language), "invite", actor, at, key=key)
+
+
+def recover(user: User, actor: Actor, at: datetime, *, language: str = "en", address: str = "") -> Invitation:
+    """A one-time link for an account whose phone and codes are lost; all its sessions end now.
+
+    ``address``: where the person is reached now, if not at the account's own; from the link's use on it is
+    the account's. Refused unless a floor above says that one person vouched and this other one confirms,
+    or on the server. Password and second factor are replaced when the link is used.
+    """
+    other = address.strip().lower()
+    with transaction.atomic():
+        invitation = Invitation(
+            user=user,
+            language=language,
+            purpose=Invitation.Purpose.RECOVERY,
+            address="" if other == user.email else other,
+        )
+        if invitation.address:
+            attempts.tell(
+                user,
+                at,
+                "recovery_elsewhere",
+                _("A way back into your account goes to another address"),
+                _(
+                    "The loss of your phone was confirmed. If you lost nothing, tell the PSEA Coordinator at once."
+                ),
+            )
+        made: Invitation = perform(invitation, "recover", actor, at).obj
+        end_sessions(user)
+    return made
+
+
+def end_sessions(user: User) -> None:
+    """Every session of the account ends with its next request."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked.end_sessions()
+    locked.save(update_fields=["session_stamp"])
+    user.session_stamp = locked.session_stamp
+
+
+def end_other_sessions(user: User, actor: Actor, at: datetime) -> None:
+    """The person's own wish: everywhere but where the caller keeps the session going."""
+    with transaction.atomic():
+        end_sessions(user)
+        attempts.noted(actor, at, "access.sessions_ended")
 
 
 def accept(invitation: Invitation, password: str, at: datetime) -> User:
@@ -83,8 +129,24 @@ def deactivate(user: User, actor: Actor, at: datetime, reason: str) -> None:
 
 
 def reactivate(user: User, actor: Actor, at: datetime, reason: str) -> None:
-    """The account may be used again; a new invitation is needed where the factor was lost."""
+    """The account may be used again, with what protected it; a lost phone goes its own way (two people)."""
     _change_standing(user, actor, at, reason, active=True)
+
+
+def end_access(user: User, ends_at: datetime, actor: Actor, at: datetime, reason: str) -> None:
+    """Access ends at the instant ``ends_at`` (UTC), which may lie ahead; derived, so no job is needed.
+
+    For the service that has asked already whether the actor may let the person go.
+    """
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked.access_ends_at = ends_at
+    if ends_at <= at:
+        locked.end_sessions()
+    locked.save(update_fields=["access_ends_at", "session_stamp"])
+    user.access_ends_at, user.session_stamp = locked.access_ends_at, locked.session_stamp
+    _note(actor, at, "account.end_access", user, reason, {"ends_at": ends_at.isoformat()})
+    if ends_at <= at:
+        _close_ways_in(user, actor, at, reason)
 
 
 def _change_standing(user: User, actor: Actor, at: datetime, reason: str, *, active: bool) -> None:
@@ -106,11 +168,24 @@ def _change_standing(user: User, actor: Actor, at: datetime, reason: str, *, act
         raise ValidationError({"reason": _("Reason: write why, in one sentence.")})
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=user.pk)
+        stays_on = active and locked.is_open(at)  # only a leaving is called off: nothing is interrupted
+        if not stays_on:
+            locked.end_sessions()
         locked.is_active = active
-        locked.end_sessions()
-        locked.save(update_fields=["is_active", "session_stamp"])
+        locked.access_ends_at = None if active else locked.access_ends_at
+        locked.save(update_fields=["is_active", "access_ends_at", "session_stamp"])
         user.is_active, user.session_stamp = locked.is_active, locked.session_stamp
+        user.access_ends_at = locked.access_ends_at
         _note(actor, at, action, user, reason.strip())
+        if not stays_on:
+            _close_ways_in(user, actor, at, reason.strip())
+
+
+def _close_ways_in(user: User, actor: Actor, at: datetime, reason: str) -> None:
+    """Links from before a closing are worth nothing, also when the account is opened again."""
+    with acting(actor, reason):
+        invitations.void_open(user)
+    inviters.tell_closed(user, actor, at)
 
 
 def _coordination(actor: Actor) -> Decision:
@@ -136,6 +211,20 @@ def _demand(
     raise Refused(decision.reason, decision.rule or "D10", code, event)
 
 
-def _note(actor: Actor, at: datetime, action: str, user: User, reason: str = "") -> None:
-    subject = Subject("account", str(user.pk), user.label)
-    ledger.record(now=at, actor=actor, action=action, subject=subject, clause="D10", reason=reason)
+def _note(
+    actor: Actor,
+    at: datetime,
+    action: str,
+    user: User,
+    reason: str = "",
+    data: dict[str, str] | None = None,
+) -> None:
+    ledger.record(
+        now=at,
+        actor=actor,
+        action=action,
+        subject=Subject("account", str(user.pk), user.label),
+        clause="D10",
+        reason=reason,
+        data=data or {},
+    )

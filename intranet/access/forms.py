@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device
 from two_factor.forms import AuthenticationTokenForm, TOTPDeviceForm
 
+from intranet.clock import now
 from intranet.forms.base import Manners
 
 from . import attempts
@@ -37,6 +38,12 @@ class SignInForm(Manners, AuthenticationForm):
             attrs={"autocomplete": "username", "dir": "ltr", "maxlength": 254}
         )
         self.fields["username"].label = _("E-mail")
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """A leaver's hour has come: the same answer as for a wrong password."""
+        super().confirm_login_allowed(user)
+        if not user.is_open(now()):
+            raise self.get_invalid_login_error()
 
 
 class CodeForm(Manners, AuthenticationTokenForm):

@@ -50,7 +50,8 @@ class GateMiddleware:
         match = request.resolver_match
         policy = policy_of(view, match.namespaces if match else ())
         at = now()
-        if request.user.is_authenticated and session.is_over(request, at):
+        user = request.user
+        if user.is_authenticated and (session.is_over(request, at) or not user.is_open(at)):
             logout(request)
         if request.user.is_authenticated:
             session.seen(request, at)

@@ -16,7 +16,7 @@ def register() -> None:
     editing = ScreenPolicy(_("Wagtail admin: pages, documents, images"), EDITORS, "D16", superuser=True)
     technical = ScreenPolicy(_("Wagtail admin: sites, workflows"), NOBODY, "D16", superuser=True)
     closed = ScreenPolicy(_("Wagtail's own account and user pages: closed"), NOBODY, "D16")
-    reading = ScreenPolicy(_("Pages, documents and images of the site"), EVERYBODY, "D10")
+    reading = ScreenPolicy(_("Pages and documents of the site"), EVERYBODY, "D10")
     for prefix in ("wagtail.", "wagtail_modeladmin"):
         library(prefix, editing)
     for prefix in (
@@ -33,6 +33,6 @@ def register() -> None:
         "wagtail.admin.views.account",
     ):
         library(prefix, closed)
-    for prefix in ("wagtail.views", "wagtail.documents.views.serve", "wagtail.images.views.serve"):
+    for prefix in ("wagtail.views", "wagtail.documents.views.serve"):
         library(prefix, reading)
     library("admin", ScreenPolicy(_("Django's admin: technical records"), NOBODY, "D16", superuser=True))

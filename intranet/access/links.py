@@ -58,4 +58,5 @@ def _for_reset(notice: Notice) -> str:
 def register() -> None:
     """Called once by the app's ``ready``."""
     outbox.private_link("access.invitation", _for_invitation)
+    outbox.private_link("access.recovery", _for_invitation)
     outbox.private_link("access.password_reset", _for_reset)

@@ -25,9 +25,9 @@ def ask_for_reset(email: str, at: datetime) -> None:
     One mail in ten minutes for one account. No hash is computed in either case (A18).
     """
     address = email.strip().lower()
-    user = User.objects.filter(email=address, is_active=True).first()
+    user = User.objects.filter(email=address).first()
     attempts.noted(Actor(label=address[:200], capacity=""), at, "access.reset_asked")
-    if user is None or not user.has_usable_password():
+    if user is None or not user.is_open(at) or not user.has_usable_password():
         return
     outbox.write(
         outbox.Letter(
@@ -46,14 +46,16 @@ def ask_for_reset(email: str, at: datetime) -> None:
     )
 
 
-def account_of(uid: str, token: str) -> User | None:
+def account_of(uid: str, token: str, at: datetime) -> User | None:
     """The account that a reset link belongs to, None when the link is not valid (any more)."""
     try:
         key = force_str(urlsafe_base64_decode(uid))
-        user = User.objects.filter(pk=key, is_active=True).first()
+        user = User.objects.filter(pk=key).first()
     except (ValueError, ValidationError):
         return None
-    return user if user is not None and default_token_generator.check_token(user, token) else None
+    if user is None or not user.is_open(at):
+        return None
+    return user if default_token_generator.check_token(user, token) else None
 
 
 def set_password(user: User, password: str, at: datetime, actor: Actor, action: str) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, EditView
@@ -17,6 +19,7 @@ from wagtail_modeladmin.views import CreateView, EditView
 from audit import ledger
 from audit.actors import acting
 from intranet.clock import now
+from intranet.workflow.templatetags import histories
 
 
 class _Recorded:
@@ -27,7 +30,7 @@ class _Recorded:
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         actor = self.request.actor
-        with transaction.atomic(), acting(actor, "reference data"):
+        with transaction.atomic(), acting(actor, _("reference data")) as written:
             response: HttpResponseBase = super().form_valid(form)  # type: ignore[misc]
             ledger.record(
                 now=now(),
@@ -38,6 +41,7 @@ class _Recorded:
                 ),
                 clause="D16",
                 data={"changed": sorted(form.changed_data)},
+                rows=written.rows,
             )
         return response
 
@@ -65,3 +69,12 @@ class ReferenceDataAdmin(ModelAdmin):
     permission_helper_class = NeverDelete
     inspect_view_enabled = True
     add_to_settings_menu = True
+
+    def get_list_display(self, request: Any) -> tuple[str, ...]:
+        """The slice's columns, and the way to each row's history."""
+        return (*super().get_list_display(request), "history_of")
+
+    def history_of(self, obj: Any) -> str:
+        return histories.history_link(obj, about=obj)
+
+    history_of.short_description = _l("History")  # type: ignore[attr-defined]

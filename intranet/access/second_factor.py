@@ -21,6 +21,11 @@ from .roles import COORDINATION, OFFICE_AND_ASSISTANTS
 ENROL_AGAIN = timedelta(hours=1)  # after removing a factor of one's own will
 
 
+def is_set_up(user: User) -> bool:
+    """Whether the account was ever protected by a second factor; then one person alone cannot open it anew."""
+    return user.set_up_at is not None or any(True for _device in devices_for_user(user))
+
+
 def enrol(user: User, device: Authenticator, at: datetime, actor: Actor) -> tuple[Authenticator, list[str]]:
     """Save ``device`` as the account's only authenticator; ten new backup codes; all sessions end.
 
@@ -39,8 +44,9 @@ def enrol(user: User, device: Authenticator, at: datetime, actor: Actor) -> tupl
         device.save()
         codes = _codes(user)
         user.may_enrol_until = None
+        user.set_up_at = user.set_up_at or at
         user.end_sessions()
-        user.save(update_fields=["may_enrol_until", "session_stamp"])
+        user.save(update_fields=["may_enrol_until", "set_up_at", "session_stamp"])
         attempts.noted(actor, at, "access.device_replaced" if replaced else "access.enrolled")
         attempts.tell(
             user,
@@ -53,6 +59,16 @@ def enrol(user: User, device: Authenticator, at: datetime, actor: Actor) -> tupl
             ),
         )
     return device, codes
+
+
+def accepts(user: User, code: str, at: datetime) -> bool:
+    """Whether ``code`` is one of the account's authenticator now; it is used up, a wrong one counts (A12)."""
+    with transaction.atomic():
+        device = Authenticator.objects.select_for_update().filter(user=user, confirmed=True).first()
+        accepted = device is not None and device.verify_token(code)
+    actor = attempts.account_actor(user)
+    attempts.noted(actor, at, "access.step_up" if accepted else "access.code", done=accepted)
+    return accepted
 
 
 def renew_codes(user: User, at: datetime, actor: Actor) -> list[str]:
@@ -98,8 +114,9 @@ def disable(user: User, at: datetime, actor: Actor) -> None:
         User.objects.select_for_update().get(pk=user.pk)
         remove_devices(user)
         user.may_enrol_until = at + ENROL_AGAIN
+        user.set_up_at = user.set_up_at or at
         user.end_sessions()
-        user.save(update_fields=["may_enrol_until", "session_stamp"])
+        user.save(update_fields=["may_enrol_until", "set_up_at", "session_stamp"])
         attempts.noted(actor, at, "access.disabled")
         attempts.tell(
             user,

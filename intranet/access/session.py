@@ -17,6 +17,7 @@ CAPACITY = "capacity"
 VERIFIED_AT = "verified_at"
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+LAST_VISIT = "last_visit"
 _SEEN_EVERY = timedelta(minutes=1)  # how often "seen" is written
 
 
@@ -48,9 +49,24 @@ def choose_capacity(request: HttpRequest, key: str) -> bool:
     return True
 
 
-def begin(request: HttpRequest, at: datetime) -> None:
-    """A session begins at ``at`` (UTC): eight hours at most, half an hour without a page."""
+def begin(request: HttpRequest, at: datetime, last_visit: datetime | None = None) -> None:
+    """A session begins at ``at`` (UTC): eight hours at most, half an hour without a page.
+
+    ``last_visit``: when the account signed in the time before, None for the first time.
+    """
     request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.astimezone(UTC).isoformat()
+    if last_visit is not None:
+        request.session[LAST_VISIT] = last_visit.astimezone(UTC).isoformat()
+
+
+def last_visit(request: HttpRequest) -> datetime | None:
+    """When the visit before this one began (UTC), None for the first."""
+    return _instant(request, LAST_VISIT)
+
+
+def began_at(request: HttpRequest) -> datetime | None:
+    """When the session began, UTC; None for one that never did."""
+    return _instant(request, SIGNED_IN_AT)
 
 
 def is_over(request: HttpRequest, at: datetime) -> bool:

@@ -15,9 +15,9 @@ from audit.actors import Actor
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused, check_step_up
 
-from . import attempts
-from .devices import Authenticator
-from .models import Invitation, User
+from . import attempts, invitations
+from .models import User
+from .second_factor import is_set_up
 
 
 def is_taken(address: str, besides: User | None = None) -> bool:
@@ -27,8 +27,8 @@ def is_taken(address: str, besides: User | None = None) -> bool:
 
 
 def never_used(user: User) -> bool:
-    """Nobody has chosen a password or set up a second factor yet: there is nothing to take over."""
-    return not user.has_usable_password() and not Authenticator.objects.filter(user=user).exists()
+    """Nobody has ever come in with it: there is nothing to take over. A technical account is always in use."""
+    return not user.is_superuser and not user.has_usable_password() and not is_set_up(user)
 
 
 def follow_correction(user: User, address: str, actor: Actor, at: datetime) -> bool:
@@ -39,9 +39,7 @@ def follow_correction(user: User, address: str, actor: Actor, at: datetime) -> b
     locked = User.objects.select_for_update().get(pk=user.pk)
     if not never_used(locked) or is_taken(address, locked):
         return False
-    for invitation in Invitation.objects.filter(user=locked, state=Invitation.State.OPEN):
-        invitation.state = Invitation.State.WITHDRAWN
-        invitation.save()
+    invitations.void_open(locked)
     _write(locked, user, address)
     attempts.noted(actor, at, "access.address_before_use")
     return True

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from .views import accounts, passwords, second_factor, sign_in
+from .views import accounts, passwords, second_factor, sessions, sign_in
 
 two_factor_urls = (
     [
@@ -22,6 +22,7 @@ own_urls = (
         path("account/password/forgotten/", passwords.forgotten, name="password_forgotten"),
         path("account/password/new/<str:uid>/<str:token>/", passwords.reset, name="password_reset"),
         path("account/password/change/", passwords.change, name="password_change"),
+        path("account/sessions/end/", sessions.end_others, name="end_sessions"),
         path("network/accounts/", accounts.listing, name="accounts"),
         path("network/accounts/invite/", accounts.invite, name="invite"),
         path("network/accounts/<uuid:pk>/invite/", accounts.invite_again, name="invite_again"),

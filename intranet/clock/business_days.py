@@ -96,6 +96,18 @@ class BusinessCalendar:
             day -= timedelta(days=1)
         return day
 
+    def business_day_on_or_after(self, day: date) -> date:
+        """The day itself, or the business day after it."""
+        while not self.is_business_day(day):
+            day += timedelta(days=1)
+        return day
+
+    def business_day_before(self, day: date, business_days: int) -> date:
+        """The business day that lies ``business_days`` before ``day``; ``day`` itself is not counted."""
+        for _step in range(business_days):
+            day = self.business_day_on_or_before(day - timedelta(days=1))
+        return day
+
     def business_days_left(self, now: datetime, last_day: date) -> int:
         """Business days after today up to and including ``last_day``; negative when it has passed."""
         today = self.local_date(now)

@@ -33,6 +33,7 @@ class DueRow:
     """One row of Home's ledger. ``last_day``: the last day in the network's time zone, None: no limit.
 
     ``why``: the clause ("§7B.2") or "practice". ``counted``: the arithmetic behind the date.
+    ``personal``: it asks the person, not the post, and so is never handed over.
     """
 
     what: StrOrPromise
@@ -45,6 +46,7 @@ class DueRow:
     detail: StrOrPromise = ""
     counted: Counted | None = None
     more: tuple[tuple[StrOrPromise, str], ...] = ()  # further actions (label, url)
+    personal: bool = False
 
 
 @dataclass(frozen=True)

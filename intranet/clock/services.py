@@ -62,7 +62,7 @@ def change_day(row: NonWorkingDay, facts: DayFacts, actor: Actor, now: datetime,
 def load_year(year: int, actor: Actor, now: datetime) -> int:
     """Load the country's public list where the table has no day yet; returns how many came."""
     country = NetworkSettings.current().country_code
-    with transaction.atomic(), acting(actor, _("loaded from the public list")):
+    with transaction.atomic(), acting(actor, _("loaded from the public list")) as written:
         rows = calendars.seed_year(year, country)
         ledger.record(
             now=now,
@@ -71,13 +71,14 @@ def load_year(year: int, actor: Actor, now: datetime) -> int:
             subject=ledger.Subject("calendar", str(year), str(year)),
             clause=RULE,
             data={"days": len(rows), "country": country},
+            rows=written.rows,
         )
     return len(rows)
 
 
 def confirm_year(year: int, actor: Actor, now: datetime) -> CalendarConfirmation:
     """Somebody has looked at the year's list: from now on days of that year can be counted."""
-    with transaction.atomic(), acting(actor):
+    with transaction.atomic(), acting(actor) as written:
         confirmation = calendars.confirm_year(year, actor, now)
         ledger.record(
             now=now,
@@ -86,6 +87,7 @@ def confirm_year(year: int, actor: Actor, now: datetime) -> CalendarConfirmation
             subject=ledger.Subject("calendar", str(year), str(year)),
             clause=RULE,
             data={"days": confirmation.days},
+            rows=written.rows,
         )
     return confirmation
 
@@ -102,7 +104,7 @@ def _free(facts: DayFacts, own: NonWorkingDay | None) -> None:
 def _write(
     row: NonWorkingDay, action: str, actor: Actor, now: datetime, reason: str, before: DayFacts | None = None
 ) -> None:
-    with acting(actor, reason):
+    with acting(actor, reason) as written:
         row.save()
     ledger.record(
         now=now,
@@ -112,4 +114,5 @@ def _write(
         clause=RULE,
         reason=reason,
         data={"before": asdict(before)} if before else {},
+        rows=written.rows,
     )

@@ -74,9 +74,21 @@ def month_name(number: int, language: str | None = None) -> str:
     return _names(_language(language))[0][number - 1]
 
 
+def weekday(number: int, language: str | None = None) -> str:
+    """ "Monday" for 1 (ISO). IndexError outside 1 to 7."""
+    if not 1 <= number <= 7:
+        raise IndexError(number)
+    return _names(_language(language))[1][number - 1]
+
+
 def time_of_day(instant: datetime, zone: ZoneInfo) -> str:
     """ "06:01" in the network's time zone."""
     return instant.astimezone(zone).strftime("%H:%M")
+
+
+def time_with_seconds(instant: datetime, zone: ZoneInfo) -> str:
+    """ "06:01:27" in the network's time zone."""
+    return instant.astimezone(zone).strftime("%H:%M:%S")
 
 
 def distance(calendar: BusinessCalendar, now: datetime, last_day: date) -> str:

@@ -7,3 +7,10 @@ class FilesConfig(AppConfig):
     name = "intranet.files"
     label = "files"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intranet.workflow import registry
+
+        from .models import StoredFile
+
+        registry.register_name(StoredFile, lambda stored: stored.name)

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from intranet.workflow.runner import Refused
+
 _REQUIRED = _("{label}: this cannot stay empty.")
 _CHOOSE = _("{label}: choose one of the answers.")
 
@@ -57,6 +59,18 @@ class Manners(forms.BaseForm):
         """The submission key of a bound, cleaned form."""
         key: uuid.UUID | None = self.cleaned_data.get("submission_key")
         return key
+
+    def refuse(self, refusal: Refused, sentence: str = "") -> None:
+        """A refusal stands on top of the form, which keeps what was typed.
+
+        One that came before with other contents gets a new key: sent again, it is meant.
+        """
+        self.add_error(None, sentence or refusal.reason)
+        if refusal.code == "repeated":
+            sent: Any = self.data
+            kept = sent.copy()
+            kept[self.add_prefix("submission_key")] = str(uuid.uuid4())
+            self.data = kept
 
     @property
     def error_list(self) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -101,6 +101,36 @@ class DayField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else value
+
+
+class HourField(forms.Field):
+    """A time of day in the network's time zone, typed as 14:30, 14.30 or 14, in any of our digits."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("For example 14:30"))
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "maxlength": "8", "dir": "ltr", "inputmode": "numeric"}
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, time):
+            return value
+        text = western_digits(str(value)) if value else ""
+        if not text:
+            return None
+        parts = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?", text)
+        hour, minute = (int(parts[1]), int(parts[2] or 0)) if parts else (24, 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError(
+                _("%(label)s: write the hour as hours:minutes, for example 14:30."),
+                "hour",
+                {"label": self.label or ""},
+            )
+        return time(hour, minute)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 class MonthField(forms.ChoiceField):

@@ -11,12 +11,14 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from intranet.access import navigation
-        from intranet.clock import due
+        from intranet.clock import due, handover
 
-        from . import docs, machine_room
+        from . import docs, hand_over, machine_room, stops_docs
 
         docs.register(docs.roles)
         docs.register(docs.diagrams)
+        docs.register_part("stops", "effects matrix", stops_docs.matrix)
 
         navigation.register(navigation.Entry("home", _("Home"), "home", main=True, order=1))
+        handover.register(hand_over.parts)
         due.register(jobs=[due.Job(machine_room.CHAIN, "D15", machine_room.check_chain)])

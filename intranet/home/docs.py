@@ -20,6 +20,7 @@ from intranet.workflow.registry import GovernedObject, governed_objects
 ROOT = Path(__file__).resolve().parents[2]
 Generator = Callable[[Path], Mapping[Path, str]]
 _generators: list[Generator] = []
+_parts: list[tuple[str, str, Callable[[], str]]] = []
 _SHORT = {
     Capacity.MEMBER: "Mem",
     Capacity.PRIMARY_FOCAL_POINT: "FP1",
@@ -39,6 +40,11 @@ _SHORT = {
 def register(generator: Generator) -> None:
     """Add a generator; it receives the folder that the documents are read from and written to."""
     _generators.append(generator)
+
+
+def register_part(slice_name: str, name: str, make: Callable[[], str]) -> None:
+    """Add a generated part to ``docs/features/<slice_name>.md``, between the markers of ``name``."""
+    _parts.append((slice_name, name, make))
 
 
 def build(root: Path = ROOT) -> dict[Path, str]:
@@ -108,7 +114,7 @@ def _views(resolver: URLResolver) -> Iterator[Callable[..., object]]:
 
 
 def diagrams(root: Path) -> Mapping[Path, str]:
-    """``docs/features/<slice>.md``: diagram and table of each machine, between its markers."""
+    """``docs/features/<slice>.md``: diagram and table of each machine, and the parts that slices add."""
     texts: dict[Path, str] = {}
     for governed in governed_objects():
         if governed.machine is None:
@@ -119,6 +125,12 @@ def diagrams(root: Path) -> Mapping[Path, str]:
             path.read_text(encoding="utf-8") if path.exists() else _title(slice_name)
         )
         texts[path] = between(present, governed.machine.name, _machine(governed, governed.machine))
+    for slice_name, name, make in _parts:
+        path = root / "docs" / "features" / f"{slice_name}.md"
+        present = texts.get(path) or (
+            path.read_text(encoding="utf-8") if path.exists() else _title(slice_name)
+        )
+        texts[path] = between(present, name, make())
     return texts
 
 

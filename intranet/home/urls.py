@@ -5,5 +5,6 @@ from . import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("due/", views.everything_due, name="due"),
+    path("changed/", views.changed, name="changed"),
     path("style-guide/", views.styles, name="style-guide"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from intranet.access import session
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
-from intranet.clock import due, now
+from intranet.clock import changes, due, now
 
 from . import machine_room, style_guide
 
 SHOWN = 7  # rows on Home; the rest is one link away
+MOST_CHANGES = 200
 
 
 def _ledger(request: Request) -> dict[str, Any]:
@@ -42,6 +45,7 @@ def home(request: Request) -> HttpResponse:
     """Rows for the actor's capacity, soonest first; the machine room for the Coordinator."""
     context = _ledger(request)
     context["due_shown"] = context["due"][:SHOWN]
+    context |= _changes(request, context["now"], SHOWN)
     if request.actor.capacity in COORDINATION:
         context["machine"] = machine_room.state()
     return render(request, "home/home.html", context)
@@ -51,6 +55,19 @@ def home(request: Request) -> HttpResponse:
 def everything_due(request: Request) -> HttpResponse:
     """The whole ledger on one page."""
     return render(request, "home/due.html", _ledger(request))
+
+
+@screen(gettext_lazy("What changed since my last visit"), superuser=True)
+def changed(request: Request) -> HttpResponse:
+    """The whole list on one page."""
+    return render(request, "home/changed.html", _changes(request, now(), MOST_CHANGES))
+
+
+def _changes(request: Request, at: datetime, shown: int) -> dict[str, Any]:
+    """What changed for this capacity, newest first; one more is read to know whether there are more."""
+    last_visit = session.last_visit(request)
+    found = changes.since(request.actor, last_visit, at, shown + 1)
+    return {"changes": found[:shown], "more_changes": len(found) > shown, "last_visit": last_visit}
 
 
 @screen(gettext_lazy("Style guide: every component"), style_guide.READERS, superuser=True)

@@ -21,6 +21,7 @@ class NetworkConfig(AppConfig):
         from intranet.workflow import registry
         from intranet.workflow.machine import Decision
 
+        from . import history_words
         from .models import NetworkSettings
         from .once import forget
 
@@ -30,6 +31,7 @@ class NetworkConfig(AppConfig):
             return Decision(actor.capacity in readers, _("Settings are for coordination, office and audit."))
 
         registry.register(registry.GovernedObject(NetworkSettings, may_view, str))
+        registry.say({NetworkSettings: history_words.SETTINGS})
         navigation.register(
             navigation.Entry("network", _("Settings"), "settings", frozenset(COORDINATION), order=90)
         )

@@ -19,6 +19,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Titles"), ("office_title", "office_title_ar", "coordinator_title", "coordinator_title_ar")),
     (_("Reporting channels"), ("hotline", "inter_agency_email", "channels_verified_on")),
     (_("Time"), ("time_zone", "weekend", "report_due_day", "first_answer_days")),
+    (_("People"), ("still_you_months", "still_you_grace_days")),
     (_("Release"), ("minimum_contributors",)),
     (
         _("Letterhead"),
@@ -47,6 +48,7 @@ LABELS = {
     "inter_agency_email": _("Inter-agency e-mail"),
     "time_zone": _("Time zone"),
     "weekend": _("Weekend"),
+    "still_you_months": _("“Is this still you?” every so many months"),
     "letterhead_name": _("Name on letters"),
     "letterhead_name_ar": _("Name on letters in Arabic"),
     "letterhead_office": _("Sending office on letters"),
@@ -72,6 +74,9 @@ class SettingsForm(BaseModelForm):
     minimum_contributors = NumberField(
         label=_("Organizations behind each number, at least"), least=3, most=20, help_text=PRACTICE
     )
+    still_you_grace_days = NumberField(
+        label=_("Days for the answer to “is this still you?”"), least=3, most=28, help_text=PRACTICE
+    )
     base = KeyField(required=False)  # the record that the person saw
     reason = forms.CharField(label=_("Reason for this change"), max_length=300)
 
@@ -82,6 +87,7 @@ class SettingsForm(BaseModelForm):
         help_texts = {
             "weekend": _("Day numbers: Monday is 1. 56 is Friday and Saturday."),
             "time_zone": _("For example Asia/Baghdad"),
+            "still_you_months": PRACTICE,
         }
         widgets = {
             "letterhead_lines": forms.Textarea(attrs={"rows": 3}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -9,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import AppendOnlyModel
+from intranet.compiled import Statement
 
 from .once import once
 
@@ -61,6 +64,10 @@ class NetworkSettings(AppendOnlyModel):
     report_due_day = models.PositiveSmallIntegerField(default=7)  # network practice, not protocol text
     first_answer_days = models.PositiveSmallIntegerField(default=5)  # business days, network practice
     follow_up_days = models.PositiveSmallIntegerField(default=5)  # business days, §7B.2
+    still_you_months = models.PositiveSmallIntegerField(
+        default=3, choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)]
+    )  # network practice: how often everybody is asked "is this still you?"
+    still_you_grace_days = models.PositiveSmallIntegerField(default=14)  # calendar days, network practice
     minimum_contributors = models.PositiveSmallIntegerField(default=3)  # a cell, D31
     approval_date = models.DateField(null=True, blank=True)
     letterhead_name = models.CharField(max_length=60, default="Iraq PSEA Network")
@@ -86,7 +93,17 @@ class NetworkSettings(AppendOnlyModel):
     @classmethod
     def current(cls) -> NetworkSettings:
         """The record in force; the shipped defaults (unsaved) on a fresh installation."""
-        return once(cls, lambda: cls.objects.order_by("-at").first() or cls())
+        return once(cls, _in_force)
+
+    @classmethod
+    def newest(cls) -> models.QuerySet[NetworkSettings]:
+        """The record in force as a query, for whoever asks it together with other things."""
+        return cls.objects.order_by("-at")[:1]
+
+    @classmethod
+    def is_in_force(cls, pk: UUID | None) -> None:
+        """A query of this page has told which record is in force (None: none yet), so that nobody asks again."""
+        once(cls, lambda: cls() if pk is None else _record(pk))
 
     def weekend_days(self) -> list[int]:
         """ISO weekday numbers of the weekend, sorted."""
@@ -94,3 +111,18 @@ class NetworkSettings(AppendOnlyModel):
 
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+_NEWEST = Statement(lambda: NetworkSettings.newest().values_list("pk"))
+
+
+def _in_force() -> NetworkSettings:
+    for (pk,) in _NEWEST.rows():
+        return _record(pk)
+    return NetworkSettings()
+
+
+@lru_cache(maxsize=8)
+def _record(pk: UUID) -> NetworkSettings:
+    """One record. It never changes, so a process reads it once; which one is in force is asked each time."""
+    return NetworkSettings.objects.get(pk=pk)

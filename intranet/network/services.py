@@ -52,15 +52,7 @@ def change_settings(
         facts |= {name: new for name, (_old, new) in changed.items()}
         row = NetworkSettings(at=now, by=actor.label, reason=reason, **facts)
         row.full_clean(exclude=["id"])
-        ledger.record(  # first: its lock makes two changes at once come one after the other
-            now=now,
-            actor=actor,
-            action="network.change_settings",
-            subject=ledger.Subject("networksettings", str(row.pk), row.network_name),
-            clause="D42",
-            reason=reason,
-            data={name: [str(old), str(new)] for name, (old, new) in changed.items()},
-        )
+        ledger.hold()  # two changes at once come one after the other
         newest = NetworkSettings.objects.order_by("-at").first()
         if newest is not None and newest.pk != base:
             raise ValidationError(
@@ -69,6 +61,16 @@ def change_settings(
                 ),
                 params={"who": newest.by},
             )
-        with acting(actor, reason):
+        with acting(actor, reason) as written:
             row.save()
+        ledger.record(
+            now=now,
+            actor=actor,
+            action="network.change_settings",
+            subject=ledger.Subject("networksettings", str(row.pk), row.network_name),
+            clause="D42",
+            reason=reason,
+            data={name: [str(old), str(new)] for name, (old, new) in changed.items()},
+            rows=written.rows,
+        )
     return row

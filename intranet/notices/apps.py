@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
@@ -7,3 +8,12 @@ class NoticesConfig(AppConfig):
     name = "intranet.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from intranet.workflow import registry
+
+        from . import machine, policy
+        from .models import Notice, ToldOtherwise
+
+        registry.register(registry.GovernedObject(ToldOtherwise, policy.may_view, str, machine.TOLD))
+        registry.register_name(Notice, lambda notice: _("a mail of the network"))

@@ -1,4 +1,4 @@
-"""The outbox: one row a written notice, one row a delivery attempt."""
+"""The outbox: one row a written notice, one row a delivery attempt, one where people were told otherwise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from audit.history import AppendOnlyModel
 from audit.protection import append_only
 
 RETRY_AFTER = (1, 5, 30, 120, 360, 720)  # minutes after the first, second ... failed attempt
@@ -83,3 +85,41 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {'ok' if self.ok else self.error}"
+
+
+class Channel(models.TextChoices):
+    """How else people were told."""
+
+    PHONE = "phone", _("By telephone")
+    MESSAGE = "message", _("By a message service")
+    IN_PERSON = "in_person", _("In person")
+    LETTER = "letter", _("By letter")
+    OTHER_ADDRESS = "other_address", _("By e-mail from another account, or to another address")
+    OTHER = "other", _("Another way")
+
+
+class ToldState(models.TextChoices):
+    TOLD = "told", _("Told by another channel")
+
+
+class ToldOtherwise(AppendOnlyModel):
+    """That a stuck mail was told by another channel: which, when, entered by whom. The mail stays undelivered.
+
+    ``told_on``: calendar date in the network's time zone; ``at``: when it was entered (UTC).
+    """
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="told")
+    state = models.CharField(max_length=10, choices=ToldState.choices)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
+    other = models.CharField(_("other channel"), max_length=120, blank=True)
+    told_on = models.DateField(_("told on"))
+    by = models.CharField(max_length=200)
+    by_user_id = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+        verbose_name = _("mail told by another channel")
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.told_on}"

@@ -19,11 +19,12 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import CharField, F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from audit.ledger import Subject
 
-from .models import STUCK_AFTER, Attempt, Notice
+from .models import STUCK_AFTER, Attempt, Notice, ToldOtherwise
 
 log = logging.getLogger(__name__)
 
@@ -171,23 +172,40 @@ def _try(notice: Notice, now: datetime) -> bool:
     return not error
 
 
+def _undelivered() -> QuerySet[Notice]:
+    """Notices that did not arrive, were not sent again to another address, and that nobody told otherwise."""
+    return Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True, told__isnull=True)
+
+
 def stuck() -> list[Notice]:
     """Notices that need a person: refused for good, or failed several times."""
-    return [n for n in Notice.objects.filter(delivered_at__isnull=True).order_by("written_at") if n.is_stuck]
+    return [n for n in _undelivered().order_by("written_at") if n.is_stuck]
 
 
 def stuck_total() -> Subquery:
     """The number of stuck notices as a column of another query (Home asks once)."""
-    stuck = Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True).filter(
-        Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False)
-    )
+    stuck = _undelivered().filter(Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False))
     counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return Subquery(counted, output_field=IntegerField())
 
 
+def came_back(object_type: str) -> Exists:
+    """In a query of rows of that type: whether a notice about the row was refused for good."""
+    about_it = Notice.objects.filter(
+        object_type=object_type, object_id=Cast(OuterRef("pk"), CharField()), bounced_at__isnull=False
+    )
+    return Exists(about_it)
+
+
 def waiting_count() -> int:
-    """How many notices are not delivered yet."""
-    return Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True).count()
+    """How many notices are not delivered yet, those told by another channel left out."""
+    return _undelivered().count()
+
+
+def told_otherwise(limit: int = 50) -> list[ToldOtherwise]:
+    """Notices told by another channel and still undelivered, newest first."""
+    rows = ToldOtherwise.objects.filter(notice__delivered_at__isnull=True).select_related("notice")
+    return list(rows.order_by("-at")[:limit])
 
 
 def about(object_type: str, object_id: str) -> list[Notice]:

@@ -7,17 +7,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit import ledger
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
 from intranet.clock import now
+from intranet.network.models import NetworkSettings
+from intranet.workflow.runner import Refused
 
-from . import outbox
+from . import outbox, services
+from .forms import ToldForm
 from .models import Notice
 
 
@@ -26,7 +30,11 @@ from .models import Notice
 def stuck_notices(request: Request) -> HttpResponse:
     """The stuck notices, oldest first, and how many still wait for their turn."""
     stuck = outbox.stuck()
-    context = {"stuck": stuck, "waiting": outbox.waiting_count() - len(stuck)}
+    context = {
+        "stuck": stuck,
+        "waiting": outbox.waiting_count() - len(stuck),
+        "told": outbox.told_otherwise(),
+    }
     return render(request, "notices/stuck.html", context)
 
 
@@ -34,7 +42,7 @@ def stuck_notices(request: Request) -> HttpResponse:
 @screen(gettext_lazy("The text of a mail, to copy for another channel"), COORDINATION, rule="D23")
 def notice(request: Request, pk: UUID) -> HttpResponse:
     """Addresses, text and every try of one undelivered notice; delivered ones are not shown here."""
-    found = get_object_or_404(Notice, pk=pk, delivered_at__isnull=True)
+    found = get_object_or_404(Notice.objects.select_related("told"), pk=pk, delivered_at__isnull=True)
     ledger.record(
         now=now(),
         actor=request.actor,
@@ -43,7 +51,12 @@ def notice(request: Request, pk: UUID) -> HttpResponse:
         subject=ledger.Subject("notice", str(found.pk)),
         clause="D23",
     )
-    return render(request, "notices/notice.html", {"notice": found, "tries": found.tries.order_by("-at")})
+    context = {
+        "notice": found,
+        "tries": found.tries.order_by("-at"),
+        "told": getattr(found, "told", None),
+    }
+    return render(request, "notices/notice.html", context)
 
 
 @require_POST
@@ -62,3 +75,28 @@ def try_again(request: Request, pk: UUID) -> HttpResponse:
     )
     messages.success(request, _("The next run of the mail job tries it again."))
     return redirect("notices")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@screen(gettext_lazy("Mark a stuck mail as told by another channel"), COORDINATION, rule="D23")
+def told(request: Request, pk: UUID) -> HttpResponse:
+    """Which channel, when; the mail leaves the stuck list and never looks delivered."""
+    found = get_object_or_404(Notice.objects.select_related("told"), pk=pk, delivered_at__isnull=True)
+    at = now()
+    if request.method != "POST" and getattr(found, "told", None) is not None:
+        return redirect("notice", pk=found.pk)
+    today = at.astimezone(NetworkSettings.current().zone()).date()
+    form = ToldForm(request.POST if request.method == "POST" else None, initial={"told_on": today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = services.tell_otherwise(found, form.value(), request.actor, at, form.key)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request,
+                _("Marked: %(how)s, entered by %(who)s.") % {"how": row.get_channel_display(), "who": row.by},
+            )
+            return redirect("notices")
+    context = {"notice": found, "form": form, "submit": _("Mark as told"), "back": reverse("notices")}
+    return render(request, "notices/told.html", context, status=400 if form.errors else 200)

@@ -19,17 +19,16 @@ from forms_app.data_requests.tokens import Choice, Kind, MediaOutcome, Requester
 from forms_app.monthly_reports import services as reports
 from forms_app.monthly_reports.models import MonthlyReport
 from intranet.access.roles import Capacity
-from intranet.clock.business_days import BusinessCalendar
 from intranet.clock.calendars import calendar_for
 from intranet.notices import outbox
 from protocol_pages.editions import services as editions
 from protocol_pages.editions.blocks import DATA_FILE, read_protocol
 from protocol_pages.editions.models import Edition
-from signatories import selectors
 from signatories import services as people
 from signatories.models import Post
 
-from . import demo_people, network, reporting, words
+from . import demo_accounts, demo_people, demo_signing, network, reporting, words
+from .demo_stops import Stops, shares_monthly
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
 MONTHS = 24
@@ -153,6 +152,9 @@ class Demo:
         self._at(newest - timedelta(days=40), 10, self._leave_a_vacancy)
         self._plan_requests()
         demo_people.plan(self)
+        Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
+        demo_accounts.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
+        demo_signing.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
 
     def _plan_month(self, index: int, month: date) -> None:
         due = reporting.next_month(month)
@@ -168,15 +170,8 @@ class Demo:
             self._at(due + timedelta(days=16), 11, partial(self._correct, index % 5, month))
 
     def _report(self, position: int, key: str, month: date) -> None:
-        stage = self.stage
-        if _suspended(stage, key):
-            return
-        actor = stage.actor(key, Capacity.PRIMARY_FOCAL_POINT)
-        counts = reporting.figures(position, month)
-        if counts is None:
-            reports.report_nothing(stage.organizations[key], month, actor, stage.now)
-        else:
-            reports.report_figures(stage.organizations[key], month, counts, actor, stage.now)
+        if shares_monthly(self.stage, key):
+            self.stage.report(key, month, reporting.figures(position, month))
 
     def _correct(self, position: int, month: date) -> None:
         stage, key = self.stage, network.ORGANIZATIONS[position].key
@@ -213,20 +208,11 @@ class Demo:
         self._at(self._working(today - timedelta(days=110)), 10, partial(self._stopped, DONORS[1]))
         self._at(self._working(today - timedelta(days=75)), 11, self._media)
         self._at(self._working(today - timedelta(days=30)), 10, partial(self._with_the_office, DONORS[2]))
-        self._at(self._back(today, 7), 10, partial(self._running, DONORS[0]))
+        self._at(calendar_for().business_day_before(today, 7), 10, partial(self._running, DONORS[0]))
         self._at(self._working(today - timedelta(days=2)), 12, self._forwarded)
 
     def _working(self, day: date) -> date:
-        return self._calendar().business_day_on_or_before(day)
-
-    def _back(self, day: date, business_days: int) -> date:
-        """The working day ``business_days`` before ``day``."""
-        for _step in range(business_days):
-            day = self._working(day - timedelta(days=1))
-        return day
-
-    def _calendar(self) -> BusinessCalendar:
-        return calendar_for()
+        return calendar_for().business_day_on_or_before(day)
 
     def _open(self, name: str, donor: str, language: str = "en") -> DataRequest:
         """Register, consult and issue within one morning."""
@@ -253,22 +239,17 @@ class Demo:
             10,
             partial(self._answer_all, request, Choice.AUTHORIZE, ("tigris-aid",)),
         )
-        follow = self._calendar().count(self.stage.now, 5).last_day + timedelta(days=1)
-        follow = self._next_working(follow)
+        calendar = calendar_for()
+        answers_over = calendar.count(self.stage.now, 5).last_day + timedelta(days=1)
+        follow = calendar.business_day_on_or_after(answers_over)
         self._at(follow, 10, lambda: requests.follow_up(request, self.stage.coordinator, self.stage.now))
-        second = self._next_working(follow + timedelta(days=16))
+        second = calendar.business_day_on_or_after(follow + timedelta(days=16))
         self._at(
             second, 10, lambda: requests.open_second_round(request, self.stage.coordinator, self.stage.now)
         )
         self._at(second + timedelta(days=1), 10, partial(self._answer_all, request, Choice.AUTHORIZE, ()))
         self._at(second + timedelta(days=2), 10, partial(self._to_office, request))
         self._at(second + timedelta(days=4), 10, partial(self._authorize_and_release, request))
-
-    def _next_working(self, day: date) -> date:
-        calendar = self._calendar()
-        while not calendar.is_business_day(day):
-            day += timedelta(days=1)
-        return day
 
     def _to_office(self, request: DataRequest) -> None:
         requests.send_to_office(request, self.stage.coordinator, self.stage.now)
@@ -303,8 +284,8 @@ class Demo:
         for day, key, choice in (
             (1, "agency-c", Choice.AUTHORIZE),
             (1, "agency-d", Choice.AUTHORIZE),
-            (2, "al-nahda", Choice.NEED_TO_ASK),
-            (3, "two-rivers", Choice.AUTHORIZE),
+            (2, "agency-b", Choice.NEED_TO_ASK),
+            (3, "agency-a", Choice.AUTHORIZE),
         ):
             self._at(asked + timedelta(days=day), 11, partial(self._answer_one, request, key, choice))
         self._at(asked + timedelta(days=2), 13, partial(self._answer_by_letter, request, "agency-e"))
@@ -361,8 +342,3 @@ class Demo:
         stage = self.stage
         asked = words.plain(Kind.EXTERNAL, DONORS[1], RequesterKind.DONOR, stage.clock.today)
         requests.forward(asked, stage.actor("agency-a", Capacity.PRIMARY_FOCAL_POINT), stage.now)
-
-
-def _suspended(stage: Stage, key: str) -> bool:
-    """Whether the organization suspended sharing by today: nobody asks it for a report."""
-    return selectors.is_suspended(stage.organizations[key], stage.clock.today)

@@ -17,7 +17,6 @@ from forms_app.data_requests import services as requests
 from forms_app.data_requests.inputs import ConsultationInput, OfficeWord, RequestInput
 from forms_app.data_requests.models import Ask, DataRequest, Release
 from forms_app.data_requests.tokens import AskState, Choice, RequestState
-from forms_app.monthly_reports import services as reports
 from intranet.access.roles import Capacity
 from intranet.clock.business_days import BusinessCalendar
 from intranet.clock.calendars import calendar_for
@@ -123,19 +122,9 @@ class Play:
         for month in self.period.months():
             self.stage.clock.to(reporting.next_month(month), 10)
             for position, invented in enumerate(self.cast):
-                self._report(position, invented.key, month)
+                self.stage.report(invented.key, month, reporting.figures(position, month))
+                self.stage.clock.tick()
             self.stage.work()
-
-    def _report(self, position: int, key: str, month: date) -> None:
-        stage = self.stage
-        actor = stage.actor(key, Capacity.PRIMARY_FOCAL_POINT)
-        counts = reporting.figures(position, month)
-        organization = stage.organizations[key]
-        if counts is None:
-            reports.report_nothing(organization, month, actor, stage.now)
-        else:
-            reports.report_figures(organization, month, counts, actor, stage.now)
-        stage.clock.tick()
 
     # -- the request --------------------------------------------------------------------------------
 

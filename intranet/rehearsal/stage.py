@@ -5,6 +5,7 @@ Nothing here sets a status: everything governed goes through the services that t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from django.utils import translation
 
 from audit import ledger
 from audit.actors import Actor, acting, system_actor
+from forms_app.monthly_reports import services as reports
 from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.clock import calendars, jobs
@@ -159,6 +161,14 @@ class Stage:
         )
         self.clock.tick()
 
+    def report(self, key: str, month: date, counts: Mapping[str, int] | None) -> None:
+        """The primary focal point reports the figures of a month, or signs that there is nothing (None)."""
+        organization, actor = self.organizations[key], self.actor(key, Capacity.PRIMARY_FOCAL_POINT)
+        if counts is None:
+            reports.report_nothing(organization, month, actor, self.now)
+        else:
+            reports.report_figures(organization, month, counts, actor, self.now)
+
     def _settings(self) -> None:
         with acting(self.system, "founding of the example network"):
             NetworkSettings.objects.create(
@@ -176,7 +186,7 @@ class Stage:
             ledger.record(
                 now=self.now,
                 actor=self.coordinator,
-                action="calendar.confirm",
+                action="calendar.confirm_year",
                 subject=ledger.Subject("calendar", str(year), str(year)),
                 clause="D25",
             )

@@ -23,11 +23,20 @@ INSTALLED_APPS = [
     "forms_app.monthly_reports",
     "forms_app.data_requests",
     "forms_app.own_data",
+    "forms_app.receiving_parties",
+    "signatories.stops",
+    "signatories.handover",
+    "signatories.recovery",
+    "signatories.presence",
     "signatories.agreements",
+    "signatories.succession",
+    "signatories.invitations",
+    "signatories.imports",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",
     # machinery
+    "intranet.papers",
     "intranet.files",
     "intranet.notices",
     "intranet.clock",
@@ -57,7 +66,6 @@ INSTALLED_APPS = [
     "intranet.access.admin_config.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -87,8 +95,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "intranet.access.who.WhoMiddleware",
     "intranet.access.gate.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -171,7 +178,10 @@ SECOND_FACTOR_KEY = environment.text("SECOND_FACTOR_KEY")  # empty: SECRET_KEY
 SECOND_FACTOR_THROTTLE_SECONDS = 1  # after the first wrong code; doubles with each
 SECOND_FACTOR_ALERT_AFTER = 5  # wrong codes in a row until the account's owner is told
 INVITATION_DAYS = 7  # calendar days
+RECOVERY_DAYS = 7  # calendar days until a lost phone that was reported must be confirmed (network practice)
+RECOVERY_LINK_HOURS = 48  # clock hours that the link after a confirmed lost phone holds (network practice)
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+SESSION_ENGINE = "intranet.access.session_store"
 SESSION_IDLE_MINUTES = 30
 SESSION_HOURS = 8
 STEP_UP_MINUTES = 15  # D11
@@ -249,6 +259,9 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachm
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # no passwords that are passed on (§4.a, W11)
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
+WAGTAILIMAGES_RENDITION_STORAGE = "protocol_pages.picture_storage.PictureStorage"  # no public address (W2)
+WAGTAILIMAGES_IMAGE_FORM_BASE = "protocol_pages.picture_forms.PictureForm"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAIL_SITE_NAME = "PSEA Network"
 WAGTAILADMIN_BASE_URL = environment.text("BASE_URL", "http://127.0.0.1:8000")
 BASE_URL = WAGTAILADMIN_BASE_URL

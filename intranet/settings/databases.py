@@ -7,6 +7,7 @@ from typing import Any
 
 from . import environment
 
+PREPARE_AFTER = 2  # runs of a statement on one connection until PostgreSQL keeps its plan (intranet.compiled)
 OWNER_COMMANDS = frozenset({"migrate", "sqlmigrate", "dbshell"})
 
 
@@ -31,6 +32,7 @@ def databases(name: str, prefix: str = "") -> dict[str, dict[str, Any]]:
         )
     default = environment.database(owner_url if as_owner else app_url)
     default["CONN_MAX_AGE"] = 60
+    default["OPTIONS"]["prepare_threshold"] = PREPARE_AFTER
     default["ATOMIC_REQUESTS"] = False  # refusals must outlive the rollback of the act they refuse
     return {"default": default}
 

@@ -11,5 +11,8 @@ STORAGES = STORAGES | {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "demo" / "files"},
-    }
+    },
+    "staticfiles": {"BACKEND": "intranet.rehearsal.static_files.QuickCompressedStorage"},
 }
+STATIC_ROOT = VAR / "demo" / "static"  # compressed there: a first view weighs what it weighs in production
+WHITENOISE_USE_FINDERS = False

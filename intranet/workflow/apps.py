@@ -12,8 +12,14 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         from intranet.access import navigation
 
-        from .event_log import READERS
+        from . import access_log, event_log
 
         navigation.register(
-            navigation.Entry("oversight", _("Event log"), "events", READERS, order=1, main=True)
+            navigation.Entry("oversight", _("Event log"), "events", event_log.READERS, order=1, main=True),
+            navigation.Entry(
+                "oversight", _("Who saw which figure"), "access-log", access_log.READERS, order=10
+            ),
+            navigation.Entry(
+                "reporting", _("Who saw our figures"), "own-access", access_log.OWN_READERS, order=70
+            ),
         )

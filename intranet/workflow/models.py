@@ -14,12 +14,18 @@ from . import registry
 
 @append_only
 class Receipt(models.Model):
-    """``key`` is the random id that the form carried; unique, so a double submit loses the race."""
+    """``key`` is the random id that the form carried; unique, so a double submit loses the race.
+
+    ``contents`` and ``new_object``: keyed hashes of what the form said, and of the object it made, see
+    ``fingerprint``; empty where the object was there before, and in receipts older than the comparison.
+    """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     user_id = models.UUIDField(null=True)
     object_type = models.CharField(max_length=80)
     object_id = models.UUIDField()
+    contents = models.CharField(max_length=64, default="", editable=False)
+    new_object = models.CharField(max_length=64, default="", editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from audit import ledger
 from audit.actors import Actor, acting
 from audit.models import Event
 
+from . import fingerprint
 from .machine import ALLOWED, NEW, Context, Decision, Machine, Transition
 from .models import Receipt
 from .registry import machine_of, subject_of
@@ -40,7 +41,7 @@ class Refused(Exception):
     """The act was refused; nothing changed but the event that says so.
 
     ``reason`` is a sentence for the person, ``rule`` the clause, ``code`` one of ``policy``,
-    ``state``, ``guard``, ``note``, ``step_up``.
+    ``state``, ``guard``, ``note``, ``step_up``, ``repeated`` (the form came before, with other contents).
     """
 
     def __init__(self, reason: StrOrPromise, rule: str, code: str, event: Event | None = None) -> None:
@@ -64,18 +65,19 @@ def perform(
 
     ``now``: UTC instant. ``note``: the reason, demanded where the table says so. ``data``: validated
     input for guards and effects. ``key``: the form's own random id; a second perform with the same
-    key does nothing and returns the first result.
+    key and contents does nothing and returns the first result; with other contents it is refused.
 
     Raises Refused (nothing changed, one event written), LookupError for an unknown action.
     """
     machine = machine_of(type(obj))
     if not any(row.action == action for row in machine.transitions):
         raise LookupError(f"{machine.name} has no action {action!r}")
+    form = None if key is None else _Form.of(key, obj, action, note, data or {})
     try:
-        if key is not None and (earlier := _receipt(key, actor, machine, action)) is not None:
+        if form is not None and (earlier := _receipt(form, actor, machine)) is not None:
             return earlier
         with transaction.atomic():
-            return _perform(machine, obj, action, actor, now, note, data or {}, key)
+            return _perform(machine, obj, action, actor, now, note, data or {}, form)
     except Refused as refusal:
         refusal.event = ledger.record(
             now=now,
@@ -90,7 +92,7 @@ def perform(
         )
         raise
     except IntegrityError:
-        if key is not None and (earlier := _receipt(key, actor, machine, action)) is not None:
+        if form is not None and (earlier := _receipt(form, actor, machine)) is not None:
             return earlier  # the twin of a double submit won the race
         raise
 
@@ -103,7 +105,7 @@ def _perform(
     now: datetime,
     note: str,
     data: Mapping[str, Any],
-    key: UUID | None,
+    form: _Form | None,
 ) -> Outcome:
     if not obj._state.adding:
         locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
@@ -114,7 +116,7 @@ def _perform(
         raise _wrong_state(machine, obj, action, before)
     context = Context(obj, actor, now, note.strip(), data, row)
     _check(context)
-    with acting(actor, note.strip()):
+    with acting(actor, note.strip()) as written:
         if row.target is not None and row.target != before:
             setattr(obj, machine.state_field, row.target)
         for effect in row.effects:
@@ -135,10 +137,17 @@ def _perform(
         state_after=machine.state_of(obj),
         reason=note.strip(),
         data=context.result.get("event", {}),
+        rows=written.rows,
     )
-    if key is not None:
+    if form is not None:
         Receipt.objects.create(
-            key=key, user_id=actor.user_id, object_type=subject_of(obj).type, object_id=obj.pk, event=event
+            key=form.key,
+            user_id=actor.user_id,
+            object_type=subject_of(obj).type,
+            object_id=obj.pk,
+            contents=form.contents,
+            new_object=form.new_object,
+            event=event,
         )
     return Outcome(obj, event, result=context.result)
 
@@ -199,15 +208,44 @@ def _stored_state(machine: Machine, obj: models.Model) -> str:
     return str(value or "")
 
 
-def _receipt(key: UUID, actor: Actor, machine: Machine, action: str) -> Outcome | None:
-    """The first result of the same form; a form that comes back with another act is refused, never swallowed."""
-    receipt = Receipt.objects.filter(key=key, user_id=actor.user_id).select_related("event").first()
+@dataclass(frozen=True)
+class _Form:
+    """One submit, read before anything is done: effects change the object and what was given with it."""
+
+    key: UUID
+    action: str
+    contents: str
+    new_object: str  # empty for an object that is saved already
+    object_id: Any
+
+    @classmethod
+    def of(cls, key: UUID, obj: models.Model, action: str, note: str, data: Mapping[str, Any]) -> _Form:
+        made = fingerprint.of_new(key, obj) if obj._state.adding else ""
+        return cls(key, action, fingerprint.of(key, data, note), made, obj.pk)
+
+    def repeats(self, receipt: Receipt) -> bool:
+        """Whether the first submit said the same, about the same object."""
+        if receipt.contents and receipt.contents != self.contents:
+            return False
+        if not self.new_object:
+            return bool(receipt.object_id == self.object_id)
+        return not receipt.contents or receipt.new_object == self.new_object
+
+
+def _receipt(form: _Form, actor: Actor, machine: Machine) -> Outcome | None:
+    """The first result of the same form; one that comes back with other contents is refused, never swallowed."""
+    receipt = Receipt.objects.filter(key=form.key, user_id=actor.user_id).select_related("event").first()
     if receipt is None:
         return None
-    if receipt.event.action != f"{machine.name}.{action}":
-        rule = next(row.rule for row in machine.transitions if row.action == action)
+    if receipt.event.action != f"{machine.name}.{form.action}" or not form.repeats(receipt):
+        rule = next(row.rule for row in machine.transitions if row.action == form.action)
         raise Refused(
-            _("This form was sent already, with another answer. Open the page again."), rule, "state"
+            _(
+                "This form was sent already, with other contents, and those stand. "
+                "Check what is written here now; if you mean it, send it again."
+            ),
+            rule,
+            "repeated",
         )
     return Outcome(receipt.target(), receipt.event, repeated=True)
 

@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from intranet.compiled import Statement
+
 from . import blocks, caveats
 from .blocks import Block
 from .models import Edition, EditionBlock
@@ -28,14 +30,24 @@ def latest_edition() -> Edition | None:
 
 def edition_in_force(on: date) -> Edition:
     """The edition in force on a calendar day (network's time zone). One query. Raises ``NoEdition``."""
-    found: Edition | None = (
+    for (pk,) in _IN_FORCE.rows(on=on):
+        return _edition(pk)
+    raise NoEdition(on.isoformat())
+
+
+_IN_FORCE = Statement(
+    lambda on: (
         Edition.objects.filter(effective_from__lte=on)
         .order_by("-effective_from", "-number", "-minor")
-        .defer("canonical_text")
-        .first()
-    )
-    if found is None:
-        raise NoEdition(on.isoformat())
+        .values_list("pk")[:1]
+    ),
+    on=date,
+)
+
+
+@lru_cache(maxsize=64)
+def _edition(pk: UUID) -> Edition:
+    found: Edition = Edition.objects.defer("canonical_text").get(pk=pk)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from . import views
+from . import compare_views, views
 
 
 class EditionConverter:
@@ -57,6 +57,17 @@ urlpatterns = [
     path("protocol/<edition:label>.txt", views.protocol_text, name="protocol-text"),
     path("protocol/<edition:label>/", views.protocol_edition, name="protocol-edition"),
     path("protocol/<edition:label>/<address:address>/", views.protocol_clause, name="protocol-clause"),
+    path("protocol/compare/", compare_views.choose_editions, name="protocol-compare-choose"),
+    path(
+        "protocol/compare/<edition:old>..<edition:new>/",
+        compare_views.compare_editions,
+        name="protocol-compare",
+    ),
+    path(
+        "protocol/compare/<edition:old>..<edition:new>.docx",
+        compare_views.redline_file,
+        name="protocol-redline",
+    ),
     path("protocol/on/<day:on>/", views.protocol_on, name="protocol-on"),
     path("protocol/<address:address>/", views.protocol_current_clause, name="protocol-current-clause"),
     path("c/<str:address>", views.protocol_current_clause, name="clause-short"),

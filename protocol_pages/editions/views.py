@@ -32,7 +32,8 @@ def _today(network: NetworkSettings) -> date:
     return now().astimezone(ZoneInfo(network.time_zone)).date()
 
 
-def _edition(label: tuple[int, int]) -> Edition:
+def find_edition(label: tuple[int, int]) -> Edition:
+    """The edition of an address; 404 where no such edition was adopted."""
     try:
         return selectors.edition_by_label(*label)
     except selectors.NoEdition as error:
@@ -82,7 +83,7 @@ def protocol(request: HttpRequest) -> HttpResponse:
 @screen(_("Protocol: one edition"))
 def protocol_edition(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
     """One edition by its number; never another text than that."""
-    return _page(request, _edition(label), NetworkSettings.current())
+    return _page(request, find_edition(label), NetworkSettings.current())
 
 
 @require_safe
@@ -102,7 +103,7 @@ def protocol_on(request: HttpRequest, on: date) -> HttpResponse:
 @screen(_("Protocol: one clause"))
 def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) -> HttpResponse:
     """One clause of one edition: the address to cite, it never breaks."""
-    edition = _edition(label)
+    edition = find_edition(label)
     try:
         block = selectors.clause(edition, address)
     except ClauseNotFound as error:
@@ -116,6 +117,7 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
     before, after = reader.neighbours(edition, block)
     context = _frame(edition, network, _today(network)) | {
         "shown": reader.shown(edition, block, by_id, capacity),
+        "block_row": edition.block_rows.filter(block_id=block.id).first(),
         "rows": [reader.shown(edition, item, by_id, capacity) for item in rows],
         "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
         "before": reader.shown(edition, before, by_id, capacity) if before else None,
@@ -140,7 +142,7 @@ def protocol_current_clause(request: HttpRequest, address: str) -> HttpResponse:
 @screen(_("Protocol: plain text of an edition"))
 def protocol_text(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
     """The canonical text, byte for byte what the fingerprint is made of (D1)."""
-    edition = _edition(label)
+    edition = find_edition(label)
     etag = quote_etag(edition.sha256)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponse(status=304, headers={"ETag": etag})

@@ -8,13 +8,14 @@ from intranet.access import navigation
 from intranet.clock import due
 from intranet.workflow import registry
 
-from . import home_rows, machine, policy
+from . import history_words, home_rows, machine, policy
 from .models import PartnerAgreement
 
 
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     registry.register(registry.GovernedObject(PartnerAgreement, policy.may_see, str, machine.AGREEMENTS))
+    registry.say({PartnerAgreement: history_words.AGREEMENT})
     navigation.register(
         navigation.Entry("network", _("Partner agreements"), "agreements", policy.READERS, order=30)
     )

@@ -1,13 +1,28 @@
 """Organizations, people and posts, signing authority, and the ledger of participation."""
 
-from .ledger import Answer, EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason
+from .authorities import COUNTING, AuthorityState, SigningAuthority
+from .ledger import (
+    FLOW,
+    SHARING,
+    STOPS,
+    Answer,
+    EntryKind,
+    ParticipationEntry,
+    ReceivedHow,
+    SuspensionReason,
+    SuspensionScope,
+)
 from .names import AliasKind, AliasState, OrganizationAlias
 from .organizations import SIGNING_KINDS, Kind, Organization, OrganizationState
-from .people import SPOKEN, AuthorityState, Person, PersonState, Post, PostState, SigningAuthority
+from .people import SPOKEN, Person, PersonState, Post, PostState
 
 __all__ = [
+    "COUNTING",
+    "FLOW",
+    "SHARING",
     "SIGNING_KINDS",
     "SPOKEN",
+    "STOPS",
     "AliasKind",
     "AliasState",
     "Answer",
@@ -25,4 +40,5 @@ __all__ = [
     "ReceivedHow",
     "SigningAuthority",
     "SuspensionReason",
+    "SuspensionScope",
 ]

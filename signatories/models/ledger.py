@@ -1,4 +1,4 @@
-"""The ledger of participation: who endorsed, suspended, resumed, withdrew. Written once, only added to."""
+"""The ledger of participation: who endorsed, suspended, stopped the flow, resumed, withdrew. Only added to."""
 
 from __future__ import annotations
 
@@ -18,13 +18,22 @@ class EntryKind(models.TextChoices):
     ENDORSED = "endorsed", _("Endorsed")
     SUSPENDED = "suspended", _("Sharing suspended")
     RESUMED = "resumed", _("Sharing resumed")
+    FLOW_STOPPED = "flow_stopped", _("Flow of data stopped")
+    FLOW_RESUMED = "flow_resumed", _("Flow of data resumed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+SHARING = frozenset({EntryKind.SUSPENDED, EntryKind.RESUMED})  # §4.f, to the office
+FLOW = frozenset({EntryKind.FLOW_STOPPED, EntryKind.FLOW_RESUMED})  # §9.f, to the Coordinator
+STOPS = frozenset({EntryKind.SUSPENDED, EntryKind.FLOW_STOPPED, EntryKind.WITHDRAWN})
 
 
 NOUNS: dict[EntryKind, StrOrPromise] = {
     EntryKind.ENDORSED: _("Endorsement"),
     EntryKind.SUSPENDED: _("Suspension of sharing"),
     EntryKind.RESUMED: _("Resumption of sharing"),
+    EntryKind.FLOW_STOPPED: _("Stop of the flow of data"),
+    EntryKind.FLOW_RESUMED: _("Resumption of the flow of data"),
     EntryKind.WITHDRAWN: _("Withdrawal"),
 }
 
@@ -53,13 +62,26 @@ class SuspensionReason(models.TextChoices):
     OTHER = "other", _("Other considerations")
 
 
+class SuspensionScope(models.TextChoices):
+    """What a suspension covers (fields 4.6)."""
+
+    ALL = "all", _("All sharing: monthly reports and external release")
+    EXTERNAL = "external", _("External release only; monthly reports go on")
+
+
 class ParticipationEntry(AppendOnlyModel):
     """One entry. The register of any day is a query over the entries ``in_effect`` by that day.
 
     ``in_effect``: False for what was received outside and waits for a confirmation, and for a denial.
     A confirmation is an entry of its own that repeats the fact and points to the first by ``answers``
-    (D17). Signer and edition are kept as text beside their keys: they outlive account, person and row
-    (traps 18, 43). ``effective_on``: calendar date in the network's time zone; ``recorded_at``: UTC.
+    (D17). Signer, instrument and edition are kept as text beside their keys: they outlive
+    account, person and row (traps 18, 43). ``authority``: the instrument in words; ``instrument_file`` and
+    ``instrument_sha256``: its file, empty where there is none. ``effective_on``: calendar date in the
+    network's time zone; ``recorded_at``: UTC.
+
+    Of a suspension: ``reason``, ``scope``, ``review_on``, ``notifications_continue`` (whether notifications of
+    allegations, §4.0, go on meanwhile). Of a stop of flow: the reasons stand in ``statement``;
+    ``breach_reference`` names the breach, ``office_involved`` whether the office takes part in it (§9.g).
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="participation")
@@ -87,9 +109,15 @@ class ParticipationEntry(AppendOnlyModel):
     signer_email = models.EmailField(blank=True)
     signer_capacity = models.CharField(max_length=40, blank=True)
     authority = models.CharField(max_length=300, blank=True)
+    instrument_file = models.CharField(max_length=160, blank=True)
+    instrument_sha256 = models.CharField(max_length=64, blank=True)
     statement = models.TextField(blank=True)
     reason = models.CharField(max_length=20, choices=SuspensionReason.choices, blank=True)
     review_on = models.DateField(null=True, blank=True)
+    scope = models.CharField(max_length=10, choices=SuspensionScope.choices, blank=True)
+    notifications_continue = models.BooleanField(null=True, blank=True)
+    breach_reference = models.CharField(max_length=20, blank=True)
+    office_involved = models.BooleanField(null=True, blank=True)
 
     received_how = models.CharField(max_length=10, choices=ReceivedHow.choices, blank=True)
     received_on = models.DateField(null=True, blank=True)

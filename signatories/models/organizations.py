@@ -34,6 +34,8 @@ class OrganizationState(models.TextChoices):
     LISTED = "listed", _("Invited")
     SIGNATORY = "signatory", _("Signatory")
     SUSPENDED = "suspended", _("Sharing suspended")
+    FLOW_STOPPED = "flow_stopped", _("Flow of data stopped")
+    SUSPENDED_STOPPED = "suspended_stopped", _("Sharing suspended, flow of data stopped")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

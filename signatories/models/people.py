@@ -1,4 +1,4 @@
-"""People, the posts they hold from a day to a day (D9), and who was given authority to sign (D19)."""
+"""People, and the posts they hold from a day to a day (D9)."""
 
 from __future__ import annotations
 
@@ -78,6 +78,11 @@ class Person(GovernedModel):
         """Names of the languages, in the order of the list."""
         return [label for code, label in SPOKEN if code in self.languages]
 
+    @property
+    def known_by(self) -> str:
+        """Who is meant, listed or about to be: the address, in lower case (``intranet.workflow.fingerprint``)."""
+        return self.email.lower()
+
 
 class PostState(models.TextChoices):
     """Whether an end was recorded; who holds a post on a day follows from the dates alone."""
@@ -92,6 +97,7 @@ class Post(GovernedModel):
 
     Both days belong to the post; no end: until further notice. Dates of the network's time zone. A post
     that was cancelled before it began ends the day before its first: it is held on no day.
+    ``ends_at`` (UTC): the instant of the last day from which the capacity is gone, None: its midnight.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -103,6 +109,7 @@ class Post(GovernedModel):
     )
     begins_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("access stops at"), null=True, blank=True)
     instrument = models.CharField(_("instrument"), max_length=300, blank=True)
     file = models.ForeignKey(
         "files.StoredFile",
@@ -134,38 +141,3 @@ class Post(GovernedModel):
     def held_on(self, day: date) -> bool:
         """Whether the post is held on a day."""
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-class AuthorityState(models.TextChoices):
-    RECORDED = "recorded", _("Recorded")
-    ENDED = "ended", _("Ended")
-
-
-class SigningAuthority(GovernedModel):
-    """A recorded authority: ``person`` may sign the protocol for ``organization`` (D19)."""
-
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="authorities")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorities")
-    instrument = models.CharField(_("instrument"), max_length=300)
-    file = models.ForeignKey(
-        "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    begins_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
-    state = models.CharField(
-        max_length=10, choices=AuthorityState.choices, default=AuthorityState.RECORDED, editable=False
-    )
-
-    class Meta:
-        ordering = ("begins_on",)
-        verbose_name = _("signing authority")
-        verbose_name_plural = _("signing authorities")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("begins_on")),
-                name="authority_ends_after_it_begins",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.instrument}"

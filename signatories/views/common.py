@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from audit.actors import Actor
 from intranet.access.http import Request
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
@@ -25,7 +26,7 @@ from intranet.workflow import registry
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
 
-from ..models import Organization
+from ..models import Organization, Person
 from ..selectors import organization_of
 
 Row = TypeVar("Row", bound=models.Model)
@@ -47,6 +48,13 @@ def own_organization(request: Request) -> Organization:
     if row is None:
         raise PermissionDenied
     return row
+
+
+def organization_page_of(actor: Actor, person: Person) -> str:
+    """Where to go back to from a person: the actor's own organization, else the newest post's."""
+    posts = person.posts.order_by("-begins_on")
+    post = posts.filter(organization=actor.organization_id).first() or posts.first()
+    return reverse("organization", args=[post.organization_id]) if post else reverse("network")
 
 
 def demand(decision: Decision) -> None:
@@ -76,7 +84,7 @@ def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | Non
     try:
         return act()
     except Refused as refusal:
-        form.add_error(None, refusal.reason)
+        form.refuse(refusal)
         form.needs_code = refusal.code == "step_up"  # type: ignore[union-attr]
     except IntegrityError:
         form.add_error(None, _("Somebody saved the same at this very moment. Look at it, then try again."))

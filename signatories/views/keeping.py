@@ -1,10 +1,9 @@
-"""Keeping the list: organizations, posts and their ends, authorities to sign."""
+"""Keeping the list: organizations, posts and their ends."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,11 +17,12 @@ from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock import now
 
 from .. import policy, services
+from ..accounts.rules import INVITERS, may_invite_person
 from ..days import network_day
-from ..forms import AuthorityForm, ConfirmForm, EndForm, OrganizationForm, PostForm
-from ..models import Organization, Person, Post, SigningAuthority
+from ..forms import ConfirmForm, EndForm, OrganizationForm, PostForm
+from ..models import Organization, Person, Post
 from ..participation import CORRECTABLE
-from .common import demand, done_by, find, form_page, with_code
+from .common import demand, done_by, find, form_page, organization_page_of, with_code
 
 APPOINTERS = COORDINATION | OFFICE | {Capacity.HEAD_OF_AGENCY}
 
@@ -112,7 +112,9 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
         data = form.cleaned_data
         made = done_by(
             form,
-            lambda: services.end_post(post, data["ends_on"], request.actor, at, data["reason"], form.key),
+            lambda: services.end_post(
+                post, data["ends_on"], request.actor, at, data["reason"], form.key, form.ends_at
+            ),
         )
         if made is not None:
             return redirect(back)
@@ -121,65 +123,18 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Invite a person to an account of their own"), COORDINATION, "D11")
+@screen(gettext_lazy("Invite a person to an account of their own"), INVITERS, "D11")
 @with_code
 def invite_person(request: Request, pk: UUID) -> HttpResponse:
     """Opens and connects the account, and mails the link that expires."""
     person = find(request, Person, pk)
     at = now()
+    demand(may_invite_person(request.actor, person, at))
     form = ConfirmForm(request.POST or None)
-    post = person.posts.order_by("-begins_on").first()
-    back = reverse("organization", args=[post.organization_id]) if post else reverse("network")
+    back = organization_page_of(request.actor, person)
     if request.method == "POST" and form.is_valid():
         made = done_by(form, lambda: services.invite_person(person, request.actor, at, form.key))
         if made is not None:
             return redirect(back)
     lead = f"{person.name}, {person.email}"
     return form_page(request, form, _("Invite this person"), _("Send the invitation"), back, lead, "D11")
-
-
-@require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Record an authority to sign"), COORDINATION | {Capacity.HEAD_OF_AGENCY}, "D19")
-@with_code
-def record_authority(request: Request, pk: UUID) -> HttpResponse:
-    """Who else may endorse for the organization."""
-    organization = find(request, Organization, pk)
-    if not organization.may_sign:
-        raise PermissionDenied(_("An organization of this kind does not sign the protocol."))
-    at = now()
-    probe = SigningAuthority(organization=organization)
-    demand(policy.may_record_authority(request.actor, probe, at))
-    form = AuthorityForm(
-        request.POST or None,
-        request.FILES or None,
-        organization=organization,
-        initial={"begins_on": network_day(at)},
-    )
-    back = reverse("organization", args=[organization.pk])
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = done_by(
-            form,
-            lambda: services.record_authority(
-                organization,
-                data["person"],
-                data["instrument"],
-                data["begins_on"],
-                request.actor,
-                at,
-                ends_on=data["ends_on"],
-                file=data["file"],
-                key=form.key,
-            ),
-        )
-        if made is not None:
-            return redirect(back)
-    return form_page(
-        request,
-        form,
-        _("Record an authority to sign"),
-        _("Record the authority"),
-        back,
-        organization.name,
-        "D19",
-    )

@@ -1,33 +1,40 @@
-"""Members and focal points, one organization, who has endorsed, one entry of the ledger."""
+"""Members and focal points, one organization, one entry of the ledger."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from audit.actors import Actor
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.clock import now
-from intranet.forms import DayField
+from intranet.papers.services import papers_about
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from .. import directory, members, policy, selectors
+from ..accounts.selectors import accounts_of
 from ..days import network_day
 from ..machine import ORGANIZATIONS
-from ..models import SIGNING_KINDS, Organization, ParticipationEntry, Post
+from ..models import SIGNING_KINDS, EntryKind, Organization, ParticipationEntry, Post
 from ..names import aliases_of
 from ..people_forms import MembersFilter
 from ..services import action_for
 from ..sight import Seen, sees
+from ..speaking import speaker_on
+from ..stops import selectors as stops
+from ..stops.policy import side_of
+from ..stops.recommendation import recommendation
+from ..succession import selectors as successions
 from .common import find
 
 
@@ -99,19 +106,25 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
     management = Seen.MANAGEMENT in seen
     lines = [line for line in lines if management or line.capacity != Capacity.SENIOR_MANAGEMENT]
     others = [post for post in others if management or post.capacity != Capacity.SENIOR_MANAGEMENT]
-    shown = [(line, _shown(line.post, seen, failing)) for line in lines]
+    accounts = accounts_of([line.post.person for line in lines if line.post], actor, at)
+    shown = [
+        (line, _shown(line.post, seen, failing), accounts.get(line.post.person_id) if line.post else None)
+        for line in lines
+    ]
     overseer = actor.capacity in policy.OVERSEERS
     context = {
         "organization": found,
         "standing": directory.shown_standing(selectors.standing(found, day), actor, found),
         "lines": shown,
-        "failing": any(person is not None and person.fails for _line, person in shown),
+        "failing": any(person is not None and person.fails for _line, person, _account in shown),
         "other_posts": others,
         "aliases": aliases_of([found]).get(found.pk, []),
         "overseer": overseer,
         "reads_agreements": found.may_sign and (overseer or actor.capacity in ORGANIZATION_POSTS),
-        "authorities": directory.authorities(found),
-        "entries": [(entry, directory.how_it_came(entry)) for entry in directory.entries_of(found)],
+        "authorities": directory.authorities(found, actor, day),
+        "entries": [
+            (entry, directory.how_it_came(entry)) for entry in directory.entries_of(found, actor, at)
+        ],
         "day": day,
         "keeper": actor.capacity in COORDINATION,
         "fills_posts": actor.capacity in COORDINATION
@@ -119,9 +132,11 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
         or (actor.capacity == "office" and not found.may_sign),
         "records_authority": found.may_sign
         and (
-            actor.capacity in COORDINATION
+            actor.capacity in policy.RECORDERS
             or (actor.capacity == "head_of_agency" and actor.organization_id == found.pk)
         ),
+        "speaker": speaker_on(found, day) if found.may_sign else None,
+        "successions": list(successions.of_organization(found)) if found.may_sign else [],
         "records_received": found.may_sign and policy.may_record_received(actor, found, at).allowed,
     }
     return render(request, "signatories/organization.html", context)
@@ -129,34 +144,6 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
 
 def _shown(post: Post | None, seen: frozenset[Seen], failing: frozenset[str]) -> members.PersonShown | None:
     return None if post is None else members.shown_person(post.person, post.capacity, seen, failing)
-
-
-@require_safe
-@screen(gettext_lazy("Who has endorsed which edition"), rule="D19")
-def endorsements(request: Request) -> HttpResponse:
-    """The register of any day (``?on=``), for every member; suspensions only for those who are told."""
-    today = network_day(now())
-    field = DayField(label=_("Day"), required=False)
-    problem, day = "", today
-    asked = request.GET.get("on", "")[:20]
-    if asked:
-        try:
-            day = field.clean(asked) or today
-        except Exception as error:
-            problem = "; ".join(getattr(error, "messages", [str(error)]))
-    edition = current_edition(day)
-    rows = directory.register_rows(request.actor, day, edition.number if edition else None)
-    context = {
-        "rows": [(row, directory.how_it_came(row.endorsement) if row.endorsement else "") for row in rows],
-        "signed": sum(row.endorsement is not None and row.left is None for row in rows),
-        "edition": edition,
-        "day": day,
-        "today": today,
-        "asked": asked,
-        "problem": problem,
-        "overseer": request.actor.capacity in policy.OVERSEERS,
-    }
-    return render(request, "signatories/endorsements.html", context)
 
 
 @require_safe
@@ -183,5 +170,18 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "why_not": str(confirm.reason) if confirm and not confirm.allowed else "",
         "may_deny": bool(deny and deny.allowed and not own),
         "answer": getattr(found, "answer_entry", None),
+        "papers": papers_about(found),
+        "speaker": speaker_on(found.organization, network_day(at)) if found.in_effect else None,
     }
+    if found.kind == EntryKind.WITHDRAWN and found.in_effect:
+        context |= _acknowledged(found, actor)
+    if found.kind == EntryKind.FLOW_STOPPED and not found.office_involved:
+        context["recommendation"] = recommendation(network_day(at))
     return render(request, "signatories/entry.html", context)
+
+
+def _acknowledged(found: ParticipationEntry, actor: Actor) -> dict[str, Any]:
+    given = stops.acknowledgements(found)
+    side = side_of(actor)
+    open_side = side is not None and given[side] is None and found.recorded_by_id != actor.user_id
+    return {"acknowledgements": given, "acknowledges": open_side}

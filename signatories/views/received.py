@@ -17,10 +17,11 @@ from intranet.access.policy import screen
 from intranet.access.roles import OFFICE, ORGANIZATION_POSTS, Capacity
 from intranet.clock import now
 
-from .. import policy, selectors, services
+from .. import policy, services
 from ..days import network_day
 from ..forms import ConfirmForm, DenyForm, ReceivedForm
 from ..models import EntryKind, Organization, ParticipationEntry, Person
+from ..speaking import speaker_on
 from .common import confirm_url, demand, done_by, find, with_code
 
 CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
@@ -30,12 +31,12 @@ CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 @screen(gettext_lazy("Record what arrived outside the system"), policy.RECORDERS, "D17")
 @with_code
 def record(request: Request, pk: UUID) -> HttpResponse:
-    """An endorsement, suspension, resumption or withdrawal that came by mail, letter or paper."""
+    """An endorsement, a stop, its end or a withdrawal that came by mail, letter or paper."""
     organization = find(request, Organization, pk)
     if not organization.may_sign:
         raise PermissionDenied(_("An organization of this kind does not sign the protocol."))
     at = now()
-    signed = selectors.signer_of(organization, network_day(at))
+    speaker = speaker_on(organization, network_day(at))
     form = ReceivedForm(request.POST or None, request.FILES or None, initial={"received_on": network_day(at)})
     back = reverse("organization", args=[organization.pk])
     if request.method == "POST" and form.is_valid():
@@ -46,7 +47,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
         "form": form,
         "submit": _("Record"),
         "organization": organization,
-        "signer": signed.signer_name if signed else "",
+        "signer": speaker.name if speaker else "",
         "back": back,
         "confirm_url": confirm_url(request),
     }
@@ -67,7 +68,12 @@ def _record(request: Request, organization: Organization, form: ReceivedForm) ->
         else None,
         authority=data["signer_title"],
         statement=data["statement"],
-        reason=data["reason"] if data["kind"] == EntryKind.SUSPENDED else "",
+        reason=data["reason"],
+        scope=data["scope"],
+        review_on=data["review_on"],
+        notifications_continue=data["notifications_continue"],
+        breach_reference=data["breach_reference"],
+        office_involved=data["office_involved"],
         file=data["file"],
     )
     actor, moment = request.actor, now()
@@ -76,12 +82,7 @@ def _record(request: Request, organization: Organization, form: ReceivedForm) ->
         return services.record_endorsement_received_outside(
             organization, form.chosen_edition, received, actor, moment, form.key
         )
-    act = {
-        EntryKind.SUSPENDED: services.record_suspension_received_outside,
-        EntryKind.RESUMED: services.record_resumption_received_outside,
-        EntryKind.WITHDRAWN: services.record_withdrawal_received_outside,
-    }[kind]
-    return act(organization, received, actor, moment, form.key)
+    return services.record_received(organization, kind, received, actor, moment, form.key)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Taking part: endorse in three screens, withdraw behind an interruption, suspend and resume."""
+"""Taking part: endorse in three screens, withdraw behind an interruption; the other stops have their own views."""
 
 from __future__ import annotations
 
@@ -14,35 +14,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.access.http import Request
 from intranet.access.policy import screen
-from intranet.access.roles import MANAGEMENT, ORGANIZATION_POSTS, Capacity
+from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.access.session import choose_capacity
 from intranet.clock import now
 from protocol_pages.editions.models import Edition
 
 from .. import directory, policy, selectors, services
 from ..days import network_day
-from ..forms import ResumeForm, SignForm, SuspendForm, WithdrawForm
+from ..duties import DUTIES
+from ..forms import SignForm, WithdrawForm
+from ..invitations import selectors as invitations
 from ..machine import ORGANIZATIONS
-from ..models import Organization
+from ..models import Organization, OrganizationState
+from ..rules import changed_meanwhile
+from ..speaking import speaker_on
 from ..standing import Position
+from ..stops.matrix import Stop, cells
+from ..succession import selectors as successions
 from .common import confirm_url, demand, done_by, own_organization, with_code
 from .reading import current_edition
 
 OWN = ORGANIZATION_POSTS | {Capacity.SIGNER, Capacity.MEMBER}
-STOPPERS = MANAGEMENT | {Capacity.SIGNER}
-
-# What a signatory takes on, each with its clause.
-DUTIES = (
-    (gettext_lazy("Report every month to the PSEA Coordinator and the DSRSG/HC/RC office."), "§6.1"),
-    (gettext_lazy("Share numbers only, and nothing that identifies anybody."), "§4.g"),
-    (gettext_lazy("Keep what is shared secure, with a password where data travels."), "§5"),
-    (gettext_lazy("Share the standards inside the organization."), "§4.h"),
-    (
-        gettext_lazy("Answer when the network asks to share consolidated data; silence is never a yes."),
-        "§7B.2",
-    ),
-    (gettext_lazy("Help to resolve a breach; stop, suspend or leave only in writing."), "§9.f"),
-)
+PAGES = {"renew_suspension": "suspension-renew", "stop_flow": "flow-stop", "resume_flow": "flow-resume"}
 
 
 @require_safe
@@ -55,16 +48,20 @@ def hub(request: Request) -> HttpResponse:
     position = selectors.position(organization, day)
     edition = current_edition(day)
     due = _due(position, edition)
+    under_way = successions.under_way(organization)
     offers = {o.transition.action: o for o in ORGANIZATIONS.offers(organization, actor, at)}
     acts = [
-        (offers[name].transition.label, reverse(name), offers[name].decision, clause)
+        (offers[name].transition.label, reverse(PAGES.get(name, name)), offers[name].decision, clause)
         for name, clause in (
             ("endorse", "D19"),
             ("suspend", "§4.f"),
+            ("renew_suspension", "§4.f"),
             ("resume", "§4.f"),
+            ("stop_flow", "§9.f"),
+            ("resume_flow", "§9.f"),
             ("withdraw", "§9.i"),
         )
-        if name in offers and (name != "endorse" or due)
+        if name in offers and _fits(name, organization, position, due)
     ]
     context = {
         "organization": organization,
@@ -73,14 +70,32 @@ def hub(request: Request) -> HttpResponse:
         "edition": edition,
         "re_endorse": due,
         "acts": acts,
+        "suspension": position.suspension,
+        "flow_stop": position.flow_stop,
         "waiting": list(selectors.waiting_entries(organization)),
+        "invitation": invitations.invitation_of(organization, edition.number) if edition and due else None,
+        "speaker": speaker_on(organization, day),
+        "succession": under_way,
+        "names_successor": position.member
+        and under_way is None
+        and actor.capacity == Capacity.HEAD_OF_AGENCY,
     }
     return render(request, "signatories/take_part.html", context)
 
 
+def _fits(act: str, organization: Organization, position: Position, due: bool) -> bool:
+    """Whether the act makes sense today; the stored state looks ahead to an announced withdrawal."""
+    if act == "endorse":
+        return due
+    if act == "withdraw" or organization.state != OrganizationState.WITHDRAWN:
+        return True
+    if act in {"stop_flow", "resume_flow"}:
+        return position.member and position.flow_stopped == (act == "resume_flow")
+    return position.member and position.suspended == (act != "suspend")
+
+
 def _due(position: Position, edition: Edition | None) -> bool:
-    signed: Any = position.endorsement
-    return bool(edition and (not position.member or (signed.edition_number or 0) < edition.number))
+    return edition is not None and directory.endorsement_due(position, edition.number)
 
 
 def _to_sign(request: Request) -> tuple[Organization, Edition]:
@@ -124,22 +139,30 @@ def sign(request: Request) -> HttpResponse:
     }
     form = SignForm(request.POST or None, organization=organization, initial=initial)
     step = request.POST.get("step", "")
-    checking = False
+    checking = superseded = False
     if request.method == "POST" and step != "change" and form.is_valid():
+        typed = form.cleaned_data
+        superseded = (typed["edition"], typed["sha256"]) != (edition.pk, edition.sha256)
         if step == "sign":
             entry = done_by(form, lambda: _sign(request, organization, form, at))
             if entry is not None:
                 # Who signs is signer from now on; the receipt must not ask for the capacity first.
                 choose_capacity(request, f"{actor.capacity}:{organization.pk}")
                 return redirect("participation-entry", entry.pk)
+        elif superseded:
+            form.add_error(None, changed_meanwhile(edition))
         else:
             checking = True
+        if superseded:
+            # What was typed stays; the next check shows the new text's fingerprint and binds to that one.
+            form.show(edition)
     context = {
         "organization": organization,
         "edition": edition,
         "form": form,
         "checking": checking,
         "statement": _statement(organization, edition),
+        "superseded": superseded,
         "day": network_day(at),
         "confirm_url": confirm_url(request),
     }
@@ -180,7 +203,8 @@ def consequences(request: Request) -> HttpResponse:
     """The interruption page: who may, what follows, and the milder ways."""
     organization = own_organization(request)
     demand(policy.may_withdraw(request.actor, organization, now()))
-    return render(request, "signatories/withdraw_consequences.html", {"organization": organization})
+    context = {"organization": organization, "cells": cells(Stop.WITHDRAWAL)}
+    return render(request, "signatories/withdraw_consequences.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -218,46 +242,3 @@ def withdraw(request: Request) -> HttpResponse:
         "confirm_url": confirm_url(request),
     }
     return render(request, "signatories/withdraw.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Suspend sharing, by communication to the office"), STOPPERS, "§4.f")
-@with_code
-def suspend(request: Request) -> HttpResponse:
-    """§4.f: safety, security, capacity or other considerations."""
-    form = SuspendForm(request.POST or None, initial={"effective_on": network_day(now())})
-    return _stop(request, form, "suspend", _("Suspend sharing"))
-
-
-@require_http_methods(["GET", "POST"])
-@screen(gettext_lazy("Resume sharing"), STOPPERS, "§4.f")
-@with_code
-def resume(request: Request) -> HttpResponse:
-    """The second signed act, which ends the suspension."""
-    form = ResumeForm(request.POST or None, initial={"effective_on": network_day(now())})
-    return _stop(request, form, "resume", _("Resume sharing"))
-
-
-def _stop(request: Request, form: SuspendForm | ResumeForm, act: str, heading: str) -> HttpResponse:
-    organization = own_organization(request)
-    at = now()
-    demand(policy.may_suspend(request.actor, organization, at))
-    if request.method == "POST" and form.is_valid():
-        data = {name: value for name, value in form.cleaned_data.items() if name != "submission_key"}
-        service: Any = services.suspend if act == "suspend" else services.resume
-        entry = done_by(form, lambda: service(organization, request.actor, at, key=form.key, **data))
-        if entry is not None:
-            return redirect("participation-entry", entry.pk)
-    context = {
-        "form": form,
-        "heading": heading,
-        "lead": organization.name,
-        "submit": heading,
-        "back": reverse("take-part"),
-        "clause": "§4.f",
-        "note": _(
-            "This goes to the DSRSG/HC/RC office, with a copy to the PSEA Coordinator. Nobody approves it."
-        ),
-        "confirm_url": confirm_url(request),
-    }
-    return render(request, "signatories/form.html", context)

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.utils.html import format_html
 from wagtail.models import Page, Site
 
+from audit.actors import Actor
+from forms_app.data_requests.models import DataRequest
 from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.clock import now
@@ -16,6 +18,7 @@ from protocol_pages.editions import blocks as b
 from signatories.models import Organization
 from tests.bench.models import StockPage
 from tests.factories import make_user
+from tests.forms_app.data_requests import world as ladder
 from tests.forms_app.monthly_reports import world
 
 SIGNED = date(2025, 1, 10)
@@ -56,6 +59,31 @@ def organizations(wanted: int) -> list[Organization]:
         world.send(made, received=number % 3)
         have.append(made)
     return have
+
+
+def requests_in_a_round(number: int) -> list[DataRequest]:
+    """Further requests for the month that everybody reported, issued just now."""
+    desk, house = _place("coordination"), _place("office")
+    network = ladder.World(
+        figures=ladder.InventedFigures(),  # not installed: the product's own provider answers
+        organizations=[],
+        coordinator=_speaks(desk, Capacity.COORDINATOR),
+        office=_speaks(house, Capacity.OFFICE),
+        assistant=_speaks(house, Capacity.OFFICE_ASSISTANT),
+        office_person=world.post(house, Capacity.OFFICE),
+        people={},
+    )
+    month = {"period_first": world.JANUARY, "period_last": world.JANUARY}
+    return [ladder.issued(network, now(), **month) for _number in range(number)]
+
+
+def _place(kind: str) -> Organization:
+    found = Organization.objects.filter(kind=kind).first()
+    return found or world.organization(kind, None, kind=kind)
+
+
+def _speaks(of: Organization, capacity: Capacity) -> Actor:
+    return Actor(str(capacity), str(capacity), account(capacity, of).pk, of.pk, of.name_en)
 
 
 def account(capacity: Capacity, of: Organization) -> User:

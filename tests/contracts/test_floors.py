@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS: dict[str, int] = {
     "audit": 0,
     "intranet": 9,  # settings, urls, wsgi: the wiring on top
+    "intranet.compiled": 1,
     "intranet.embedded": 1,
     "intranet.embedded_host": 1,
     "intranet.access": 1,
@@ -23,6 +24,7 @@ FLOORS: dict[str, int] = {
     "intranet.files": 1,
     "intranet.network": 1,
     "intranet.forms": 1,
+    "intranet.papers": 1,
     "intranet.home": 9,
     "intranet.rehearsal": 9,
     "protocol_pages": 2,

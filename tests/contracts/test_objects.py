@@ -16,12 +16,14 @@ from audit.history import HistoryEntry
 from audit.models import Event
 from forms_app.data_requests.tokens import Choice
 from intranet.access import accounts
+from intranet.access.roles import Capacity
 from intranet.clock import now
 from intranet.files.models import StoredFile
 from intranet.workflow.registry import governed_objects
 from tests.factories import make_user
 from tests.forms_app.data_requests.conftest import own_figures  # noqa: F401
 from tests.forms_app.data_requests.world import (
+    World,
     adopt_protocol,
     authorized,
     build_world,
@@ -106,6 +108,43 @@ def full(db: None, own_figures: None) -> None:  # noqa: F811
         world.asks(second)[0], paper, world.assistant, ISSUED + timedelta(days=1, hours=1)
     )
     accounts.invite(make_user(), world.fresh(world.coordinator, now()), now())
+    signing(world)
+
+
+def signing(world: World) -> None:
+    """A round of invitations, an endorsement, a succession with one verification and an objection."""
+    from protocol_pages.editions.selectors import edition_in_force
+    from signatories import services as people
+    from signatories.invitations.services import open_round
+    from signatories.models import Person
+    from signatories.succession import services as successions
+    from tests.forms_app.data_requests.world import ISSUED
+
+    first, day = world.organizations[0], ISSUED.date()
+    head = world.fresh(world.of(first, Capacity.HEAD_OF_AGENCY), ISSUED)
+    edition, keeper = edition_in_force(day), world.fresh(world.coordinator, ISSUED)
+    open_round(edition, day + timedelta(days=30), keeper, ISSUED)
+    people.endorse(
+        first,
+        edition,
+        head,
+        ISSUED,
+        sha256=edition.sha256,
+        signer_name=head.label,
+        signer_title="Director",
+        authority="Head of Agency",
+    )
+    letter = successions.LetterInput(
+        successor=Person.objects.get(user=world.of(first).user_id),
+        successor_title="Deputy",
+        from_on=day,
+        instrument="Letter 1",
+        file=("letter.pdf", b"%PDF-1.7 letter", "application/pdf"),
+    )
+    sent = successions.send(first, letter, head, ISSUED)
+    successions.verify(sent, "Called the known number.", keeper, ISSUED)
+    second = world.fresh(world.of(first, Capacity.SECONDARY_FOCAL_POINT), ISSUED)
+    successions.object_to(sent, second, ISSUED, "not so")
 
 
 @pytest.mark.rule("D10")
@@ -131,7 +170,7 @@ def test_every_object_at_every_address_is_as_if_it_were_not(full: None) -> None:
                     wrong.append(f"{method} {address.route} {row._meta.label}: {something[0]}, {nothing[0]}")
     assert wrong == []
     after = everything()
-    assert {name for name in before if before[name] != after[name]} <= {"access.User"}
+    assert {name for name in before if before[name] != after[name]} <= {"access.User", "access.Session"}
 
 
 @pytest.mark.rule("D10")

@@ -14,12 +14,13 @@ from intranet.access.devices import Authenticator
 from intranet.access.roles import Capacity
 from intranet.clock import now
 from intranet.notices.models import Notice
+from protocol_pages.editions.selectors import edition_in_force
 from signatories import selectors
 from signatories.days import network_day
 from signatories.models import EntryKind, ParticipationEntry
 from tests.e2e import axe
 from tests.factories import make_authenticator
-from tests.signatories.network import Network, found_network
+from tests.signatories.network import Network, endorse, found_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a long password"
@@ -101,3 +102,39 @@ def test_endorse_then_withdraw(
     assert page.url.endswith(f"{left.pk}/")
     assert selectors.is_signatory(alpha, network_day(now()))
     assert not selectors.is_signatory(alpha, last)
+
+
+@pytest.mark.rule("§4.f")
+@pytest.mark.rule("§9.f")
+def test_suspend_and_resume_then_stop_the_flow(new_page: Callable[..., Any], network: Network) -> None:
+    """On a phone, in Arabic, without JavaScript: each stop has its own form and its own end."""
+    alpha, day = network.members["alpha"], network_day(now())
+    endorse(network, "alpha", edition_in_force(day), now())
+    page = new_page(javascript=False, phone=True, language="ar")
+    sign_in(page, network, "alpha.head", "ar")
+    page.goto("/ar/account/capacity/")
+    page.check(f"input[value='{Capacity.HEAD_OF_AGENCY}:{alpha.pk}']")
+    page.click("#capacity button[type=submit]")
+    page.goto("/ar/take-part/")
+    page.click(f"a[href$='{reverse('suspend')[3:]}']")
+    page.click("main form button[type=submit]")
+    assert page.locator("#error-summary a").count() == 3  # reason, scope, notifications
+    page.check("input[name=reason][value=security]")
+    page.check("input[name=scope][value=all]")
+    page.check("input[name=notifications_continue][value=yes]")
+    page.click("main form button[type=submit]")
+    entry = ParticipationEntry.objects.get(kind=EntryKind.SUSPENDED)
+    assert page.url.endswith(f"{entry.pk}/")
+    assert page.locator("ul.papers a").count() == 3  # Word, PDF, verify
+    assert selectors.is_suspended(alpha, day)
+    page.goto("/ar/take-part/")
+    page.click(f"a[href$='{reverse('resume')[3:]}']")
+    page.click("main form button[type=submit]")
+    assert not selectors.is_suspended(alpha, day)
+    page.goto("/ar/take-part/")
+    page.click(f"a[href$='{reverse('flow-stop')[3:]}']")
+    page.fill("#id_breach_reference", "BR-2026-01")
+    page.check("input[name=office_involved][value=no]")
+    page.fill("#id_reasons", "\u0646\u064f\u0634\u0631\u062a \u0623\u0631\u0642\u0627\u0645.")
+    page.click("main form button[type=submit]")
+    assert selectors.is_flow_stopped(alpha, day)

@@ -17,7 +17,6 @@ import pytest
 from docx import Document
 
 from forms_app.data_requests.models import Ask, DataRequest, Release
-from forms_app.monthly_reports import services as reports
 from intranet.access.devices import Authenticator
 from intranet.access.roles import Capacity
 from intranet.clock import now
@@ -50,17 +49,8 @@ def stage() -> Stage:
     for month in months:
         stage.clock.to(reporting.next_month(month), 10)
         for position, invented in enumerate(cast):
-            _report(stage, position, invented.key, month)
+            stage.report(invented.key, month, reporting.figures(position, month))
     return stage
-
-
-def _report(stage: Stage, position: int, key: str, month: date) -> None:
-    actor = stage.actor(key, Capacity.PRIMARY_FOCAL_POINT)
-    counts = reporting.figures(position, month)
-    if counts is None:
-        reports.report_nothing(stage.organizations[key], month, actor, stage.now)
-    else:
-        reports.report_figures(stage.organizations[key], month, counts, actor, stage.now)
 
 
 class Visitor:

@@ -94,6 +94,15 @@ def test_a_due_day_on_a_weekend_moves_to_the_business_day_before() -> None:
     assert calendar().business_day_on_or_before(date(2026, 1, 7)) == date(2026, 1, 7)
 
 
+def test_the_business_day_after_and_some_business_days_before() -> None:
+    assert calendar().business_day_on_or_after(date(2026, 2, 6)) == date(2026, 2, 8)  # Friday -> Sunday
+    assert calendar().business_day_on_or_after(date(2026, 2, 8)) == date(2026, 2, 8)
+    assert calendar().business_day_before(date(2026, 2, 8), 1) == date(2026, 2, 5)  # over the weekend
+    assert calendar().business_day_before(date(2026, 2, 8), 6) == date(2026, 1, 29)
+    with pytest.raises(CalendarNotConfirmed):
+        calendar().business_day_on_or_after(date(2035, 1, 1))
+
+
 def test_business_days_left() -> None:
     now = noon(date(2026, 2, 1))
     assert calendar().business_days_left(now, date(2026, 2, 5)) == 4

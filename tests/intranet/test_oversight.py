@@ -37,7 +37,7 @@ def a_changed_day(coordinator: Actor):
 def test_history_shows_who_when_capacity_from_to_and_reason(coordinator: Actor) -> None:
     row = a_changed_day(coordinator)
     page = persona_client(Capacity.MEMBER).get(f"/en/history/nonworkingday/{row.pk}/").content.decode()
-    for words in ("Coordinator Example", "PSEA Coordinator", "2026-03-20", "2026-03-21", "Announced"):
+    for words in ("Coordinator Example", "PSEA Coordinator", "20 March 2026", "21 March 2026", "Announced"):
         assert words in page
     assert "Estimated until announced" in page
     assert "Changed a non-working day" in page

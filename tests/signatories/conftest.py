@@ -8,10 +8,32 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from intranet.papers import pdf
+from intranet.papers.paper import Paper
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
 
 from .network import NOW, TODAY, Network, found_network
+
+
+@pytest.fixture(autouse=True)
+def no_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a server without the text engine: certificates are Word files, unless a test asks for ``with_pdf``.
+
+    Laying out a PDF takes longer than everything else that an endorsement does.
+    """
+    if "with_pdf" in request.fixturenames:
+        return
+
+    def render(paper: Paper) -> bytes:
+        raise pdf.PdfUnavailable("not made in this test")
+
+    monkeypatch.setattr(pdf, "render", render)
+
+
+@pytest.fixture
+def with_pdf() -> None:
+    """The certificates of this test are laid out as PDF too."""
 
 
 @pytest.fixture

@@ -281,7 +281,7 @@ def test_suspension_goes_to_the_office_and_nobody_else_may_say_it(signed: Networ
             services.suspend(alpha, actor, NOW, reason="safety", effective_on=TODAY)
     before = set(Notice.objects.values_list("pk", flat=True))
     services.suspend(alpha, signed.head("alpha"), NOW, reason="safety", effective_on=TODAY)
-    told = {a for notice in Notice.objects.exclude(pk__in=before) for a in notice.to}
+    told = {a for notice in Notice.objects.exclude(pk__in=before) for a in [*notice.to, *notice.cc]}
     assert {"olive@example.org", "cora@example.org"} <= told
     assert "beta.head@example.org" not in told
     assert selectors.is_suspended(alpha, TODAY)

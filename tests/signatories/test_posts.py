@@ -178,7 +178,16 @@ def test_posts_need_a_fresh_code(network: Network) -> None:
     for act in (
         lambda: services.appoint(newcomer("Some Senior"), alpha, Capacity.SENIOR_MANAGEMENT, TODAY, old, NOW),
         lambda: services.end_post(alpha.posts.first(), TODAY, old, NOW),  # type: ignore[arg-type]
-        lambda: services.record_authority(alpha, network.people["alpha.first"], "Letter", TODAY, old, NOW),
+        lambda: services.record_authority(
+            alpha,
+            network.people["alpha.first"],
+            "Letter",
+            TODAY,
+            old,
+            NOW,
+            received_how="letter",
+            received_on=TODAY,
+        ),
     ):
         with pytest.raises(Refused) as refusal:
             act()
@@ -240,9 +249,9 @@ def test_the_coordinator_invites_a_person_in_two_clicks(network: Network) -> Non
     assert person.user.email == "ina@example.org"
     assert Invitation.objects.filter(user=person.user).count() == 1
     assert Notice.objects.filter(to=["ina@example.org"]).count() == 1
-    head = member_client(network, "alpha.head", Capacity.HEAD_OF_AGENCY)
-    assert head.get(url).status_code == 403
-    assert "Ina Invited" in text_of(head.get(reverse("organization", args=[alpha.pk])))
+    first = member_client(network, "alpha.first", Capacity.PRIMARY_FOCAL_POINT)
+    assert first.get(url).status_code == 403
+    assert "Ina Invited" in text_of(first.get(reverse("organization", args=[alpha.pk])))
 
 
 @pytest.mark.usefixtures("clock")

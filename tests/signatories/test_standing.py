@@ -11,39 +11,49 @@ from hypothesis import strategies as st
 from intranet.access.roles import Capacity
 from protocol_pages.editions.models import Edition
 from signatories import selectors, services
-from signatories.models import EntryKind, OrganizationState, ParticipationEntry
+from signatories.models import (
+    FLOW,
+    SHARING,
+    EntryKind,
+    OrganizationState,
+    ParticipationEntry,
+    SuspensionScope,
+)
 from signatories.standing import Position, Standing, fold
+from signatories.stops import effects
+from signatories.stops.matrix import MATRIX, Area, Duty, Stop
 
 from .network import NOW, TODAY, Network, endorse, later
 
 FACTS = st.lists(
     st.builds(
-        lambda kind, days: ParticipationEntry(
-            kind=kind, effective_on=date(2022, 1, 31) + timedelta(days=days)
+        lambda kind, days, scope: ParticipationEntry(
+            kind=kind, effective_on=date(2022, 1, 31) + timedelta(days=days), scope=scope
         ),
         st.sampled_from(EntryKind.values),
         st.integers(0, 40),
+        st.sampled_from(SuspensionScope.values),
     ),
     max_size=12,
 )
 
 
-def replay(facts: list[ParticipationEntry]) -> tuple[bool, bool]:
-    """Membership and suspension told from the end: the newest fact of a sort decides."""
+def replay(facts: list[ParticipationEntry]) -> tuple[bool, bool, bool]:
+    """Membership, suspension and stop of flow told from the end: the newest fact of a sort decides."""
     signs = [n for n, f in enumerate(facts) if f.kind == EntryKind.ENDORSED]
     if not signs:
-        return False, False
+        return False, False, False
     first = signs[0]
     leaving = [n for n, f in enumerate(facts) if f.kind == EntryKind.WITHDRAWN and n > first]
     left = leaving[-1] if leaving else -1
     member = signs[-1] > left
     rejoined = min((n for n in signs if n > left), default=len(facts))
-    stops = [
-        f.kind
-        for n, f in enumerate(facts)
-        if n > rejoined and f.kind in {EntryKind.SUSPENDED, EntryKind.RESUMED}
-    ]
-    return member, member and bool(stops) and stops[-1] == EntryKind.SUSPENDED
+
+    def holds(strand: frozenset[EntryKind], stop: EntryKind) -> bool:
+        said = [f.kind for n, f in enumerate(facts) if n > rejoined and f.kind in strand]
+        return member and bool(said) and said[-1] == stop
+
+    return member, holds(SHARING, EntryKind.SUSPENDED), holds(FLOW, EntryKind.FLOW_STOPPED)
 
 
 @given(FACTS)
@@ -51,7 +61,41 @@ def replay(facts: list[ParticipationEntry]) -> tuple[bool, bool]:
 def test_the_fold_equals_a_replay_from_the_end(facts: list[ParticipationEntry]) -> None:
     facts.sort(key=lambda fact: fact.effective_on)
     position = fold(facts)
-    assert (position.member, position.suspended) == replay(facts)
+    assert (position.member, position.suspended, position.flow_stopped) == replay(facts)
+
+
+@given(FACTS, st.integers(0, 40))
+@pytest.mark.rule("trap 19")
+def test_the_effects_agree_with_the_matrix_whatever_happened(
+    facts: list[ParticipationEntry], days: int
+) -> None:
+    day = date(2022, 1, 31) + timedelta(days=days)
+    facts.sort(key=lambda fact: fact.effective_on)
+    position = fold(fact for fact in facts if fact.effective_on <= day)
+    stops = effects.in_force(position)
+    member, suspended, flow = replay([fact for fact in facts if fact.effective_on <= day])
+    wanted = {Stop.FLOW_STOP} if flow else set()
+    if suspended:
+        external = getattr(position.suspension, "scope", "") == SuspensionScope.EXTERNAL
+        wanted.add(Stop.EXTERNAL_SUSPENSION if external else Stop.SUSPENSION)
+    if not member and position.endorsement is not None:
+        wanted = {Stop.WITHDRAWAL}
+    assert set(stops) == wanted
+
+    def strictest(area: Area) -> int:
+        return max((int(MATRIX[stop][area].effect) for stop in stops), default=0)
+
+    assert effects.duty(position) == strictest(Area.DUTY)
+    rests = strictest(Area.DUTY) in {Duty.RESTS_OPEN, Duty.RESTS_CLOSED}
+    assert (effects.resting(position) is not None) is rests
+    assert effects.takes_reports(position) is (member and strictest(Area.DUTY) < Duty.RESTS_CLOSED)
+    assert effects.is_chased(position) is (member and strictest(Area.CHASERS) == 0)
+    assert effects.is_asked(position) is (member and strictest(Area.REQUESTS) == 0)
+    assert effects.counts_as(position) == strictest(Area.COMPLETENESS)
+    assert effects.keeps_access(position, "head_of_agency")
+    assert effects.keeps_access(position, "signer")
+    assert effects.keeps_access(position, "primary_focal_point") is (strictest(Area.ACCESS) == 0)
+    assert effects.is_asked(position) is (member and not stops)  # whoever stops anything is left out (D22)
 
 
 def test_nothing_signed_is_nothing() -> None:

@@ -9,11 +9,12 @@ from datetime import date
 from django.utils.translation import override
 
 from forms_app.common import figures
+from intranet.papers.letterhead import Language
 from protocol_pages.editions.blocks import Block, find
 from protocol_pages.editions.caveats import caveat_7a, caveats_7b7
 from protocol_pages.editions.footnotes import without_marks
 
-from .context import Caveat, Caveats, Completeness, DataTable, Language, Period
+from .context import Caveat, Caveats, Completeness, DataTable, Period
 from .words import FIGURE_HEAD, LABEL_HEADS
 
 

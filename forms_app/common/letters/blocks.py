@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from intranet.papers.faults import LetterFault
+
 from .context import Caveats, DataTable
-from .faults import LetterFault
 from .fill import Filler, Scope, ancestor, names_in, tag
 
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from .template_parts import CM, border, cell, para, row, run, table
-from .template_styles import INK2, SURFACE
+from intranet.papers.parts import CM, border, cell, para, row, run, table
+from intranet.papers.styles import INK2, SURFACE
 
 if TYPE_CHECKING:
     from .build_templates import Builder

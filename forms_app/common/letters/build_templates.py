@@ -8,12 +8,14 @@ import re
 from datetime import date
 from pathlib import Path
 
-from .context import Kind, Language
-from .package import RELS, Parts, core_properties, tidy, write_package
-from .package import R as REL
-from .qr import qr_png
-from .template_parts import CM, NS, border, cell, page_field, para, picture, row, run, table
-from .template_styles import DARK, INK2, PRIMARY, SOFT, SURFACE, fonts_xml, numbering_xml, styles_xml
+from intranet.papers.letterhead import Language
+from intranet.papers.package import RELS, Parts, core_properties, tidy, write_package
+from intranet.papers.package import R as REL
+from intranet.papers.parts import CM, NS, border, cell, page_field, para, picture, row, run, table
+from intranet.papers.qr import qr_png
+from intranet.papers.styles import DARK, INK2, PRIMARY, SOFT, SURFACE, fonts_xml, numbering_xml, styles_xml
+
+from .context import Kind
 from .template_words import COMMON, MEMO, OWN_DATA, RELEASE
 
 FOLDER = Path(__file__).parent / "template"

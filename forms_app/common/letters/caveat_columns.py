@@ -9,11 +9,12 @@ from typing import Any
 
 from lxml import etree
 
-from .bidi import clean
+from intranet.papers.bidi import clean
+from intranet.papers.package import W
+from intranet.papers.parts import para, run
+
 from .context import Caveat, Caveats
 from .fill import Filler, ancestor, tag
-from .package import W
-from .template_parts import para, run
 from .template_words import COMMON
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from .context import Kind, Language
-from .faults import LetterFault, TemplateFault
+from intranet.papers.faults import LetterFault, TemplateFault
+from intranet.papers.letterhead import Language
+from intranet.papers.package import Parts, parse, read_package
+
+from .context import Kind
 from .fill import PLACEHOLDER, ancestor, is_rtl, names_in, paragraph_text, rtl_styles, tag
-from .package import Parts, parse, read_package
 from .render import render
 from .safety import unsafe
 from .trial import trial_context

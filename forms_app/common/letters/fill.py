@@ -19,9 +19,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .bidi import clean, has_rtl, held, segments
-from .faults import LetterFault
-from .package import W
+from intranet.papers.bidi import clean, has_rtl, held, segments
+from intranet.papers.faults import LetterFault
+from intranet.papers.package import W
 
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 Value = str | tuple[str, ...]

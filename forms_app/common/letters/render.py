@@ -3,14 +3,25 @@
 from functools import lru_cache
 from typing import Any
 
+from intranet.papers.faults import LetterFault
+from intranet.papers.package import (
+    Parts,
+    R,
+    core_properties,
+    parse,
+    read_package,
+    serialize,
+    target_of,
+    tidy,
+    write_package,
+)
+from intranet.papers.qr import qr_png
+
 from .blocks import put_caveats, put_items, put_tables
 from .build_templates import FOLDER, template_name
 from .caveat_columns import put_translation
 from .context import LetterContext, OfficeMemo
-from .faults import LetterFault
 from .fill import Filler, rtl_styles
-from .package import Parts, R, core_properties, parse, read_package, serialize, target_of, tidy, write_package
-from .qr import qr_png
 from .safety import refuse_unsafe
 from .values import code_text, day_of, number_of, scope_of
 from .verify import check_facts, verify

@@ -5,10 +5,11 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from .faults import TemplateFault
+from intranet.papers.faults import TemplateFault
+from intranet.papers.package import ALLOWED, Parts, R, parse
+from intranet.papers.pictures import strip_picture
+
 from .fill import tag
-from .package import ALLOWED, Parts, R, parse
-from .pictures import strip_picture
 
 _MACRO = re.compile(r"vbaProject|vbaData|macros?/|\.bin$", re.IGNORECASE)
 _OBJECT = re.compile(r"word/(embeddings|activeX|afchunk|fonts|charts|diagrams)", re.IGNORECASE)

@@ -4,7 +4,7 @@
 reviewer (D4). Direction marks beside dots and codes keep their order in right-to-left paragraphs.
 """
 
-from .context import Language
+from intranet.papers.letterhead import Language
 
 L, R = "\u200e", "\u200f"
 

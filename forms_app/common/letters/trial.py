@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from intranet.papers.letterhead import Language, Letterhead
+
 from .context import (
     Authorization,
     Caveat,
@@ -10,9 +12,7 @@ from .context import (
     ConsentCounts,
     DataTable,
     Kind,
-    Language,
     LetterContext,
-    Letterhead,
     OfficeMemo,
     OwnDataNote,
     Period,

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from .bidi import LRM
-from .context import LetterContext, Letterhead, OfficeMemo, OwnDataNote, ReleaseLetter
+from intranet.papers.bidi import LRM
+from intranet.papers.letterhead import Letterhead
+from intranet.papers.qr import qr_text
+
+from .context import LetterContext, OfficeMemo, OwnDataNote, ReleaseLetter
 from .fill import Scope
-from .qr import qr_text
 from .words import (
     SPECIMEN,
     completeness_text,

@@ -13,11 +13,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx import Document
 
-from .bidi import clean, strip_marks
+from intranet.papers.bidi import clean, strip_marks
+from intranet.papers.faults import LetterFault
+from intranet.papers.package import ALLOWED, W
+from intranet.papers.qr import qr_png
+
 from .context import LetterContext, OfficeMemo, OwnDataNote, ReleaseLetter
-from .faults import LetterFault
-from .package import ALLOWED, W
-from .qr import qr_png
 from .values import code_text, day_of, number_of
 from .words import PUBLIC_LABELS
 

@@ -7,7 +7,9 @@ reviewer (D4). Digits are Western in both; months in Arabic carry both names in 
 
 from datetime import date
 
-from .context import Completeness, ConsentCounts, Language, Period
+from intranet.papers.letterhead import Language
+
+from .context import Completeness, ConsentCounts, Period
 
 MONTHS: dict[Language, tuple[str, ...]] = {
     "en": (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import AppendOnlyModel
 
-from ..tokens import DecisionKind, MediaOutcome
+from ..tokens import Classification, DecisionKind, MediaOutcome
 from .requests import DataRequest
 from .rounds import Round
 
@@ -31,6 +31,23 @@ class Consultation(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.request}: {self.on}"
+
+
+class Classifying(AppendOnlyModel):
+    """How the office itself classified a request of the UN family, and why (D21)."""
+
+    request = models.ForeignKey(DataRequest, on_delete=models.PROTECT, related_name="classifyings")
+    classification = models.CharField(max_length=20, choices=Classification.choices)
+    reason = models.TextField(_("reason"))
+    by = models.CharField(max_length=200)
+    by_user_id = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return f"{self.request}: {self.classification}"
 
 
 class OfficeDecision(AppendOnlyModel):

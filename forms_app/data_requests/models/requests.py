@@ -88,6 +88,11 @@ class DataRequest(GovernedModel):
         return self.reference
 
     @property
+    def is_of_un_family(self) -> bool:
+        """Asked for by a member of the UN family that has not signed: the office classifies it (D21)."""
+        return self.kind == Kind.UN_FAMILY or self.requester_kind == RequesterKind.UN_FAMILY
+
+    @property
     def period(self) -> Period | None:
         """The period asked, None while a forwarded request has none yet."""
         if self.period_first is None or self.period_last is None:

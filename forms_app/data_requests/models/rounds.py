@@ -145,3 +145,34 @@ class Confirmation(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.answer}: {self.confirmed}"
+
+
+class Correction(AppendOnlyModel):
+    """What a recorder says of a no that was recorded wrongly, with the reason; it waits for the office (D17)."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="corrections")
+    reason = models.TextField(_("reason"))
+    by = models.CharField(max_length=200)
+    by_user_id = models.UUIDField(null=True, blank=True)
+    capacity = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return f"{self.answer}: {self.at}"
+
+
+class CorrectionReply(AppendOnlyModel):
+    """The office's word on a correction, against the file. ``accepted``: the record does not count."""
+
+    correction = models.OneToOneField(Correction, on_delete=models.PROTECT, related_name="reply")
+    accepted = models.BooleanField()
+    by = models.CharField(max_length=200)
+    by_user_id = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.correction}: {self.accepted}"

@@ -134,7 +134,7 @@ def _organizations(found: DataRequest, action: str, at: Any) -> list[Organizatio
     if picture.current is None:
         return []
     if action == "follow_up":
-        return [f.ask.organization for f in picture.current.asks if f.follow_up_is_due(at)]
+        return [known.ask.organization for known in picture.overdue]
     if action in {"open_second_round", "open_further_round"}:
         return [f.ask.organization for f in picture.current.authorized(at)]
     return []

@@ -20,7 +20,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import ORGANIZATION_POSTS
 from intranet.clock import now, wording
 
-from .. import facts, services
+from .. import facts, people, services
 from ..answer_forms import AnswerForm
 from ..ask_guards import ANSWERABLE
 from ..facts import AskFacts, confirmation_of
@@ -28,6 +28,7 @@ from ..models import Answer, Ask, DataRequest
 from ..models.requests import FIVE_ITEMS
 from ..notices import months_in_words
 from ..policy import READERS, speaks_for
+from ..tokens import RequestState
 from ..words import capacity_word, organization_status
 from .common import attempt, crumb, find_ask, posted, requests_crumb
 
@@ -77,6 +78,7 @@ def _page(actor: Actor, ask: Ask, known: AskFacts, form: AnswerForm, at: Any) ->
     open_for_answers = request.state in ANSWERABLE and known.closed_at is None
     late = known.closed_at is not None and request.state in ANSWERABLE
     waiting = known.unconfirmed()
+    out = known.closed_at is None and people.is_out(ask.organization, ask.round.issued_at, at)
     return {
         "ask": ask,
         "facts": known,
@@ -86,7 +88,9 @@ def _page(actor: Actor, ask: Ask, known: AskFacts, form: AnswerForm, at: Any) ->
         "rows": what_is_asked(request),
         "shape": shape_of(request),
         "due": known.due(),
-        "may_answer": speaks_for(actor, ask, at).allowed and (open_for_answers or late),
+        "may_answer": speaks_for(actor, ask, at).allowed and not out and (open_for_answers or late),
+        "out": out,
+        "on_hold": request.state == RequestState.ON_HOLD,
         "late": late,
         "open": open_for_answers,
         "word": word,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from forms_app.common import parties
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
@@ -43,10 +44,12 @@ def board(request: Request, pk: UUID) -> HttpResponse:
         "data_request": found,
         "network": picture.settings,
         "now": at,
+        "party": parties.decision(found.requester_organization, at),
+        "party_page": parties.page_of(found.requester_organization),
         "steps": board_page.steps(picture),
         "forecast": board_page.forecast_line(picture),
         "panel": board_page.panel(found, step, actor.capacity),
-        "rows": board_page.organization_rows(current, contacts, at) if current else [],
+        "rows": board_page.organization_rows(current, contacts, at, picture.stopped) if current else [],
         "round": current.round if current else None,
         "period": months_in_words(found),
         "word": word,
@@ -63,6 +66,8 @@ def board(request: Request, pk: UUID) -> HttpResponse:
             and offer.transition.action != step.action
         ],
         "may_edit": any(o.transition.action == "edit" and o.decision.allowed for o in offers),
+        "may_classify": found.is_of_un_family
+        and any(o.transition.action == "classify" and o.decision.allowed for o in offers),
         "may_record": any(
             actor.capacity == c for c in ("coordinator", "acting_coordinator", "office_assistant")
         ),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
@@ -72,7 +73,7 @@ def attempt(form: BaseForm, act: Callable[[], Any]) -> bool:
     except Refused as refusal:
         if refusal.code == "step_up":
             raise
-        form.add_error(None, f"{refusal.reason} ({refusal.rule})")
+        form.refuse(refusal, f"{refusal.reason} ({refusal.rule})")
         return False
     return True
 
@@ -83,3 +84,15 @@ def crumb(label: object, url: str = "") -> dict[str, object]:
 
 def requests_crumb(url: str) -> dict[str, object]:
     return crumb(_("Data requests"), url)
+
+
+def board_of(ask: Ask) -> str:
+    """Address of the board of the ask's request."""
+    return reverse("request-board", args=[ask.round.request_id])
+
+
+def ask_crumbs(ask: Ask, label: object, seen_whole: bool) -> list[dict[str, object]]:
+    """Requests, then the board for those who see the whole, the own part for the others."""
+    reference = ask.round.request.reference
+    middle = crumb(reference, board_of(ask) if seen_whole else reverse("ask-answer", args=[ask.pk]))
+    return [requests_crumb(reverse("requests")), middle, crumb(label)]

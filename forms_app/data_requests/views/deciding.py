@@ -15,22 +15,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import ledger
-from forms_app.common.letters.faults import LetterFault, TemplateFault
 from intranet.access.http import Request
 from intranet.access.policy import screen
-from intranet.access.roles import OFFICE_AND_ASSISTANTS, Capacity
+from intranet.access.roles import OFFICE, OFFICE_AND_ASSISTANTS, Capacity
 from intranet.clock import now
 from intranet.files.store import DOCX
+from intranet.papers.faults import LetterFault, TemplateFault
 from intranet.workflow.registry import subject_of
 from signatories.selectors import office_people
 
-from .. import letter, people, services
-from ..forms import ConsultationForm, DecisionForm, InstructionForm
+from .. import conditions, letter, people, services
+from ..forms import ClassifyForm, ConsultationForm, DecisionForm, InstructionForm
 from ..models import DataRequest
 from ..picture import Picture
 from ..policy import READERS
 from ..selectors import text_mark
-from ..tokens import RequestState
+from ..tokens import Classification, RequestState
 from ..words import request_status
 from .answering import shape_of, what_is_asked
 from .common import attempt, crumb, find_request, posted, requests_crumb
@@ -68,11 +68,39 @@ def consult(request: Request, pk: UUID) -> HttpResponse:
         "data_request": found,
         "form": form,
         "rows": what_is_asked(found),
+        "may_classify": found.is_of_un_family and actor.capacity in OFFICE,
         "submit": _("Enter the consultation"),
         "back": reverse("request-board", args=[found.pk]),
         "crumbs": _crumbs(found, _("Consultation")),
     }
     return render(request, "data_requests/consult.html", page, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@screen(gettext_lazy("Classify a request of the UN family"), OFFICE, "D21")
+def classify(request: Request, pk: UUID) -> HttpResponse:
+    """The office's own entry: the full ladder, or another way, each with its reason."""
+    at, actor = now(), request.actor
+    found = find_request(actor, pk, at)
+    if not found.is_of_un_family:
+        raise Http404
+    form = ClassifyForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        chosen = Classification(data["classification"])
+        if attempt(form, lambda: services.classify(found, chosen, actor, at, data["note"], key=form.key)):
+            messages.success(request, _("The classification was entered."))
+            return redirect("request-board", pk=found.pk)
+    page = {
+        "data_request": found,
+        "form": form,
+        "rows": what_is_asked(found),
+        "before": list(found.classifyings.all()),
+        "submit": _("Enter the classification"),
+        "back": reverse("request-board", args=[found.pk]),
+        "crumbs": _crumbs(found, _("Classification")),
+    }
+    return render(request, "data_requests/classify.html", page, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,6 +140,7 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
         "standing": standing,
         "may_decide": found.state in {RequestState.TO_OFFICE, RequestState.AUTHORIZED},
         "decision": picture.authorization,
+        "void": conditions.consents_bind(picture) if current else None,
         "crumbs": _crumbs(found, _("Decision of the office")),
     }
     return render(request, "data_requests/decide.html", page, status=400 if form.errors else 200)

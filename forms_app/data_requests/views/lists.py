@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,10 @@ from intranet.access.policy import screen
 from intranet.access.roles import EVERYBODY
 from intranet.clock import now
 
-from .. import selectors, services
+from .. import people, selectors, services
 from ..facts import confirmation_of
 from ..forms import MediaForm
-from ..models import Answer, Ask, Consultation, DataRequest, OfficeDecision
+from ..models import Answer, Ask, Consultation, DataRequest, FollowUp, OfficeDecision
 from ..policy import FORWARDERS, READERS, REGISTRARS, decides_media
 from ..tokens import UNANSWERED, AskState, MediaOutcome, RequestState
 from ..words import request_status
@@ -33,7 +34,7 @@ from .common import attempt, crumb, find_request, posted, requests_crumb
 @screen(gettext_lazy("Data requests: what is mine to do"), EVERYBODY, "§7B")
 def index(request: Request) -> HttpResponse:
     """Readers of the whole see all requests; organizations what is asked of them; others what they forwarded."""
-    actor = request.actor
+    actor, at = request.actor, now()
     whole = actor.capacity in READERS
     asks = selectors.own_asks(actor)
     newest = selectors.newest_rounds(asks)
@@ -41,8 +42,8 @@ def index(request: Request) -> HttpResponse:
         "whole": whole,
         "open": [_request_row(r) for r in selectors.open_requests()] if whole else [],
         "ended": [_request_row(r) for r in selectors.ended_requests()] if whole else [],
-        "to_answer": [_ask_row(a) for a in asks if _is_open(a, newest)],
-        "answered": [_ask_row(a) for a in asks if not _is_open(a, newest)],
+        "to_answer": [_ask_row(a) for a in asks if _is_open(a, newest, at)],
+        "answered": [_ask_row(a) for a in asks if not _is_open(a, newest, at)],
         "forwarded": [] if whole else selectors.forwarded_by(actor),
         "may_register": actor.capacity in REGISTRARS,
         "may_forward": actor.capacity in FORWARDERS,
@@ -57,10 +58,11 @@ def _request_row(found: DataRequest) -> dict[str, Any]:
     return {"request": found, "word": word, "standing": standing}
 
 
-def _is_open(ask: Ask, newest: dict[UUID, int]) -> bool:
+def _is_open(ask: Ask, newest: dict[UUID, int], at: datetime) -> bool:
     current = newest.get(ask.round.request_id) == ask.round.number
     running = ask.round.request.state in {RequestState.ROUND_1.value, RequestState.ROUND_2.value}
-    return current and running and (ask.state in UNANSWERED or ask.state == AskState.CONFLICT)
+    unanswered = ask.state in UNANSWERED or ask.state == AskState.CONFLICT
+    return current and running and unanswered and not people.is_out(ask.organization, ask.round.issued_at, at)
 
 
 def _ask_row(ask: Ask) -> dict[str, Any]:
@@ -85,9 +87,17 @@ def whole(request: Request, pk: UUID) -> HttpResponse:
         answers.setdefault(answer.ask_id, []).append(
             {"answer": answer, "confirmed": confirmation_of(answer), "word": answer.get_choice_display()}
         )
+    sent_to_management = list(FollowUp.objects.filter(round__request=found))
     rounds: dict[int, dict[str, Any]] = {}
     for ask in asks:
-        entry = rounds.setdefault(ask.round.number, {"round": ask.round, "rows": []})
+        entry = rounds.setdefault(
+            ask.round.number,
+            {
+                "round": ask.round,
+                "rows": [],
+                "follow_ups": [sent for sent in sent_to_management if sent.round_id == ask.round_id],
+            },
+        )
         silent_later = any(str(ask.pk) in other.round.silent for other in asks)
         word = AskState.NO_RESPONSE.label if silent_later else AskState(ask.state).label
         entry["rows"].append({"ask": ask, "word": word, "answers": answers.get(ask.pk, [])})
@@ -96,6 +106,7 @@ def whole(request: Request, pk: UUID) -> HttpResponse:
         "rows": what_is_asked(found),
         "shape": shape_of(found),
         "consultations": list(Consultation.objects.filter(request=found).select_related("file")),
+        "classifyings": list(found.classifyings.all()),
         "decisions": list(OfficeDecision.objects.filter(request=found).select_related("file")),
         "rounds": list(rounds.values()),
         "crumbs": [

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -14,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit import ledger
 from forms_app.common.letters.words import completeness_text, period_text
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
-from intranet.files import store
+from intranet.files import gates, store
 from intranet.forms import BaseForm
+from intranet.workflow import access_log
 from intranet.workflow.registry import subject_of
 from intranet.workflow.runner import check_step_up
 
@@ -67,12 +68,12 @@ def release(request: Request, pk: UUID) -> HttpResponse:
     still_open = sum(1 for item in items if not item["ok"])
     context = _letter(picture, at, made)
     if context is not None:
-        ledger.record(
-            now=at,
-            actor=actor,
-            action="data_request.preview",
-            kind=ledger.Kind.VIEW,
-            subject=subject_of(found),
+        access_log.saw(
+            actor,
+            at,
+            "data_request.preview",
+            subject_of(found),
+            of=None,
             clause="§7B.7",
             data={"data_set_sha256": context["sha256"]},
         )
@@ -163,14 +164,18 @@ def download(request: Request, pk: UUID) -> HttpResponse:
     made = Release.objects.filter(request=found).select_related("letter").first()
     if made is None:
         raise Http404
+    leaves = gates.may_leave(made, at)
+    if not leaves.allowed:
+        raise PermissionDenied(str(leaves.reason))
     content = store.read(made.letter)
-    ledger.record(
-        now=at,
-        actor=actor,
-        action="release.download",
-        kind=ledger.Kind.DOWNLOAD,
-        subject=subject_of(made),
+    access_log.saw(
+        actor,
+        at,
+        "release.download",
+        subject_of(made),
+        of=None,
         clause="§7B.7",
+        download=True,
         data={"sha256": made.letter_sha256},
     )
     response = HttpResponse(content, content_type=made.letter.content_type)

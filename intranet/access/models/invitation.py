@@ -26,7 +26,13 @@ class Invitation(GovernedModel):
         USED = "used", _("used")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Purpose(models.TextChoices):
+        FIRST = "first", _("first sign-in")
+        RECOVERY = "recovery", _("lost phone")
+
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.FIRST)
+    address = models.EmailField(blank=True)  # where the link went; empty: the account's address
     state = models.CharField(max_length=20, choices=State.choices)
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     digest = models.CharField(max_length=64, unique=True)

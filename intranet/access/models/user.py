@@ -50,6 +50,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     last_name = models.CharField(_("family name"), max_length=80, blank=True)
     session_stamp = models.CharField(max_length=16, default=new_stamp, editable=False)
     may_enrol_until = models.DateTimeField(null=True, editable=False)  # first enrolment, from an invitation
+    set_up_at = models.DateTimeField(null=True, editable=False)  # the first second factor; never taken back
+    access_ends_at = models.DateTimeField(null=True, editable=False)  # a leaver's hour, UTC
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -82,6 +84,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def _session_hash(self, key: str | bytes | None) -> str:
         value = f"{self.password}{self.session_stamp}"
         return salted_hmac("intranet.access.session", value, secret=key, algorithm="sha256").hexdigest()
+
+    def is_open(self, now: datetime) -> bool:
+        """Not deactivated, and the hour at which a leaver's access ends (UTC) has not come."""
+        return self.is_active and (self.access_ends_at is None or now < self.access_ends_at)
 
     def may_enrol(self, now: datetime) -> bool:
         """Whether a first second factor may be set up with the password alone, from an invitation."""

@@ -50,7 +50,7 @@ def invite(request: Request) -> HttpResponse:
             user = accounts.open_account(data["email"], data["given"], data["family"], request.actor, at)
             accounts.invite(user, request.actor, at, key=form.key)
         except Refused as refusal:
-            form.add_error(None, refusal.reason)
+            form.refuse(refusal)
         else:
             return redirect("access:accounts")
     return render(request, "access/invite.html", {"form": form})
@@ -67,7 +67,7 @@ def _account(pk: UUID) -> User:
 @screen(_("Invite an account again"), COORDINATION, "D11")
 @fresh_code
 def invite_again(request: Request, pk: UUID) -> HttpResponse:
-    """For a lost link, and for a lost phone without backup codes."""
+    """For a lost link; an account that is set up already goes the way of the lost phone."""
     try:
         accounts.invite(_account(pk), request.actor, now())
     except Refused as refusal:

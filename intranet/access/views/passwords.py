@@ -46,7 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """GET changes nothing, so a mail scanner cannot use the link up. POST sets the password."""
     at = now()
     found = invitations.find(token)
-    if found is None or not found.is_valid(at) or not found.user.is_active:
+    if found is None or not invitations.is_usable(found, at):
         return _not_valid(request)
     form = NewPasswordForm(found.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -78,12 +78,12 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @screen(_("Choose a new password from a mail"), (), "D10", Stage.OPEN)
 def reset(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     """Neither signs in nor touches the second factor (A6); GET changes nothing."""
-    user = passwords.account_of(uid, token)
+    at = now()
+    user = passwords.account_of(uid, token, at)
     if user is None:
         return _not_valid(request)
     form = NewPasswordForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        at = now()
         actor = attempts.account_actor(user)
         passwords.set_password(user, form.cleaned_data["password"], at, actor, "access.password_reset")
         return render(request, "access/password_done.html")

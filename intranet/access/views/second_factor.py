@@ -69,6 +69,7 @@ class EnrolView(SetupView):
             secret=" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
             qr=segno.make(address, error="m").svg_data_uri(scale=5, border=3, light="#fff"),
             first=default_device(self.request.user) is None,
+            server_time=now(),
         )
         return context
 
@@ -116,9 +117,8 @@ def confirm(request: Request) -> HttpResponse:
         session.mark_verified(request, at)
         attempts.noted(session.actor_of(request), at, "access.step_up")
         return redirect(safe_next(request, "home"))
-    return render(
-        request, "access/confirm.html", {"form": form, "backup": backup, "next": safe_next(request, "")}
-    )
+    context = {"form": form, "backup": backup, "next": safe_next(request, ""), "server_time": now()}
+    return render(request, "access/confirm.html", context)
 
 
 @require_GET
@@ -133,6 +133,8 @@ def profile(request: Request) -> HttpResponse:
             "device": Authenticator.objects.devices_for_user(request.user, confirmed=True).first(),
             "codes_left": codes.left() if codes else 0,
             "may_disable": second_factor.may_disable(request.user, now()).allowed,
+            "signed_in_at": session.began_at(request),
+            "ended": request.GET.get("ended") == "1",
         },
     )
 

@@ -25,6 +25,7 @@ from ..gate import is_verified
 from ..http import Request
 from ..models import User
 from ..policy import Stage, screen
+from ..session_store import SessionStore
 
 
 def safe_next(request: HttpRequest, fallback: str) -> str:
@@ -56,14 +57,18 @@ class SignInView(LoginView):
         context: dict[str, Any] = super().get_context_data(form, **kwargs)
         user = self.get_user()
         codes = BackupDevice.objects.devices_for_user(user).first() if user else None
-        context.update(backup_tokens=codes.left() if codes else 0, next=safe_next(self.request, ""))
+        context.update(
+            backup_tokens=codes.left() if codes else 0, next=safe_next(self.request, ""), server_time=now()
+        )
         return context
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         """Signed in; with an accepted code this counts as confirmed (D11)."""
+        before = self.get_user().last_login
         response: HttpResponse = super().done(form_list, **kwargs)
         at, user = now(), self.get_user()
-        session.begin(self.request, at)
+        session.begin(self.request, at, before)
+        SessionStore.clear_expired()
         device = getattr(user, "otp_device", None)
         if device is not None:
             session.mark_verified(self.request, at)

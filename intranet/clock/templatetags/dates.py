@@ -98,6 +98,20 @@ def moment(context: template.Context, value: datetime | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def clock_time(context: template.Context, value: datetime | None) -> str:
+    """``{% clock_time server_time %}``: "14:05:27" in the network's time zone."""
+    if value is None:
+        return ""
+    zone = _zone(context)
+    local = value.astimezone(zone)
+    return format_html(
+        '<time datetime="{}" dir="ltr">{}</time>',
+        local.isoformat(timespec="seconds"),
+        wording.time_with_seconds(value, zone),
+    )
+
+
+@register.simple_tag(takes_context=True)
 def working_days(context: template.Context, last_day: date | None) -> str:
     """``{% working_days last_day %}``: "today", "in 3 working days"; empty without a confirmed calendar."""
     if last_day is None:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from audit.actors import acting
 from forms_app.common import release_guards
 from forms_app.data_requests import facts, selectors, services
 from forms_app.data_requests.models import Answer, OfficeDecision, Release
 from forms_app.data_requests.tokens import Choice, RequesterKind
+from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.clock.models import CalendarConfirmation
 from intranet.notices.models import Notice
 from intranet.workflow.machine import ALLOWED
 from intranet.workflow.runner import Refused
 from signatories.models import EntryKind, Organization, ParticipationEntry, Post
+from tests.personas import sign_in
 
 from .world import (
     FIRST_OVER,
@@ -280,7 +285,30 @@ def test_the_same_form_sent_with_another_answer_is_not_taken_for_a_double_click(
     services.answer(ask, Choice.AUTHORIZE, actor, LATER, key=key)
     services.answer(ask, Choice.AUTHORIZE, actor, LATER, key=key)
     assert Answer.objects.filter(ask=ask).count() == 1
-    with pytest.raises(Refused, match="with another answer"):
+    with pytest.raises(Refused, match="with other contents"):
         services.answer(ask, Choice.REFUSE, actor, LATER, key=key)
     ask.refresh_from_db()
     assert ask.state == "authorized"
+
+
+@pytest.mark.rule("D24")
+def test_an_answer_changed_after_back_is_refused_once_and_taken_when_it_is_meant(world: World) -> None:
+    request = issued(world)
+    ask = world.asks(request)[0]
+    page, key = reverse("ask-answer", args=[ask.pk]), str(uuid4())
+    with time_machine.travel(LATER, tick=False):
+        client = sign_in(User.objects.get(pk=world.of(ask.organization).user_id))
+        sent = {"submission_key": key, "choice": "authorize"}
+        assert client.post(page, sent).status_code == 302
+        assert client.post(page, sent).status_code == 302  # a double click
+        refused = client.post(page, sent | {"comment": "We thought again."})
+        assert refused.status_code == 400
+        shown = refused.content.decode()
+        assert "sent already, with other contents" in shown
+        assert "We thought again." in shown
+        found = re.search(r'name="submission_key" value="([^"]+)"', shown)
+        assert found is not None
+        assert found[1] != key
+        meant = sent | {"comment": "We thought again.", "submission_key": found[1]}
+        assert client.post(page, meant).status_code == 302
+    assert Answer.objects.filter(ask=ask).count() == 2

@@ -438,21 +438,6 @@ def test_home_says_what_is_due_and_on_which_role_it_waits(
     assert "Follow up with senior management of 4 organizations" in home
 
 
-@pytest.mark.parametrize("count", [10, 200])
-def test_the_board_needs_at_most_twelve_queries(
-    db: None, count: int, django_assert_max_num_queries: Any
-) -> None:
-    from .world import build_world
-
-    world = build_world(count, posts=(Capacity.PRIMARY_FOCAL_POINT,))
-    request = issued(world)
-    client = client_of(world.coordinator)
-    url = reverse("request-board", args=[request.pk])
-    client.get(url)
-    with django_assert_max_num_queries(12):
-        assert client.get(url).status_code == 200
-
-
 @pytest.mark.rule("§7B.7")
 def test_nothing_is_released_by_looking(world: World) -> None:
     request = authorized(world)

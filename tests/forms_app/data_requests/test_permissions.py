@@ -45,9 +45,11 @@ REQUEST_MATRIX: dict[str, set[str]] = {
     "decline": OFFICE,
     "release": COORDINATION,
     "stop_on_refusal": POSTS | COORDINATION | OFFICE,
+    "lift_stop": POSTS | {"office"},
     "instruct_reopening": {"office"},
     "reopen": COORDINATION,
     "put_on_hold": COORDINATION | {"office"},
+    "hold_for_party": COORDINATION | OFFICE,
     "resume": COORDINATION | {"office"},
     "withdraw": COORDINATION,
     "move_to_media": COORDINATION | {"office"},
@@ -65,10 +67,13 @@ ASK_MATRIX: dict[str, set[str]] = {
     "record_late": COORDINATION | {"office_assistant"},
     "confirm_received": POSTS | {"office"},
     "set_aside": POSTS | {"office"},
+    "correct_record": COORDINATION | {"office_assistant"},
+    "accept_correction": {"office"},
+    "reject_correction": {"office"},
     "follow_up": COORDINATION,
     "record_bounce": COORDINATION,
     "send_again": COORDINATION,
-    "restart_clock": COORDINATION | {"office"},
+    "restart_clock": COORDINATION | {"office", "system"},
     "move_deadline": {"system"},
     "note_silence": {"system"},
 }
@@ -119,7 +124,7 @@ def test_no_row_leads_to_silence_and_no_job_leads_to_consent() -> None:
     for machine, obj in ((REQUESTS, DataRequest()), (ASKS, Ask(organization_id=uuid4()))):
         for row in machine.transitions:
             if row.policy(job, obj, ISSUED).allowed:
-                assert row.action in {"move_deadline", "note_silence"}
+                assert row.action in {"move_deadline", "note_silence", "restart_clock"}
 
 
 @pytest.mark.rule("D9")

@@ -24,7 +24,15 @@ from hypothesis.stateful import (
 
 from forms_app.common import figures
 from forms_app.data_requests import deadlines, facts, services
-from forms_app.data_requests.models import Answer, Ask, DataRequest, OfficeDecision, Release, Round
+from forms_app.data_requests.models import (
+    Answer,
+    Ask,
+    Correction,
+    DataRequest,
+    OfficeDecision,
+    Release,
+    Round,
+)
 from forms_app.data_requests.tokens import Choice
 from intranet.access.roles import Capacity
 from intranet.workflow.runner import Refused
@@ -138,6 +146,39 @@ class Ladder(RuleBasedStateMachine):
             self.attempt(lambda: services.confirm_received(answer, actor, self.now))
 
     @rule(number=numbers)
+    def what_arrived_is_denied(self, number: int) -> None:
+        """By the Head of Agency: the record stays, and a request that it stopped comes back (D17)."""
+        found = list(Answer.objects.filter(received_on__isnull=False).order_by("at", "number"))
+        if found:
+            answer = found[number % len(found)]
+            head = self.world.of(answer.ask.organization, Capacity.HEAD_OF_AGENCY)
+            self.attempt(lambda: services.set_aside_received(answer, head, self.now, "Not ours."))
+            assert Answer.objects.filter(pk=answer.pk).exists()
+
+    @rule(number=numbers, accepted=st.booleans())
+    def a_record_is_corrected(self, number: int, accepted: bool) -> None:
+        found = list(
+            Answer.objects.filter(received_on__isnull=False, choice="refuse").order_by("at", "number")
+        )
+        if not found:
+            return
+        answer = found[number % len(found)]
+        self.attempt(
+            lambda: services.correct_record(answer, self.world.coordinator, self.now, "Another paper.")
+        )
+        correction = Correction.objects.filter(answer=answer, reply__isnull=True).first()
+        if correction is not None:
+            assert not self.attempt(
+                lambda: services.accept_correction(correction, self.world.coordinator, self.now)
+            )
+            if accepted:
+                self.attempt(lambda: services.accept_correction(correction, self.world.office, self.now))
+            else:
+                self.attempt(
+                    lambda: services.reject_correction(correction, self.world.office, self.now, "It stands.")
+                )
+
+    @rule(number=numbers)
     def figures_are_corrected(self, number: int) -> None:
         organization = self.world.organizations[number]
         self.world.figures.report(organization.pk, exploitation=2, abuse=1, un_staff=1, contractor=2)
@@ -236,6 +277,27 @@ class Ladder(RuleBasedStateMachine):
         for ask in Ask.objects.filter(state="authorized"):
             assert ask.answers.filter(choice="authorize", late=False).exists()
         assert not Ask.objects.filter(state="no_response").exists()
+
+    @invariant()
+    def what_ended_says_when_and_what_runs_does_not(self) -> None:
+        ended = self.request.state in {"stopped", "not_released", "released"}
+        assert (self.request.ended_at is not None) == ended
+
+    @invariant()
+    def no_refusal_stands_in_a_request_that_runs(self) -> None:
+        """D29; read from the Head of Agency's last word, papers that were set aside left out."""
+        if self.request.state in {"stopped", "not_released", "on_hold"}:
+            return
+        newest = facts.current_round(self.request)
+        assert newest is not None
+        for ask in newest.asks.all():
+            heads = ask.answers.filter(
+                late=False, capacity="head_of_agency", choice__in=["authorize", "refuse"]
+            )
+            last = heads.exclude(confirmation__confirmed=False).order_by("number").last()
+            waits = last is not None and last.choice == "authorize" and last.received_on is not None
+            assert ask.state != "refused"
+            assert last is None or waits or last.choice == "authorize" or ask.state == "conflict"
 
     @invariant()
     def a_release_is_there_exactly_when_it_says_so(self) -> None:

@@ -15,7 +15,6 @@ from forms_app.common.letters.context import (
     ConsentCounts,
     DataTable,
     Language,
-    Letterhead,
     OfficeMemo,
     OwnDataNote,
     Period,
@@ -23,6 +22,7 @@ from forms_app.common.letters.context import (
     ReleaseLetter,
 )
 from forms_app.common.letters.words import COUNTING_NOTE
+from intranet.papers.letterhead import Letterhead
 
 SEED = Path(__file__).resolve().parents[2] / "protocol_pages" / "seed_000.txt"
 DIGEST = hashlib.sha256(b"an invented data set").hexdigest()

@@ -17,8 +17,8 @@ from forms_app.common.letters.assemble import (
     release_caveats,
 )
 from forms_app.common.letters.context import Completeness, Period
-from forms_app.common.letters.faults import LetterFault
 from forms_app.common.letters.render import render
+from intranet.papers.faults import LetterFault
 from protocol_pages.editions.blocks import ClauseNotFound, read_protocol
 
 from .samples import C1, C2, C3, CAVEAT_7A, PURPOSES, RULE_6, release

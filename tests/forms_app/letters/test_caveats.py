@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 
 from forms_app.common.letters.context import Caveat, Caveats
-from forms_app.common.letters.faults import LetterFault
-from forms_app.common.letters.package import read_package, write_package
 from forms_app.common.letters.render import render
 from forms_app.common.letters.verify import verify
+from intranet.papers.faults import LetterFault
+from intranet.papers.package import read_package, write_package
 
 from .samples import C1, C2, C3, CAVEAT_7A, CAVEATS, PURPOSES, RULE_6, own_data, release
 

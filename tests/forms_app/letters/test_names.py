@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from forms_app.common.letters.faults import LetterFault
 from forms_app.common.letters.render import render
 from forms_app.common.letters.verify import all_text, named
+from intranet.papers.faults import LetterFault
 
 from .samples import memo, release
 

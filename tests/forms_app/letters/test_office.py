@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from forms_app.common.letters import build_templates
-from forms_app.common.letters.bidi import strip_marks
 from forms_app.common.letters.checks import check_template
 from forms_app.common.letters.context import Caveat
 from forms_app.common.letters.render import render
+from intranet.papers.bidi import strip_marks
 from tests.services.required import required
 
 from .samples import C1, C2, C3, CAVEAT_7A, CAVEATS, DIGEST, PURPOSES, RULE_6, memo, own_data, release

@@ -14,12 +14,12 @@ import time_machine
 from docx import Document
 from lxml import etree
 
-from forms_app.common.letters.faults import LetterFault
-from forms_app.common.letters.package import ALLOWED, read_package, write_package
-from forms_app.common.letters.qr import qr_png
 from forms_app.common.letters.render import file_name, render
 from forms_app.common.letters.values import code_text
 from forms_app.common.letters.verify import verify
+from intranet.papers.faults import LetterFault
+from intranet.papers.package import ALLOWED, read_package, write_package
+from intranet.papers.qr import qr_png
 
 from .samples import DIGEST, HEAD, memo, own_data, release
 

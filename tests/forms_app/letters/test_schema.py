@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from forms_app.common.letters.package import W, read_package
 from forms_app.common.letters.render import render
+from intranet.papers.package import W, read_package
 
 from .samples import CAVEATS, memo, own_data, release
 

@@ -10,9 +10,9 @@ from docx import Document
 
 from forms_app.common.letters.build_templates import FOLDER, build, template_name
 from forms_app.common.letters.checks import check_template, known_placeholders, required_placeholders
-from forms_app.common.letters.faults import LetterFault, TemplateFault
-from forms_app.common.letters.package import ALLOWED, R, read_package, write_package
 from forms_app.common.letters.render import render
+from intranet.papers.faults import LetterFault, TemplateFault
+from intranet.papers.package import ALLOWED, R, read_package, write_package
 
 from .samples import memo, own_data, release
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_app.common.letters.bidi import LRM, held, segments, strip_marks
 from forms_app.common.letters.context import Completeness, ConsentCounts, Period
 from forms_app.common.letters.words import (
     completeness_text,
@@ -18,6 +17,7 @@ from forms_app.common.letters.words import (
     short_hash,
     tables_phrase,
 )
+from intranet.papers.bidi import LRM, held, segments, strip_marks
 
 
 def test_dates():

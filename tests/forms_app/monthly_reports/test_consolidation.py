@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from forms_app.monthly_reports.consolidation import Row, consolidate
 
 ORGANIZATIONS = [UUID(int=n) for n in range(1, 6)]
 PERIOD = Period(date(2025, 1, 1), date(2025, 12, 1))
+IN_IT, AFTER_IT = date(2025, 12, 1), date(2026, 1, 1)
 TABLES = ("nature", "personnel")
 
 
@@ -26,7 +28,8 @@ def rows(draw: st.DrawFn) -> list[Row]:
         natures = draw(st.lists(st.integers(0, 5), min_size=4, max_size=4))
         total = sum(natures)
         counts = dict(zip(codes.NATURE.names, natures, strict=True)) | {"personnel__unknown": total}
-        found.append(Row(draw(st.sampled_from(ORGANIZATIONS)), f"v{number}", {"received": total, **counts}))
+        organization = draw(st.sampled_from(ORGANIZATIONS))
+        found.append(Row(organization, IN_IT, f"v{number}", {"received": total, **counts}))
     return found
 
 
@@ -75,13 +78,22 @@ def test_another_version_is_another_data_set(given_rows: list[Row], place: int) 
     if not given_rows:
         return
     old = given_rows[place % len(given_rows)]
-    corrected = [Row(r.organization, "newer", r.counts) if r is old else r for r in given_rows]
+    corrected = [replace(r, version="newer") if r is old else r for r in given_rows]
     assert consolidate(PERIOD, ORGANIZATIONS, TABLES, corrected).sha256 != before.sha256
 
 
+@pytest.mark.rule("D30")
+@given(rows(), rows())
+def test_months_outside_the_period_are_left_out(inside: list[Row], outside: list[Row]) -> None:
+    later = [replace(row, month=AFTER_IT) for row in outside]
+    assert consolidate(PERIOD, ORGANIZATIONS, TABLES, [*inside, *later]) == consolidate(
+        PERIOD, ORGANIZATIONS, TABLES, inside
+    )
+
+
 def test_the_order_of_rows_changes_nothing() -> None:
-    one = Row(ORGANIZATIONS[0], "a", {"nature__other": 1})
-    two = Row(ORGANIZATIONS[1], "b", {"nature__other": 2})
+    one = Row(ORGANIZATIONS[0], IN_IT, "a", {"nature__other": 1})
+    two = Row(ORGANIZATIONS[1], IN_IT, "b", {"nature__other": 2})
     assert consolidate(PERIOD, ORGANIZATIONS, TABLES, [one, two]) == consolidate(
         PERIOD, list(reversed(ORGANIZATIONS)), TABLES, [two, one]
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from forms_app.monthly_reports import deadlines
 from forms_app.monthly_reports.deadlines import Facts, Word, cell, due_on
 from intranet.clock.business_days import BusinessCalendar, CalendarNotConfirmed
+from signatories.stops.matrix import Stop
 
 
 def calendar(*off: date, years: tuple[int, ...] = (2025, 2026)) -> BusinessCalendar:
@@ -51,33 +52,39 @@ JANUARY, DUE = date(2026, 1, 1), date(2026, 2, 5)
 @pytest.mark.parametrize(
     ("facts", "today", "word", "late"),
     [
-        (Facts(True, False), date(2026, 1, 31), Word.NOT_OPEN, 0),
-        (Facts(True, False), date(2026, 2, 1), Word.DUE, 0),
-        (Facts(True, False), DUE, Word.DUE, 0),
-        (Facts(True, False), date(2026, 2, 6), Word.LATE, 1),
-        (Facts(True, False), date(2026, 2, 12), Word.LATE, 7),
-        (Facts(True, False), date(2026, 2, 13), Word.MISSING, 8),
-        (Facts(True, True), date(2026, 3, 1), Word.SUSPENDED, 0),
-        (Facts(False, False), date(2026, 3, 1), Word.NOT_SIGNATORY, 0),
-        (Facts(False, True), date(2026, 3, 1), Word.NOT_SIGNATORY, 0),
-        (Facts(True, False, "sent", DUE), date(2026, 3, 1), Word.SENT, 0),
-        (Facts(True, False, "sent", date(2026, 2, 8)), date(2026, 3, 1), Word.SENT, 3),
-        (Facts(True, True, "nothing_to_report", DUE), date(2026, 3, 1), Word.NOTHING, 0),
-        (Facts(False, False, "corrected", DUE), date(2026, 3, 1), Word.CORRECTED, 0),
+        (Facts(True), date(2026, 1, 31), Word.NOT_OPEN, 0),
+        (Facts(True), date(2026, 2, 1), Word.DUE, 0),
+        (Facts(True), DUE, Word.DUE, 0),
+        (Facts(True), date(2026, 2, 6), Word.LATE, 1),
+        (Facts(True), date(2026, 2, 12), Word.LATE, 7),
+        (Facts(True), date(2026, 2, 13), Word.MISSING, 8),
+        (Facts(True, Stop.SUSPENSION), date(2026, 3, 1), Word.SUSPENDED, 0),
+        (Facts(False), date(2026, 3, 1), Word.NOT_SIGNATORY, 0),
+        (Facts(False, Stop.SUSPENSION), date(2026, 3, 1), Word.NOT_SIGNATORY, 0),
+        (Facts(True, None, "sent", DUE), date(2026, 3, 1), Word.SENT, 0),
+        (Facts(True, None, "sent", date(2026, 2, 8)), date(2026, 3, 1), Word.SENT, 3),
+        (Facts(True, Stop.SUSPENSION, "nothing_to_report", DUE), date(2026, 3, 1), Word.NOTHING, 0),
+        (Facts(False, None, "corrected", DUE), date(2026, 3, 1), Word.CORRECTED, 0),
+        (Facts(False, Stop.WITHDRAWAL), date(2026, 3, 1), Word.WITHDRAWN, 0),
+        (Facts(True, Stop.FLOW_STOP), date(2026, 3, 1), Word.FLOW_STOPPED, 0),
+        (Facts(True, Stop.FLOW_STOP, "sent", date(2026, 2, 20)), date(2026, 3, 1), Word.SENT, 0),
+        (Facts(True, Stop.SUSPENSION, "sent", date(2026, 2, 20)), date(2026, 3, 1), Word.SENT, 0),
     ],
 )
 def test_a_word_for_every_cell(facts: Facts, today: date, word: Word, late: int) -> None:
     assert cell(facts, JANUARY, DUE, today) == deadlines.Cell(word, late)
 
 
-@given(st.dates(date(2026, 1, 1), date(2026, 6, 1)), st.booleans(), st.booleans())
-def test_time_alone_never_reports_for_anybody(today: date, signatory: bool, suspended: bool) -> None:
-    assert cell(Facts(signatory, suspended), JANUARY, DUE, today).word not in deadlines.REPORTED
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 6, 1)), st.booleans(), st.sampled_from([None, *deadlines.RESTING])
+)
+def test_time_alone_never_reports_for_anybody(today: date, signatory: bool, rests: Stop | None) -> None:
+    assert cell(Facts(signatory, rests), JANUARY, DUE, today).word not in deadlines.REPORTED
 
 
 @given(st.dates(date(2026, 1, 1), date(2026, 6, 1)))
 def test_a_suspended_organization_is_never_late(today: date) -> None:
-    assert cell(Facts(True, True), JANUARY, DUE, today).word is Word.SUSPENDED
+    assert cell(Facts(True, Stop.SUSPENSION), JANUARY, DUE, today).word is Word.SUSPENDED
 
 
 def test_every_word_has_a_label() -> None:

@@ -183,7 +183,7 @@ def test_last_month_stands_beside_and_seeing_it_is_an_event(
     page = client.post(REPORT, {"received": "1", "do": "total"})
     assert "Last month: 3." in text(page)
     event = Event.objects.filter(kind="view").order_by("-sequence")[0]
-    assert (event.object_label, event.data, event.actor_id) == ("2025-12", {"version": 1}, client.user.pk)
+    assert (event.object_label, event.data["version"], event.actor_id) == ("2025-12", 1, client.user.pk)
 
 
 @pytest.mark.rule("§6.1")
@@ -209,6 +209,31 @@ def test_open_investigations_are_asked_about_before_nothing_is_signed(
     assert client.post(REPORT + "nothing/", {}).status_code == 200
     assert MonthlyReport.objects.count() == 1
     assert client.post(REPORT + "nothing/", {"still": "on"}).status_code == 302
+
+
+def test_other_figures_after_back_are_refused_kept_and_lead_to_a_correction(client: PersonaClient) -> None:
+    """Back in the browser, another number, "send" once more: the first receipt would hide the change."""
+    key = {"submission_key": str(uuid4())}
+    assert client.post(REPORT, typed(counts(2), **key)).status_code == 302
+    second = client.post(REPORT, typed(counts(3), **key))
+    assert second.status_code == 409
+    assert "sent already, with other contents" in text(second)
+    assert value(second, "received") == "3"
+    again = {"submission_key": value(second, "submission_key")}
+    assert again != key
+    meant = client.post(REPORT, typed(counts(3), **again))
+    assert meant.status_code == 409
+    assert "This is not possible now" in text(meant)
+    assert selectors.counts_of(ReportVersion.objects.get()) == counts(2)
+    assert client.post(REPORT, typed(counts(2), **key)).status_code == 302  # the same contents: the receipt
+
+
+def test_a_form_of_one_month_does_not_send_another(client: PersonaClient) -> None:
+    key = {"submission_key": str(uuid4())}
+    assert client.post(REPORT, typed(counts(2), **key)).status_code == 302
+    other = client.post("/en/reports/2025-12/", typed(counts(2), **key))
+    assert other.status_code == 409
+    assert [report.month for report in MonthlyReport.objects.all()] == [JANUARY]
 
 
 def test_a_double_submit_makes_one_record(client: PersonaClient) -> None:

@@ -184,6 +184,13 @@ def test_the_provider_asks_few_questions(agency: Organization, django_assert_num
         assert provider.data_set(PERIOD, everyone, ["nature"]).tables[0].total == 8
     with django_assert_num_queries(2):
         provider.completeness(PERIOD, everyone)
+    two = [PERIOD, Period(JANUARY, JANUARY)]
+    with django_assert_num_queries(1):
+        read = provider.reading(two)
+        assert [read.contributors(period) for period in two] == [everyone, everyone]
+        several = [read.data_set(period, everyone[:3], ["nature"]) for period in two]
+    assert several == [provider.data_set(period, everyone[:3], ["nature"]) for period in two]
+    assert [data.tables[0].total for data in several] == [3, 3]
     assert list(provider.table_labels()) == ["nature", "personnel"]
     assert len(provider.row_labels("personnel")) == 7
     with pytest.raises(KeyError):

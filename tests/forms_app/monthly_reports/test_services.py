@@ -202,7 +202,7 @@ def test_figures_are_nowhere_but_in_the_payload(agency: Organization) -> None:
     report = world.send(agency, received=7777)
     services.correct_report(report, counts(8888), REASON, 1, focal_point(agency), NOW)
     services.note_view(selectors.versions_of(report)[0], focal_point(agency), NOW)
-    alone = "(^|[^0-9a-f-])(7777|8888)($|[^0-9a-f-])"  # the figure itself, not digits of an id or a time
+    alone = "(^|[^0-9a-f.-])(7777|8888)($|[^0-9a-f-])"  # the figure itself, not digits of an id or a time
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         for table in tables:

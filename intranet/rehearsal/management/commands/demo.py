@@ -48,6 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nServing on http://127.0.0.1:{port}/ (stop with Ctrl-C)")
         self.stdout.flush()
         connection.close()
+        call_command("collectstatic", interactive=False, verbosity=0)
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": f"intranet.settings.{settings.ENVIRONMENT}"}
         server = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
         try:

@@ -1,0 +1,70 @@
+"""Home's rows: what the office has to decide, which near names a person has to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from audit.actors import Actor
+from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS
+from intranet.clock.due import DueRow, Standing, WaitingRow
+
+from . import policy, selectors
+from .models import State
+
+
+def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
+    """For the office and the coordination; nothing for anybody else."""
+    if actor.capacity in OFFICE_AND_ASSISTANTS:
+        yield from _to_decide(actor)
+    if actor.capacity in policy.SETTLERS:
+        yield from _to_settle()
+
+
+def _to_decide(actor: Actor) -> Iterable[DueRow]:
+    for row in selectors.waiting_for_the_office():
+        if row.state == State.LIFT_WAITS and actor.capacity not in OFFICE:
+            continue
+        yield DueRow(
+            what=_("Decide on the suspension of a receiving party: %s") % row.reference
+            if row.state == State.PROPOSED
+            else _("Confirm the lifting of a suspension: %s") % row.reference,
+            url=reverse("party-suspension", args=[row.pk]),
+            why="§7B.6",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Open"),
+            detail=row.party,
+        )
+
+
+def _to_settle() -> Iterable[DueRow]:
+    for known, request in selectors.to_settle():
+        yield DueRow(
+            what=_("%s: is this the suspended receiving party?") % request.reference,
+            url=reverse("party-suspension", args=[known.suspension.pk]),
+            why="practice",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Say"),
+            detail=_("“%(name)s”, near “%(party)s”. Nothing goes on meanwhile.")
+            % {"name": request.party, "party": known.suspension.party},
+        )
+
+
+def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
+    """What the Coordinator proposed and the office has not decided."""
+    if actor.capacity not in COORDINATION:
+        return
+    for row in selectors.waiting_for_the_office():
+        yield WaitingRow(
+            what=_("Suspension of a receiving party: %s") % row.reference,
+            url=reverse("party-suspension", args=[row.pk]),
+            waits_on=_("the DSRSG/HC/RC office"),
+            since=row.opened_at,
+        )

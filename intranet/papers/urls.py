@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("papers/verify/<uuid:pk>/", views.verify, name="paper-verify")]

@@ -1,0 +1,210 @@
+"""What is open on this floor for one person, read with one query a page: successions, authorities, rounds.
+
+Home asks every source anew; a union of the few open rows keeps that at one query however many kinds there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from audit.actors import Actor
+from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS
+from intranet.network.once import once
+
+from .invitations.models import EndorsementInvitation, InvitationRound, RoundState
+from .models import AuthorityState, EntryKind, ParticipationEntry, Post, SigningAuthority
+from .selectors import counting_authorities
+from .succession.models import OPEN, IdentityCheck, Succession, SuccessionLetter
+from .succession.policy import side_of
+
+_NETWORK = COORDINATION | OFFICE_AND_ASSISTANTS
+
+
+class What(StrEnum):
+    """Which kind of thing is open."""
+
+    SUCCESSION = "succession"
+    AUTHORITY = "authority"
+    ROUND = "round"
+    INVITATION = "invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThing:
+    """One open thing. ``mine``: the actor recorded it or may not speak about it; ``done``: the own part is done.
+
+    ``since``, ``ends_at``: UTC; ``day``: date of the network's time zone; ``count`` of ``total``: of a round.
+    Of the own invitation to endorse: ``count`` is the edition's number, ``mine`` whether an authority names
+    the actor.
+    """
+
+    what: What
+    pk: UUID
+    name: str
+    state: str
+    since: datetime
+    ends_at: datetime | None
+    day: date | None
+    mine: bool
+    done: bool
+    count: int
+    total: int
+
+
+def open_things(actor: Actor, day: date) -> list[OpenThing]:
+    """What is open for the actor: everything for coordination and office, the own organization's for others."""
+    return once(
+        ("open things", actor.user_id, actor.capacity, actor.organization_id, day), lambda: _read(actor, day)
+    )
+
+
+def _read(actor: Actor, day: date) -> list[OpenThing]:
+    if actor.capacity in _NETWORK:
+        rows = _successions(actor, day).union(_authorities(actor), _rounds(), all=True)
+    elif actor.organization_id is not None:
+        own = actor.organization_id
+        mine = _successions(actor, day, own)
+        rows = mine.union(_authorities(actor, own), _invitation(actor, day, own), all=True)
+    else:
+        return []
+    return [OpenThing(What(row[0]), *row[1:]) for row in rows]
+
+
+def _columns(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any, Any]:
+    # The order of the keywords is the order of OpenThing's fields; names must not be those of the model.
+    named = {f"c_{name}": value for name, value in columns.items()}
+    return rows.order_by().annotate(**named).values_list(*named)
+
+
+def _no(kind: Any) -> Value:
+    return Value(None, output_field=kind())
+
+
+def _successions(actor: Actor, day: date, organization: UUID | None = None) -> QuerySet[Any, Any]:
+    rows = Succession.objects.filter(state__in=OPEN)
+    if organization is not None:
+        rows = rows.filter(organization=organization)
+    who = actor.user_id
+    letters = SuccessionLetter.objects.filter(
+        succession=OuterRef("pk"), number=OuterRef("letters"), by_id=who
+    )
+    posts = Post.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        begins_on__lte=day,
+        organization=OuterRef("organization"),
+        person__user=who,
+    )
+    checks = IdentityCheck.objects.filter(succession=OuterRef("pk"), letter=OuterRef("letters"))
+    named = Q(successor__user=who) | Q(former__user=who)
+    party = named | Q(Exists(posts)) if organization is None else named
+    wrote = letters if organization is not None else letters.filter(received_how="")
+    return _columns(
+        rows,
+        what=Value(What.SUCCESSION.value, CharField()),
+        pk=F("pk"),
+        name=F("organization__name_en"),
+        state=F("state"),
+        since=Coalesce(F("counted_from"), F("opened_at")),
+        ends_at=F("ends_at"),
+        day=F("last_day"),
+        mine=_either(party | Q(Exists(wrote))),
+        done=Exists(checks.filter(Q(side=side_of(actor)) | Q(by_id=who))),
+        count=Value(0, IntegerField()),
+        total=Value(0, IntegerField()),
+    )
+
+
+def _either(condition: Q) -> Any:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _authorities(actor: Actor, organization: UUID | None = None) -> QuerySet[Any, Any]:
+    rows = SigningAuthority.objects.filter(state=AuthorityState.WAITING)
+    if organization is not None:
+        rows = rows.filter(organization=organization)
+    who = actor.user_id
+    return _columns(
+        rows,
+        what=Value(What.AUTHORITY.value, CharField()),
+        pk=F("organization_id"),
+        name=F("organization__name_en"),
+        state=F("state"),
+        since=F("recorded_at"),
+        ends_at=_no(DateTimeField),
+        day=_no(DateField),
+        mine=_either(Q(recorded_by_id=who) | Q(person__user=who)),
+        done=Value(False, BooleanField()),
+        count=Value(0, IntegerField()),
+        total=Value(0, IntegerField()),
+    )
+
+
+def _rounds() -> QuerySet[Any, Any]:
+    invited = EndorsementInvitation.objects.filter(round=OuterRef("pk")).order_by()
+    signed = ParticipationEntry.objects.filter(
+        organization=OuterRef("organization"),
+        kind=EntryKind.ENDORSED,
+        in_effect=True,
+        edition_number__gte=OuterRef("round__edition_number"),
+        effective_on__gte=OuterRef("invited_on"),
+    )
+    return _columns(
+        InvitationRound.objects.filter(state=RoundState.OPEN),
+        what=Value(What.ROUND.value, CharField()),
+        pk=F("pk"),
+        name=F("edition_label"),
+        state=F("state"),
+        since=F("opened_at"),
+        ends_at=_no(DateTimeField),
+        day=F("due_on"),
+        mine=Value(False, BooleanField()),
+        done=Value(False, BooleanField()),
+        count=_counted(invited.filter(Exists(signed))),
+        total=_counted(invited),
+    )
+
+
+def _invitation(actor: Actor, day: date, organization: UUID) -> QuerySet[Any, Any]:
+    named = counting_authorities(day).filter(organization=organization, person__user=actor.user_id)
+    return _columns(
+        EndorsementInvitation.objects.filter(organization=organization, round__state=RoundState.OPEN),
+        what=Value(What.INVITATION.value, CharField()),
+        pk=F("round_id"),
+        name=F("round__edition_label"),
+        state=F("round__state"),
+        since=F("invited_at"),
+        ends_at=_no(DateTimeField),
+        day=F("round__due_on"),
+        mine=Exists(named),
+        done=Value(False, BooleanField()),
+        count=F("round__edition_number"),
+        total=Value(0, IntegerField()),
+    )
+
+
+def _counted(rows: QuerySet[Any]) -> Any:
+    counted = rows.values("round").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))

@@ -1,0 +1,76 @@
+"""The one thing to do next, for states in which several acts look possible."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from forms_app.data_requests import services
+from forms_app.data_requests.models import DataRequest
+from forms_app.data_requests.next_step import next_step
+from forms_app.data_requests.picture import Picture
+from intranet.access.models import User
+from tests.personas import sign_in
+
+from .test_clauses import suspend
+from .world import ISSUED, World, at, authorized, everybody_authorizes, issued
+
+pytestmark = pytest.mark.django_db
+LATER = at("2026-01-05")
+
+
+def with_the_office(world: World) -> DataRequest:
+    request = issued(world)
+    everybody_authorizes(world, request, ISSUED)
+    services.send_to_office(request, world.coordinator, ISSUED)
+    return request
+
+
+def correct_a_figure(world: World) -> None:
+    world.figures.report(world.organizations[0].pk, exploitation=3, abuse=1, un_staff=1, contractor=3)
+
+
+@pytest.mark.rule("D30")
+@pytest.mark.parametrize("stage", ["to_office", "authorized"])
+def test_after_void_consents_asking_anew_is_the_next_action(world: World, stage: str) -> None:
+    request = with_the_office(world) if stage == "to_office" else authorized(world)
+    before = next_step(Picture(request, LATER))
+    assert before.action == ("authorize" if stage == "to_office" else "release")
+    correct_a_figure(world)
+    step = next_step(Picture(request, LATER))
+    assert (step.action, step.by, step.rule, step.page) == (
+        "ask_all_anew",
+        "coordination",
+        "D30",
+        "request-act",
+    )
+    with time_machine.travel(LATER, tick=False):
+        office = sign_in(User.objects.get(pk=world.office.user_id))
+        assert "all consents are void" in office.get(f"/en/requests/{request.pk}/decide/").content.decode()
+    services.ask_all_anew(request, world.coordinator, LATER)
+    assert request.state == "round_1"
+
+
+@pytest.mark.rule("D28")
+@pytest.mark.parametrize("stage", ["to_office", "authorized"])
+def test_when_two_are_left_with_the_office_the_next_action_is_to_close(world: World, stage: str) -> None:
+    request = with_the_office(world) if stage == "to_office" else authorized(world)
+    for organization in world.organizations[:2]:
+        suspend(organization)
+    assert next_step(Picture(request, LATER)).action == "close_too_few"
+
+
+@pytest.mark.rule("D30")
+def test_requests_with_the_office_cost_home_no_query_each(world: World) -> None:
+    counts = []
+    with time_machine.travel(ISSUED, tick=False):
+        client = sign_in(User.objects.get(pk=world.coordinator.user_id))
+        for _n in range(3):
+            with_the_office(world)
+            client.get("/en/")
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get("/en/").status_code == 200
+            counts.append(len(queries))
+    assert counts[0] == counts[2]
