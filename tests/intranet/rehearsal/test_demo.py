@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import Count
@@ -21,8 +21,10 @@ from intranet.rehearsal.demo import Demo
 from intranet.rehearsal.pages import publish_pages
 from protocol_pages.models import GuidancePage, NewsPage, ResourcePage
 from signatories import selectors
+from signatories.agreements.selectors import agencies_of
 from signatories.invitations.models import InvitationRound
 from signatories.models import Organization, OrganizationState, ParticipationEntry, SigningAuthority
+from signatories.names import find_by_name
 from signatories.stops.models import Acknowledgement
 from signatories.succession.models import Succession
 
@@ -65,6 +67,10 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert InvitationRound.objects.get().is_open
     assert ParticipationEntry.objects.filter(received_how="paper", answers=None).count() == 2
     assert selectors.contacts(stage.organizations["agency-b"], day).secondary is None
+    assert selectors.contacts(stage.organizations["agency-c"], day + timedelta(days=30)).secondary is not None
+    assert len(agencies_of(stage.organizations["tigris-aid"], day)) == 2
+    assert find_by_name("Marshland Water (example)") == [stage.organizations["marshland"]]
+    assert selectors.failing_people().count() == 1
     assert len({r.month for r in MonthlyReport.objects.all()}) == 24
     states = Counter(DataRequest.objects.values_list("state", flat=True))
     assert states == {"released": 1, "stopped": 1, "media": 1, "to_office": 1, "round_1": 1, "draft": 2}
