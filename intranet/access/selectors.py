@@ -83,7 +83,8 @@ def account_rows(now: datetime, users: QuerySet[User] | None = None) -> list[Acc
         set_up=Exists(Authenticator.objects.filter(user=own, confirmed=True)),
     ).order_by("last_name", "first_name", "email")
     accounts = list(marked)
-    sent = Invitation.objects.order_by("sent_at").annotate(came_back=outbox.came_back("invitation"))
+    sent = Invitation.objects.filter(purpose=Invitation.Purpose.FIRST).order_by("sent_at")
+    sent = sent.annotate(came_back=outbox.came_back("invitation"))
     if users is not None:
         sent = sent.filter(user__in=[user.pk for user in accounts])
     newest = {invitation.user_id: invitation for invitation in sent}

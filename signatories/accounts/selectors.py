@@ -15,8 +15,8 @@ from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, ORGANIZAT
 from intranet.access.selectors import AccountRow, account_rows, invitations_that_came_back
 from intranet.workflow.machine import Decision
 
-from ..leaving.rules import RECORDERS
-from ..models import Person, Post
+from ..leaving.rules import lets_go
+from ..models import Organization, Person, Post
 from .rules import INVITERS, decisions
 
 
@@ -31,8 +31,10 @@ class Shown:
     corrects_here: bool  # the Head of Agency; coordination and office do it on the person's page
 
 
-def accounts_of(people: Iterable[Person], actor: Actor, now: datetime) -> dict[UUID, Shown]:
-    """By person. Five queries at most, whatever their number."""
+def accounts_of(
+    organization: Organization, people: Iterable[Person], actor: Actor, now: datetime
+) -> dict[UUID, Shown]:
+    """Of people with posts in the organization, by person. Six queries at most, whatever their number."""
     listed = list(dict.fromkeys(people))
     users = User.objects.filter(pk__in=[person.user_id for person in listed if person.user_id])
     rows = {row.user.pk: row for row in account_rows(now, users)}
@@ -47,7 +49,7 @@ def accounts_of(people: Iterable[Person], actor: Actor, now: datetime) -> dict[U
             may_invite=(row is None or row.may_be_invited)
             and (actor.capacity in COORDINATION or answers.get(person.email, Decision(False)).allowed),
             may_report_lost=row is not None and row.may_be_recovered and not own and _may_report(actor),
-            may_let_go=actor.capacity in RECORDERS and not own,
+            may_let_go=not own and lets_go(actor, organization),
             corrects_here=actor.capacity == Capacity.HEAD_OF_AGENCY and row is not None,
         )
     return found

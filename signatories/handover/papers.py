@@ -31,6 +31,8 @@ def of_person(stamp: Stamp, page: Page, now: datetime) -> Paper:
             )
         )
     ]
+    if page.speaks:
+        blocks.append(Text(_speaks()))
     for part in page.parts:
         blocks.append(Heading(str(part.post.get_capacity_display())))
         if part.next_holder is not None:
@@ -83,6 +85,13 @@ def of_network(stamp: Stamp, state: StateOfPlay, now: datetime) -> Paper:
         blocks.append(Heading(str(part.title)))
         blocks.append(_lines(part.title, part.lines) if part.lines else Text(str(part.nothing)))
     return stamp.paper(_("Hand-over of the coordination: the state of play"), tuple(blocks))
+
+
+def _speaks() -> str:
+    return _(
+        "This person speaks as signer of the organization. The right stays with the person, in writing, until a "
+        "successor of the signer is recorded."
+    )
 
 
 def _due(rows: list[DueRow], caption: str, nothing: str) -> list[Block]:

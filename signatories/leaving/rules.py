@@ -40,6 +40,13 @@ def may_let_go(actor: Actor, person: Person, now: datetime) -> Decision:
     return ALLOWED
 
 
+def lets_go(actor: Actor, organization: Organization) -> bool:
+    """Whether the act is worth offering on the organization's page; each post is asked when it is done."""
+    if actor.capacity == Capacity.HEAD_OF_AGENCY:
+        return actor.organization_id == organization.pk
+    return actor.capacity in COORDINATION or (actor.capacity in OFFICE and not organization.may_sign)
+
+
 def open_posts(person: Person, organization: Organization, day: date) -> list[Post]:
     """Posts of the person there that are held on the day or begin later."""
     return [post for post in posts_from(organization, day) if post.person_id == person.pk]

@@ -22,6 +22,7 @@ from ..days import network_day
 from ..directory import EXPECTED_POSTS
 from ..models import Organization, Person, Post
 from ..selectors import coordination_people, office_people, posts_from
+from ..speaking import speaker_on
 
 SHOWN_AFTER = timedelta(days=90)  # calendar days that a page still opens after the last post ended
 
@@ -55,11 +56,7 @@ class HandOver:
     contacts: list[Contact]
     leaves_at: datetime | None
     ends_on: date | None
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing is open in any post."""
-        return not any(part.due or part.waiting for part in self.parts)
+    speaks: bool  # as signer of the organization: that right ends with no post and with no account (§9.i fn5)
 
 
 def may_see(actor: Actor, person: Person, organization: Organization, now: datetime) -> Decision:
@@ -84,6 +81,7 @@ def hand_over(person: Person, organization: Organization, now: datetime) -> Hand
     if not posts:
         return None
     others = [post for post in posts_from(organization, day) if post.person_id != person.pk]
+    speaker = speaker_on(organization, day)
     return HandOver(
         person,
         organization,
@@ -93,6 +91,7 @@ def hand_over(person: Person, organization: Organization, now: datetime) -> Hand
         max((post.ends_on for post in posts if post.ends_on), default=None)
         if all(post.ends_on for post in posts)
         else None,
+        speaker is not None and speaker.person is not None and speaker.person.pk == person.pk,
     )
 
 

@@ -106,7 +106,7 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
     management = Seen.MANAGEMENT in seen
     lines = [line for line in lines if management or line.capacity != Capacity.SENIOR_MANAGEMENT]
     others = [post for post in others if management or post.capacity != Capacity.SENIOR_MANAGEMENT]
-    accounts = accounts_of([line.post.person for line in lines if line.post], actor, at)
+    accounts = accounts_of(found, [line.post.person for line in lines if line.post], actor, at)
     shown = [
         (line, _shown(line.post, seen, failing), accounts.get(line.post.person_id) if line.post else None)
         for line in lines

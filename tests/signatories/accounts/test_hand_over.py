@@ -210,6 +210,9 @@ def test_a_page_is_of_one_organization_only_and_ends_with_time(busy: Network) ->
     assert there is not None
     assert [part.post.capacity for part in here.parts] == ["primary_focal_point"]
     assert [part.post.capacity for part in there.parts] == ["senior_management"]
+    signer = leaving.hand_over(busy.people["alpha.head"], alpha, NOW)
+    assert signer is not None
+    assert (signer.speaks, here.speaks) == (True, False)
     assert not leaving.may_see(busy.head("beta"), first, alpha, NOW).allowed
     services.end_post(first.posts.get(organization=alpha), TODAY, busy.head("alpha"), NOW)
     assert leaving.hand_over(first, alpha, NOW + timedelta(days=90)) is not None
