@@ -23,6 +23,7 @@ from .open_things import What, open_things
 
 _SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
 SOON = 7  # calendar days before the day until which the organization was asked to endorse
+ONE_BY_ONE = 5  # entries that stand on Home each with a line of its own
 _CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 
 
@@ -101,7 +102,19 @@ def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:
 
 
 def _confirmations(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    for entry in _confirmable(actor, now):
+    entries = _confirmable(actor, now)
+    if actor.capacity in OFFICE and len(entries) > ONE_BY_ONE:
+        yield DueRow(
+            what=_("Confirm what arrived outside: %s papers") % len(entries),
+            url=reverse("entries-waiting"),
+            why="D17",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Look and confirm"),
+        )
+        return
+    for entry in entries:
         yield DueRow(
             what=_("Confirm what arrived outside: %s") % entry.noun,
             url=reverse("participation-entry", args=[entry.pk]),
@@ -161,9 +174,16 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """What coordination and assistants recorded and others have to confirm."""
     if actor.capacity not in policy.RECORDERS:
         return
-    for entry in selectors.waiting_entries():
-        if not policy.may_see_entry(actor, entry, now).allowed:
-            continue
+    seen = [e for e in selectors.waiting_entries() if policy.may_see_entry(actor, e, now).allowed]
+    if len(seen) > ONE_BY_ONE:
+        yield WaitingRow(
+            what=_("%s papers received outside") % len(seen),
+            url=reverse("entries-waiting"),
+            waits_on=_("organization or office"),
+            since=seen[0].recorded_at,
+        )
+        return
+    for entry in seen:
         yield WaitingRow(
             what=_("%(kind)s received outside: %(organization)s")
             % {"kind": entry.noun, "organization": entry.organization.name},

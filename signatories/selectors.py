@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from audit.actors import Actor
+from audit.models import Event
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
@@ -37,6 +38,7 @@ __all__ = [
     "entries_on",
     "failing_addresses",
     "failing_people",
+    "files_read",
     "heads_of",
     "held",
     "holders_of",
@@ -189,6 +191,22 @@ def people_of(organization: Organization) -> QuerySet[Person]:
     """Everybody who holds, held or will hold a post of the organization, by name."""
     some_day = Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=F("posts__begins_on"))
     return Person.objects.filter(some_day, posts__organization=organization).distinct()
+
+
+def files_read(actor: Actor, entries: Iterable[ParticipationEntry]) -> set[UUID]:
+    """Ids of those entries whose file the actor's account has downloaded. One query."""
+    listed = {str(entry.pk): entry for entry in entries}
+    events = Event.objects.filter(
+        object_type="participationentry",
+        object_id__in=list(listed),
+        actor_id=actor.user_id,
+        action="files.download",
+    )
+    return {
+        listed[pk].pk
+        for pk, data in events.values_list("object_id", "data")
+        if data.get("file") == str(listed[pk].file_id)
+    }
 
 
 def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:

@@ -3,7 +3,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from .register import urls as register
 from .stops import urls as stops
-from .views import authority, delegating, keeping, names, people, reading, received, taking_part
+from .views import authority, delegating, keeping, names, people, reading, received, taking_part, waiting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("signatories.accounts.urls")),
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/people/<uuid:pk>/bounce/", people.note_bounce, name="person-bounce"),
     path("network/people/<uuid:pk>/right/", people.address_is_right, name="person-right"),
     path("network/people/<uuid:pk>/invite/", keeping.invite_person, name="person-invite"),
+    path("network/entries/waiting/", waiting.waiting, name="entries-waiting"),
     path("network/entries/<uuid:pk>/", reading.entry, name="participation-entry"),
     path("network/entries/<uuid:pk>/confirm/", received.confirm, name="entry-confirm"),
     path("network/entries/<uuid:pk>/deny/", received.deny, name="entry-deny"),

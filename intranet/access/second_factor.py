@@ -61,6 +61,16 @@ def enrol(user: User, device: Authenticator, at: datetime, actor: Actor) -> tupl
     return device, codes
 
 
+def accepts(user: User, code: str, at: datetime) -> bool:
+    """Whether ``code`` is one of the account's authenticator now; it is used up, a wrong one counts (A12)."""
+    with transaction.atomic():
+        device = Authenticator.objects.select_for_update().filter(user=user, confirmed=True).first()
+        accepted = device is not None and device.verify_token(code)
+    actor = attempts.account_actor(user)
+    attempts.noted(actor, at, "access.step_up" if accepted else "access.code", done=accepted)
+    return accepted
+
+
 def renew_codes(user: User, at: datetime, actor: Actor) -> list[str]:
     """Ten new backup codes in clear; the old ones are worth nothing. Raises Refused without a fresh code."""
     _demand_fresh_code(actor, at, "access.codes_renewed")

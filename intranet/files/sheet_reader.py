@@ -5,6 +5,8 @@ time (security.md 5.5): what parses XML from outside never runs where the site r
 of the project. Values alone: formulas are told, never calculated.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import re

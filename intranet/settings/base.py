@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "signatories.agreements",
     "signatories.succession",
     "signatories.invitations",
+    "signatories.imports",
     "signatories",
     "protocol_pages.editions",
     "protocol_pages",

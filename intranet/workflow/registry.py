@@ -85,7 +85,7 @@ def register(governed: GovernedObject) -> None:
     _objects[governed.type] = governed
 
 
-def say(words: Mapping[type[models.Model], Said]) -> None:
+def say(words: Mapping[Any, Said]) -> None:
     """How the histories of these kinds speak; called by each slice's AppConfig.ready."""
     _said.update({str(model._meta.model_name): said for model, said in words.items()})
 

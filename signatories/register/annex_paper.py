@@ -36,9 +36,7 @@ def annex(day: date, edition: Edition | None, language: Language, today: date) -
                 Text(_("As of %(day)s.") % {"day": long_date(day, language)}),
                 Facts(_facts(edition, len(signatories), language)),
                 *_table(signatories, language),
-                Text(
-                    _("An endorsement counts for its edition and the minor editions of it."), small=True
-                ),
+                Text(_("An endorsement counts for its edition and the minor editions of it."), small=True),
             ),
             sha256=edition.sha256 if edition else "",
         )

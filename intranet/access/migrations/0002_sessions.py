@@ -8,6 +8,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        # After Wagtail's own: each of those re-renders every model that is related to accounts.
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ('wagtailadmin', '0006_formstate'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
         ('access', '0001_initial'),
     ]
 
