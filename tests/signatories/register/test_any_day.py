@@ -45,7 +45,9 @@ def test_the_kept_rows_fold_to_the_same_position(facts: list[tuple[EntryKind, in
     small = fold(Fact(kind, on) for _o, kind, on in kept(rows))
     assert len(kept(rows)) <= len(EntryKind)
     assert small.state == whole.state
-    assert (small.member, small.suspended) == (whole.member, whole.suspended)
+    assert (small.member, small.suspended, small.flow_stopped) == (
+        *(whole.member, whole.suspended, whole.flow_stopped),
+    )
     assert small.endorsement == whole.endorsement
     if whole.endorsement is not None and not whole.member:
         assert small.last == whole.last
@@ -63,7 +65,7 @@ def replay(
     facts: list[ParticipationEntry], day: date
 ) -> tuple[Standing, ParticipationEntry | None, date | None]:
     """The standing, told step by step with plain flags: the independent second telling."""
-    member, suspended, left = False, False, None
+    member, suspended, stopped, left = False, False, False, None
     signed: ParticipationEntry | None = None
     for fact in sorted(facts, key=lambda item: (item.effective_on, item.number)):
         if not fact.in_effect or fact.effective_on > day:
@@ -71,16 +73,26 @@ def replay(
         if fact.kind == EntryKind.ENDORSED:
             member, signed, left = True, fact, None
         elif member and fact.kind == EntryKind.WITHDRAWN:
-            member, suspended, left = False, False, fact.effective_on
+            member, suspended, stopped, left = False, False, False, fact.effective_on
         elif member and fact.kind == EntryKind.SUSPENDED:
             suspended = True
         elif member and fact.kind == EntryKind.RESUMED:
             suspended = False
+        elif member and fact.kind == EntryKind.FLOW_STOPPED:
+            stopped = True
+        elif member and fact.kind == EntryKind.FLOW_RESUMED:
+            stopped = False
     if signed is None:
         return Standing.INVITED, None, None
     if not member:
         return Standing.WITHDRAWN, signed, left
-    return (Standing.SUSPENDED if suspended else Standing.SIGNATORY), signed, None
+    states = {
+        (False, False): Standing.SIGNATORY,
+        (True, False): Standing.SUSPENDED,
+        (False, True): Standing.FLOW_STOPPED,
+        (True, True): Standing.SUSPENDED_STOPPED,
+    }
+    return states[suspended, stopped], signed, None
 
 
 def listed(number: int) -> Organization:
@@ -153,7 +165,7 @@ def test_the_register_of_any_day_equals_a_replay(
                 row = rows[item.pk]
                 assert row.standing == standing
                 assert row.left_on == left
-                assert row.member is (standing in {Standing.SIGNATORY, Standing.SUSPENDED})
+                assert row.member is (standing not in {Standing.INVITED, Standing.WITHDRAWN})
                 assert (row.signed is None) == (signed is None)
                 if row.signed is not None and signed is not None:
                     shown = (row.signed.edition_label, row.signed.signer_title, row.signed.effective_on)
