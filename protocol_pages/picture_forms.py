@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,11 @@ QUALITY = 90  # of a picture that is written anew
 class PictureForm(BaseImageForm):
     """Wagtail's form; a new file is written anew, without place, names and comments."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].to_python = _readable(self.fields["file"].to_python)
+
     def clean_file(self) -> Any:
         """The picture alone. Raises ValidationError with the fix when it cannot be read."""
         handed = self.cleaned_data["file"]
@@ -32,12 +38,26 @@ class PictureForm(BaseImageForm):
             with Image.open(handed) as opened:
                 content = _written_anew(opened, kind)
         except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-            raise ValidationError(
-                _("File: this picture cannot be read. Save it again and send that.")
-            ) from None
+            raise _unreadable() from None
         return InMemoryUploadedFile(
             BytesIO(content), "file", name, f"image/{kind.lower()}", len(content), None
         )
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(_("File: this picture cannot be read. Save it again and send that."))
+
+
+def _readable(to_python: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Wagtail measures the picture first, and a file cut short must be refused there too."""
+
+    def checked(data: Any) -> Any:
+        try:
+            return to_python(data)
+        except OSError:
+            raise _unreadable() from None
+
+    return checked
 
 
 def _written_anew(opened: Image.Image, kind: str) -> bytes:

@@ -72,8 +72,8 @@ class PersonaClient(Client):
     def forget_code(self) -> None:
         """The last accepted code becomes too old for grave acts."""
         stored = self.session
-        stored.pop(session.VERIFIED_AT, None)
-        stored.save()
+        if stored.pop(session.VERIFIED_AT, None):
+            stored.save()
 
 
 def give(user: User, capacity: Capacity | str, organization: Organization | None = None) -> HeldCapacity:

@@ -211,6 +211,7 @@ CORRECTION_REPLY = Said(
 )
 SAID: dict[type[Model], Said] = {
     models.DataRequest: REQUEST,
+    models.Classifying: Said(noun=_("classification")),
     models.Ask: ASK,
     models.Guarantee: GUARANTEE,
     models.Round: ROUND,

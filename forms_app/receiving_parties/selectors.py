@@ -50,16 +50,24 @@ def _with_names() -> Prefetch[str]:
     return Prefetch("names", PartyName.objects.order_by("at"))
 
 
+def _all() -> list[Known]:
+    """Every suspension with its names, oldest first; read once while a page is read."""
+    found = PartySuspension.objects.order_by("opened_at").prefetch_related(_with_names())
+    return once("party-suspensions", lambda: _known(found))
+
+
 def in_force() -> list[Known]:
-    """Suspensions that keep anything back now, oldest first. At most two queries, once a page."""
-    rows = PartySuspension.objects.filter(state__in=IN_FORCE).order_by("opened_at")
-    return once("receiving parties kept back", lambda: _known(rows.prefetch_related(_with_names())))
+    """Suspensions that keep a party back now, oldest first."""
+    return [known for known in _all() if known.suspension.state in IN_FORCE]
 
 
 def decided_after(instant: datetime) -> list[Known]:
-    """Suspensions that the office decided and that were opened at or after ``instant`` (UTC), lifted ones too."""
-    rows = PartySuspension.objects.filter(state__in=DECIDED, opened_at__gte=instant)
-    return _known(rows.prefetch_related(_with_names()))
+    """Suspensions that the office decided and that were opened at ``instant`` (UTC) or later, lifted or not."""
+    return [
+        known
+        for known in _all()
+        if known.suspension.state in DECIDED and known.suspension.opened_at >= instant
+    ]
 
 
 def keeping_back(name: str) -> tuple[Known, bool] | None:

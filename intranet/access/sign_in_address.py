@@ -28,7 +28,7 @@ def is_taken(address: str, besides: User | None = None) -> bool:
 
 def never_used(user: User) -> bool:
     """Nobody has ever come in with it: there is nothing to take over. A technical account is always in use."""
-    return not user.is_superuser and not is_set_up(user)
+    return not user.is_superuser and not user.has_usable_password() and not is_set_up(user)
 
 
 def follow_correction(user: User, address: str, actor: Actor, at: datetime) -> bool:

@@ -6,11 +6,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, DateField, F, Func, Value
+from django.db.models import CharField, DateField, F, Func, QuerySet, Value
 
 from audit.actors import Actor
+from intranet.compiled import Statement
 from intranet.network.models import NetworkSettings
 from intranet.network.once import once
 
@@ -45,14 +47,14 @@ def known_regions() -> list[str]:
     return sorted({where for _on, _name, where, _estimated in facts_of_all_regions().days if where})
 
 
-def _read_facts() -> CalendarFacts:
-    """Days and confirmations in one query: a confirmation is a row without a name, on 1 January."""
+def _days_and_confirmations() -> QuerySet[NonWorkingDay, Any]:
+    """Both in one query: a confirmation is a row without a name, on 1 January."""
     first_of_year = Func("year", Value(1), Value(1), function="make_date", output_field=DateField())
     columns = ("day", "called", "where", "guessed", "is_day")
     days = NonWorkingDay.objects.filter(cancelled=False).order_by()
     confirmations = CalendarConfirmation.objects.order_by()
     no_text = Value("", CharField())
-    rows = (
+    return (
         days.annotate(
             day=F("on"), called=F("name"), where=F("region"), guessed=F("estimated"), is_day=Value(True)
         )
@@ -64,7 +66,13 @@ def _read_facts() -> CalendarFacts:
         )
         .order_by("day", "where")
     )
-    found = list(rows)
+
+
+_FACTS = Statement(_days_and_confirmations)  # every act that counts days asks
+
+
+def _read_facts() -> CalendarFacts:
+    found = _FACTS.rows()
     return CalendarFacts(
         days=tuple((on, name, where, guessed) for on, name, where, guessed, is_day in found if is_day),
         years=frozenset(on.year for on, _name, _where, _guessed, is_day in found if not is_day),

@@ -40,6 +40,7 @@ SETTINGS = Said(
         "country_code": pgettext_lazy("two letters of a country", "Code of the country"),
         "follow_up_days": _("Working days after the follow-up with senior management"),
         "approval_date": _("Day of the approval"),
+        "still_you_grace_days": _("Days until nobody’s answer is shown as missing"),
     },
     values={"weekend": _days},
     page=lambda settings, actor: reverse("settings"),

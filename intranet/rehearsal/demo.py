@@ -27,7 +27,7 @@ from protocol_pages.editions.models import Edition
 from signatories import services as people
 from signatories.models import Post
 
-from . import demo_accounts, demo_people, network, reporting, words
+from . import demo_accounts, demo_people, demo_signing, network, reporting, words
 from .demo_stops import Stops, shares_monthly
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
@@ -154,6 +154,7 @@ class Demo:
         demo_people.plan(self)
         Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
         demo_accounts.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
+        demo_signing.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
 
     def _plan_month(self, index: int, month: date) -> None:
         due = reporting.next_month(month)

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from types import FunctionType
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +63,8 @@ def plain(value: Any) -> object:
         return ["set", sorted((plain(item) for item in value), key=repr)]
     if is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, [[f.name, plain(getattr(value, f.name))] for f in fields(value)]]
+    if isinstance(value, FunctionType | type):  # part of a description in code: the same by its name
+        return ["code", f"{value.__module__}.{value.__qualname__}"]
     raise TypeError(f"{type(value).__name__} cannot be compared with what a form said before")
 
 

@@ -58,7 +58,7 @@ PRESENCE = Machine(
             effects=(write, tell),
         ),
         Transition(
-            action="correct",
+            action="name_a_correction",
             label=Reply.CORRECT.label,
             sources=(NEW,),
             target=Reply.CORRECT,

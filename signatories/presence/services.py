@@ -16,7 +16,7 @@ from .rounds import current
 _ACTIONS = {
     Reply.YES: "confirm",
     Reply.LEFT: "left",
-    Reply.CORRECT: "correct",
+    Reply.CORRECT: "name_a_correction",
     Reply.SEEN: "look_after",
 }
 

@@ -139,19 +139,20 @@ def positions_on(day: date, only: UUID | None = None) -> dict[UUID, Position]:
 
 
 def kept(rows: Sequence[tuple[Any, str, date]]) -> list[tuple[Any, str, date]]:
-    """The few rows of one organization, in order, that make its position; the fold over them is the same.
+    """The few rows of one organization, in order, over which the fold ends where it ends over all of them: same
+    membership, stops, binding endorsement, and withdrawal.
 
-    The last row of each kind, and the first of the last run of endorsements or of withdrawals: whatever lies
-    before that run was undone by it. So ten years of entries cost as little to fold as ten.
+    They are the last row of each kind, and the first of the last run of endorsements or of withdrawals: whatever
+    lies before that run was undone by it. So ten years of entries cost as little to fold as ten rows.
     """
     last: dict[str, int] = {}
-    turn, start = "", 0
+    turn, start = "", -1
     for place, (_owner, kind, _on) in enumerate(rows):
         last[kind] = place
         if kind != turn and kind in _TURNS:
             turn, start = kind, place
     last.pop(EntryKind.WITHDRAWN, None)
-    return [rows[place] for place in sorted({start, *last.values()})]
+    return [rows[place] for place in sorted({start, *last.values()}) if place >= 0]
 
 
 def _signed(day: date, only: UUID | None) -> dict[UUID, Signed]:

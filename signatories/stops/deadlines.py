@@ -25,7 +25,8 @@ from intranet.workflow.registry import subject_of
 
 from ..days import network_day
 from ..models import ParticipationEntry, Person
-from ..selectors import contacts_for, organization_of, position, signer_of
+from ..selectors import contacts_for, organization_of, position
+from ..speaking import speaker_on
 from . import selectors
 from .models import Side
 from .policy import side_of
@@ -72,9 +73,9 @@ def remind(now: datetime, dry_run: bool) -> Iterable[str]:
     written = 0
     for held, _step in due:
         to = list(people[held.organization.pk].management)
-        signed = signer_of(held.organization, today)
-        if signed is not None and signed.signer is not None and signed.signer not in to:
-            to.append(signed.signer)
+        speaker = speaker_on(held.organization, today)
+        if speaker is not None and speaker.person is not None and speaker.person not in to:
+            to.append(speaker.person)
         if keys[held.entry.pk] in done or not to:
             continue
         if not dry_run:

@@ -38,8 +38,25 @@ from tests.forms_app.monthly_reports import world as months
 from tests.signatories import network as members
 from tests.signatories.imports.workbooks import ORGANIZATIONS, sent
 
-# Kinds without a row here: the test that looks at their history.
-ELSEWHERE: dict[str, str] = {}
+# Kinds without a row here: where a row of them is made. Their words are checked like all others; their
+# history pages are not walked yet, which is an open gap and not a rule.
+ELSEWHERE: dict[str, str] = {
+    "acknowledgement": "tests/signatories/test_stops.py",
+    "classifying": "tests/forms_app/data_requests/test_un_family.py",
+    "endorsementinvitation": "tests/signatories/test_invitations.py",
+    "invitationround": "tests/signatories/test_invitations.py",
+    "handover": "tests/signatories/accounts/test_hand_over.py",
+    "recovery": "tests/signatories/accounts",
+    "presenceanswer": "tests/signatories/accounts/test_still_you.py",
+    "succession": "tests/signatories/test_succession_door.py",
+    "successionletter": "tests/signatories/test_succession_door.py",
+    "successionobjection": "tests/signatories/test_succession_door.py",
+    "identitycheck": "tests/signatories/test_succession_door.py",
+    "partysuspension": "tests/forms_app/receiving_parties",
+    "partyname": "tests/forms_app/receiving_parties",
+    "word": "tests/forms_app/receiving_parties",
+    "toldotherwise": "tests/intranet/test_told_otherwise.py",
+}
 SINCE = ladder.ISSUED + timedelta(days=1)
 
 
@@ -84,7 +101,7 @@ def _members() -> None:
         network.members["beta"], edition, members.received(), coordinator, members.NOW
     )
     people.record_authority(
-        alpha, network.people["alpha.first"], "Letter 7", members.START, coordinator, members.NOW
+        alpha, network.people["alpha.first"], "Letter 7", members.START, network.head("alpha"), members.NOW
     )
     people.correct_organization(alpha, {"acronym": "AR"}, coordinator, members.NOW, "Acronym")
     records.rename_organization(

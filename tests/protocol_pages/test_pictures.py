@@ -133,6 +133,7 @@ def test_what_no_page_shows_is_for_editors_alone(editor: PersonaClient, member: 
     assert member.get(path).status_code == 404
     assert editor.get(path).status_code == 200
     restriction.delete()
+    draft.refresh_from_db()
     draft.unpublish()
     assert member.get(path).status_code == 404
 
@@ -150,8 +151,8 @@ def test_the_address_of_pictures_gives_out_nothing_else(editor: PersonaClient, f
         owner = Organization.objects.create(kind="office", name_en="Office", active_from=now().date())
         stored = store.store("scan.png", picture("PNG"), owner, now(), content_type="image/png")
     for name in (stored.storage_name, "../" + stored.storage_name, "..%2F" + stored.storage_name, "x.jpg"):
-        answer = editor.get(f"/images/{name}")
-        assert answer.status_code in (301, 404), name
+        answer = editor.get(f"/images/{name}", follow=True)
+        assert answer.status_code == 404, name
         assert not answer.get("Content-Type", "").startswith("image/")
 
 
@@ -169,7 +170,7 @@ def test_editors_see_thumbnails_wherever_the_admin_shows_some(editor: PersonaCli
         answer = editor.get(where)
         assert answer.status_code == 200
         text = answer.content.decode().replace("\\u0022", '"').replace('\\"', '"')
-        for path in set(re.findall(r"/images/[\w.\-]+\.(?:jpg|png|webp)", text)):
+        for path in set(re.findall(r"(?<=[\"'])/images/[\w.\-]+\.(?:jpg|png|webp)", text)):
             served = editor.get(path)
             assert served.status_code == 200, (where, path)
             assert served["Content-Type"].startswith("image/")

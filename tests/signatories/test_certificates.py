@@ -99,7 +99,7 @@ def test_the_arabic_one_quotes_the_protocol_in_english_left_to_right() -> None:
         paper = certificate(stamp("ar"), facts)
     quotes = {block.text: block.language for block in paper.blocks if isinstance(block, Quote)}
     assert quotes[FOOTNOTE_5] == "en"
-    assert paper.title == "شهادة تأييد البروتوكول"
+    assert paper.title == "شهادة إقرار البروتوكول"
     (said,) = [dict(block.rows) for block in paper.blocks if isinstance(block, Facts)]
     assert {"ألفا (مثال)", "Alpha (example)"} <= set(said.values())
     document = Document(io.BytesIO(render(paper)))
@@ -132,7 +132,7 @@ def test_the_signers_language_decides(network: Network, edition: Edition) -> Non
         person.language = "ar"
         person.save()
     paper = only_paper(endorse(network, "alpha", edition))
-    assert (paper.language, paper.title) == ("ar", "شهادة تأييد البروتوكول")
+    assert (paper.language, paper.title) == ("ar", "شهادة إقرار البروتوكول")
     assert FOOTNOTE_5 in words(paper)
 
 

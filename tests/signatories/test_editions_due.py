@@ -13,7 +13,8 @@ from intranet.workflow.runner import perform
 from protocol_pages.editions import services as editions
 from protocol_pages.editions.models import Edition, EditionDraft
 from protocol_pages.editions.selectors import latest_edition
-from signatories import directory, selectors, services
+from signatories import selectors, services
+from signatories.register import shown
 
 from .doors import coordinator_client, member_client, text_of
 from .network import NOW, TODAY, Network, endorse, later
@@ -48,8 +49,8 @@ def asks(network: Network, member: str, day: int = 0) -> list[str]:
 
 
 def register(network: Network, day: date) -> dict[str, bool]:
-    rows = directory.register_rows(network.coordinator, day, latest_edition().number)  # type: ignore[union-attr]
-    return {row.organization.name_en.split()[0]: row.due for row in rows}
+    rows = shown.shown_on(network.coordinator, day, latest_edition().number)  # type: ignore[union-attr]
+    return {row.row.organization.name_en.split()[0]: row.due for row in rows}
 
 
 def test_a_minor_edition_asks_nobody(signed: Network, edition: Edition) -> None:

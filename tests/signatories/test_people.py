@@ -70,8 +70,8 @@ def test_a_telephone_number_stands_in_no_history_and_no_event(network: Network, 
         services.correct_person(first, {"phone": number}, network.coordinator, NOW, "as she said")
     rows = [str(row.__dict__) for row in first.history.all()]
     assert rows
-    assert "770" not in "".join(rows)
-    assert "770" not in "".join(str(event.data) + event.reason for event in Event.objects.all())
+    written = [*rows, *(str(event.data) + event.reason for event in Event.objects.all())]
+    assert "7700000" not in "".join(written).replace(" ", "")
 
 
 @pytest.mark.rule("D9")
@@ -105,7 +105,7 @@ def test_a_correction_that_does_not_hold_changes_nothing(
 def test_who_corrects_whom(network: Network, first: Person) -> None:
     own = own_actor(network, first)
     for actor in (own, network.head("alpha"), network.office_actor, system_actor("import")):
-        with pytest.raises(Refused, match="Coordinator corrects"):
+        with pytest.raises(Refused, match="corrects"):
             services.correct_person(first, {"duty_station": "Basra"}, actor, NOW, "moved")
     services.correct_person(
         network.coordinator_person, {"duty_station": "Basra"}, network.office_actor, NOW, "moved"

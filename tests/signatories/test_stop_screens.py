@@ -86,7 +86,11 @@ def test_suspend_say_anew_and_resume(signed: Network) -> None:
     assert selectors.position(alpha, TODAY).suspension.scope == "external"  # type: ignore[union-attr]
     assert post(client, reverse("resume"), {"effective_on": "11/1/2026", "statement": ""}).status_code == 302
     assert not selectors.is_suspended(alpha, TODAY)
-    assert {p.number for p in IssuedPaper.objects.all()} == {"SP-2026-001", "SP-2026-002", "RS-2026-001"}
+    assert {p.number for p in IssuedPaper.objects.exclude(kind="endorsement")} == {
+        "SP-2026-001",
+        "SP-2026-002",
+        "RS-2026-001",
+    }
 
 
 @pytest.mark.rule("§9.f")
@@ -125,7 +129,7 @@ def test_an_involved_office_finds_nothing_and_nobody_is_recommended_anything(
     assert "recommended" not in text_of(client.get(page))
     office = office_client(signed)
     assert office.get(page).status_code == 404
-    paper = IssuedPaper.objects.get()
+    paper = IssuedPaper.objects.exclude(kind="endorsement").get()
     assert office.get(reverse("file", args=[paper.word_id])).status_code == 404
     organization = text_of(office.get(reverse("organization", args=[signed.members["alpha"].pk])))
     assert "BR-2026-01" not in organization

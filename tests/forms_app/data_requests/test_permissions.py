@@ -49,6 +49,7 @@ REQUEST_MATRIX: dict[str, set[str]] = {
     "instruct_reopening": {"office"},
     "reopen": COORDINATION,
     "put_on_hold": COORDINATION | {"office"},
+    "hold_for_party": COORDINATION | OFFICE,
     "resume": COORDINATION | {"office"},
     "withdraw": COORDINATION,
     "move_to_media": COORDINATION | {"office"},

@@ -21,8 +21,10 @@ from intranet.rehearsal.demo import Demo
 from intranet.rehearsal.pages import publish_pages
 from protocol_pages.models import GuidancePage, NewsPage, ResourcePage
 from signatories import selectors
-from signatories.models import Organization, OrganizationState, ParticipationEntry
+from signatories.invitations.models import InvitationRound
+from signatories.models import Organization, OrganizationState, ParticipationEntry, SigningAuthority
 from signatories.stops.models import Acknowledgement
+from signatories.succession.models import Succession
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -50,6 +52,17 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert {"suspension", "flow_stop", "withdrawal", "withdrawal_acknowledged", "party_lifting"} <= set(
         letters
     )
+    assert (letters["endorsement"], letters["succession"]) == (
+        11,
+        1,
+    )  # the confirmed paper has its certificate
+    assert Counter(Succession.objects.values_list("state", flat=True)) == {
+        "complete": 1,
+        "verifying": 1,
+        "held": 1,
+    }
+    assert Counter(SigningAuthority.objects.values_list("state", flat=True)) == {"recorded": 1, "waiting": 1}
+    assert InvitationRound.objects.get().is_open
     assert ParticipationEntry.objects.filter(received_how="paper", answers=None).count() == 2
     assert selectors.contacts(stage.organizations["agency-b"], day).secondary is None
     assert len({r.month for r in MonthlyReport.objects.all()}) == 24

@@ -225,7 +225,7 @@ def test_corrections_ends_and_assessments_keep_their_history(pair: Network) -> N
         services.correct_agreement(stands, TERMS, alpha, NOW, "again")
     assert stands.history.count() == 5
     words = [entry.what for entry in history.entries(stands, pair.head("nova"))]
-    assert "Record an agreement" not in words  # the partner reads no act of another organization
+    assert "Record a capacity assessment" not in words  # the partner reads no act of another organization
     assert "Record a capacity assessment" in [e.what for e in history.entries(stands, alpha)]
 
 

@@ -48,6 +48,7 @@ def stopped(clock: Any, signed: Network, edition: Edition) -> Network:
 
 
 @pytest.mark.rule("§4.f")
+@pytest.mark.usefixtures("with_pdf")
 def test_that_another_suspends_is_read_by_those_who_are_told_alone(stopped: Network) -> None:
     page = reverse("endorsements")
     day = {"on": TODAY.isoformat()}
@@ -118,6 +119,7 @@ def test_the_annex_lists_signatories_of_the_day(signed: Network, language: str) 
     ]
 
 
+@pytest.mark.usefixtures("with_pdf")
 def test_a_day_that_cannot_be_read_or_a_pdf_that_cannot_be_made_is_said_on_the_page(
     signed: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +209,7 @@ def test_the_timeline_shows_every_entry_with_its_mark(signed: Network, edition: 
     assert page.count("denied") == 2  # the record and its denial
     assert page.count("waits for a confirmation") == 1
     assert page.count("received outside") == 3
-    assert "Primary focal point begins : Beta First" in page
+    assert "Primary focal point begins: Beta First" in page
     services.confirm_received(second, signed.office_actor, NOW)
     page = text_of(client.get(address))
     assert "waits for a confirmation" not in page
