@@ -36,7 +36,9 @@ def names_of(organization_id: UUID) -> set[str]:
 
 ORGANIZATION = Said(page=_page)
 POST = Said(related=("person", "organization"), page=_page_of_part)
-AUTHORITY = Said(related=("person", "organization"), page=_page_of_part)
+AUTHORITY = Said(
+    fields={"answered_by": _("answered by")}, related=("person", "organization"), page=_page_of_part
+)
 ENTRY = Said(
     fields={
         "answer": _("answer"),
@@ -48,6 +50,12 @@ ENTRY = Said(
         "authority": _("authority to sign"),
         "number": _("number of the entry"),
         "organization_name": _("name of the organization on that day"),
+        "instrument_file": _("file of the instrument"),
+        "instrument_sha256": _("fingerprint of the instrument (SHA-256)"),
+        "scope": _("what it covers"),
+        "notifications_continue": _("notifications of allegations go on"),
+        "breach_reference": _("reference of the breach"),
+        "office_involved": _("the office takes part in the breach"),
     },
     related=("organization",),
     page=_page_of_entry,

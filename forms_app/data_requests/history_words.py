@@ -153,6 +153,12 @@ CONSULTATION = Said(
     related=("request",),
     page=_on_file("request_id"),
 )
+CLASSIFYING = Said(
+    noun=_("classification by the office"),
+    fields={"request": _("request"), "classification": _("how the office classified it")},
+    related=("request",),
+    page=_on_file("request_id"),
+)
 OFFICE_DECISION = Said(
     noun=_("decision of the office"),
     fields={
@@ -215,6 +221,7 @@ SAID: dict[type[Model], Said] = {
     models.CorrectionReply: CORRECTION_REPLY,
     models.FollowUp: FOLLOW_UP,
     models.Consultation: CONSULTATION,
+    models.Classifying: CLASSIFYING,
     models.OfficeDecision: OFFICE_DECISION,
     models.Release: RELEASE,
     models.MediaDecision: MEDIA_DECISION,

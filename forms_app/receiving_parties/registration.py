@@ -11,7 +11,7 @@ from intranet.clock import due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import due_rows, keeping, papers, policy
+from . import due_rows, history_words, keeping, papers, policy
 from .machine import SUSPENSIONS
 from .models import PartyName, PartySuspension, Word
 
@@ -21,6 +21,7 @@ def register_all() -> None:
     registry.register(GovernedObject(PartySuspension, policy.may_view, str, SUSPENSIONS))
     registry.register(GovernedObject(Word, policy.may_view_part, str))
     registry.register(GovernedObject(PartyName, policy.may_view_part, str))
+    registry.say(history_words.SAID)
     papers.register()
     parties.register_keeper(keeping.PartyKeeper())
     release_guards.register(keeping.GUARD)

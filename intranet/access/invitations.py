@@ -223,6 +223,8 @@ def register() -> None:
         noun=_("invitation"),
         fields={
             "user": _("account"),
+            "purpose": _("what it is for"),
+            "address": _("sent to"),
             "sent_at": _("sent at"),
             "expires_at": _("ends at"),
             "used_at": _("used at"),

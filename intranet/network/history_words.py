@@ -25,7 +25,13 @@ def _series(settings: Any) -> Any:
 
 _FORM = {
     name: SettingsForm.base_fields[name].label
-    for name in ("report_due_day", "first_answer_days", "minimum_contributors", "channels_verified_on")
+    for name in (
+        "report_due_day",
+        "first_answer_days",
+        "minimum_contributors",
+        "channels_verified_on",
+        "still_you_grace_days",
+    )
 }
 SETTINGS = Said(
     fields=LABELS

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,4 +17,8 @@ class NoticesConfig(AppConfig):
         from .models import Notice, ToldOtherwise
 
         registry.register(registry.GovernedObject(ToldOtherwise, policy.may_view, str, machine.TOLD))
+        said = registry.Said(
+            fields={"notice": _("mail")}, page=lambda told, actor: reverse("notice", args=[told.notice_id])
+        )
+        registry.say({ToldOtherwise: said})
         registry.register_name(Notice, lambda notice: _("a mail of the network"))

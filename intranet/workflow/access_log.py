@@ -26,6 +26,7 @@ from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, Capacity
 from intranet.clock import wording as dates
 
 from . import registry, wording
+from .vocabulary import NOUNS
 
 READERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 OWN_READERS = frozenset({Capacity.HEAD_OF_AGENCY})
@@ -95,7 +96,7 @@ def _owned_by(words: str) -> Q:
 
 def _types(words: str) -> list[str]:
     """Kinds of objects whose name, as the reader sees it, holds the words."""
-    known = [kind.type for kind in registry.governed_objects()] + list(wording.NOUNS)
+    known = [kind.type for kind in registry.governed_objects()] + list(NOUNS)
     return [name for name in known if words.casefold() in wording.noun(name).casefold()]
 
 

@@ -10,13 +10,14 @@ from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import machine, papers, policy, state
+from . import history_words, machine, papers, policy, state
 from .models import HandOver
 
 
 def register() -> None:
     """Called once by the app's ``ready``."""
     registry.register(GovernedObject(HandOver, policy.may_view, str, machine.HANDOVER))
+    registry.say(history_words.SAID)
     kinds.register(kinds.PaperKind(papers.KIND, "HO", _("Hand-over")))
     handover.register(state.parts)
     navigation.register(

@@ -11,7 +11,7 @@ from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 from signatories.policy import OVERSEERS
 
-from . import jobs, machine, policy
+from . import history_words, jobs, machine, policy
 from .models import EndorsementInvitation, InvitationRound
 
 
@@ -19,6 +19,7 @@ def register_all() -> None:
     """Called once by the app's ``ready``. Home's rows come with the floor's other open things."""
     registry.register(GovernedObject(InvitationRound, policy.may_view, str, machine.ROUNDS))
     registry.register(GovernedObject(EndorsementInvitation, policy.may_view, str))
+    registry.say(history_words.SAID)
     register_navigation(
         Entry("protocol", _("Invitations to endorse"), "invitation-rounds", OVERSEERS, order=45)
     )

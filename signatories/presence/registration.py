@@ -6,7 +6,7 @@ from intranet.clock import due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import deadlines, machine, policy
+from . import deadlines, history_words, machine, policy
 from .models import PresenceAnswer
 
 
@@ -15,6 +15,7 @@ def register() -> None:
     registry.register(
         GovernedObject(PresenceAnswer, policy.may_view, lambda obj: str(obj.person), machine.PRESENCE)
     )
+    registry.say(history_words.SAID)
     due.register(
         due=deadlines.due,
         jobs=[

@@ -7,7 +7,7 @@ from intranet.clock import due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import deadlines, machine, policy, services
+from . import deadlines, history_words, machine, policy, services
 from .models import Recovery
 
 
@@ -16,6 +16,7 @@ def register() -> None:
     registry.register(
         GovernedObject(Recovery, policy.may_view, lambda obj: str(obj.person), machine.RECOVERY)
     )
+    registry.say(history_words.SAID)
     inviters.register(recoverer=policy.stands, used=services.link_used, closed=services.account_closed)
     due.register(
         due=deadlines.due,

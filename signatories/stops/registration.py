@@ -6,7 +6,7 @@ from intranet.clock import due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import deadlines, papers, policy
+from . import deadlines, history_words, papers, policy
 from .machine import ACKNOWLEDGEMENTS
 from .models import Acknowledgement
 
@@ -14,5 +14,6 @@ from .models import Acknowledgement
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     registry.register(GovernedObject(Acknowledgement, policy.may_see, str, ACKNOWLEDGEMENTS))
+    registry.say(history_words.SAID)
     papers.register()
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)

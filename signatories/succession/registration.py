@@ -7,7 +7,7 @@ from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
-from . import jobs, machine, papers, policy
+from . import history_words, jobs, machine, papers, policy
 from .models import IdentityCheck, Succession, SuccessionLetter, SuccessionObjection
 
 
@@ -16,5 +16,6 @@ def register_all() -> None:
     registry.register(GovernedObject(Succession, policy.may_view, str, machine.SUCCESSIONS))
     for part in (SuccessionLetter, IdentityCheck, SuccessionObjection):
         registry.register(GovernedObject(part, policy.may_see_part, str))
+    registry.say(history_words.SAID)
     due.register(jobs=jobs.JOBS)
     kinds.register(papers.KIND)

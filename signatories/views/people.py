@@ -27,6 +27,8 @@ from ..persons import CORRECTABLE, OWN_DETAILS
 from ..sight import sees_phones
 from .common import demand, done_by, find, form_page, with_code
 
+NEWEST = 5  # answers to "is this still you?" on a person's page
+
 
 @require_safe
 @screen(gettext_lazy("A person: address, details, posts"), policy.OVERSEERS, "D10")
@@ -40,6 +42,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "person": found,
         "posts": list(found.posts.select_related("organization").order_by("-begins_on")),
         "day": day,
+        "answers": list(found.presence.order_by("-at")[:NEWEST]),
         "phone": sees_phones(request.actor),
         "fails": repairs.of_person(found),
         "corrects": policy.may_correct_person(request.actor, found, at).allowed,
