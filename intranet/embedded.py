@@ -127,7 +127,7 @@ def ensure_roles_and_database(name: str, data_dir: Path | None = None) -> Databa
     owns nothing. Names in DISPOSABLE, and those that start with ``test_``, live on a second server
     without fsync.
     """
-    address = ensure_server(data_dir, durable=name not in DISPOSABLE and not name.startswith("test_"))
+    address = ensure_server(data_dir, durable=is_durable(name))
     with psycopg.connect(address.superuser_dsn, dbname="postgres", autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(7070)")  # two processes at the first start
         for role, extra in ((OWNER_ROLE, "CREATEDB"), (APP_ROLE, "NOCREATEDB")):
@@ -151,9 +151,14 @@ def ensure_roles_and_database(name: str, data_dir: Path | None = None) -> Databa
     return Databases(address.url(APP_ROLE, name), address.url(OWNER_ROLE, name))
 
 
+def is_durable(name: str) -> bool:
+    """Whether the database lives on the server with fsync."""
+    return name not in DISPOSABLE and not name.startswith("test_")
+
+
 def drop_database(name: str, data_dir: Path | None = None) -> None:
     """Drop a database of the embedded server and end its sessions; nothing where it does not exist."""
-    address = ensure_server(data_dir, durable=name not in DISPOSABLE and not name.startswith("test_"))
+    address = ensure_server(data_dir, durable=is_durable(name))
     with psycopg.connect(address.superuser_dsn, dbname="postgres", autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
-from tests.services.postgres import Cluster, using_database
+from tests.services.postgres import ROOT, Cluster, using_database
 
 pytest_plugins = ["tests.services.fixtures"]
+
+
+BUILD = "from tests.services.postgres import Cluster; Cluster.of_environment().ensure_template()"
+DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "cluster", "live_server"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """While the workers start, and test what needs no database, the template is built beside them."""
+    workers = getattr(config.option, "numprocesses", None)
+    if workers and not config.option.collectonly and not config.option.create_db:
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "intranet.settings.test"}
+        subprocess.Popen([sys.executable, "-c", BUILD], cwd=ROOT, env=environment)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no database comes first: nobody waits for the template meanwhile."""
+    items.sort(key=_asks_for_a_database)
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

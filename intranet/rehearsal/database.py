@@ -13,6 +13,8 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from . import template
+
 PLAY = ("demo", "rehearsal", "test")
 
 
@@ -36,9 +38,13 @@ def drop() -> None:
 
 
 def fresh() -> None:
-    """Drop, make anew and migrate as the role that owns the tables."""
+    """Drop and make anew: from a kept copy, else migrated as the role that owns the tables, and then kept."""
     drop()
-    migrate()
+    name = str(settings.DATABASES["default"]["NAME"])
+    if not template.copied(name):
+        migrate()
+        connections.close_all()
+        template.keep(name)
 
 
 def migrate() -> None:

@@ -138,6 +138,24 @@ def test_what_no_page_shows_is_for_editors_alone(editor: PersonaClient, member: 
     assert member.get(path).status_code == 404
 
 
+def test_a_draft_on_a_live_page_neither_shows_nor_hides_a_picture(
+    editor: PersonaClient, member: PersonaClient
+) -> None:
+    image = upload(editor)
+    page = page_with(image)
+    path = image.get_rendition("width-800").url
+    page.refresh_from_db()
+    page.body = "<p>Without the picture</p>"
+    page.save_revision()
+    assert member.get(path).status_code == 200, "the live page still shows it"
+    page.latest_revision.publish()
+    assert member.get(path).status_code == 404
+    page.refresh_from_db()
+    page.body = f'<embed embedtype="image" id="{image.pk}" format="fullwidth" alt=""/>'
+    page.save_revision()
+    assert member.get(path).status_code == 404, "only the draft shows it again"
+
+
 def test_readers_never_get_the_original(editor: PersonaClient, member: PersonaClient) -> None:
     image = upload(editor)
     page_with(image)

@@ -8,22 +8,21 @@ gets a clone of its own, because the application's role may not empty tables, an
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
+from intranet.rehearsal.template import fingerprint
+
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("audit", "intranet", "protocol_pages", "signatories", "forms_app")
 RIGHTS = ROOT / "intranet" / "database_rights.sql"
 TEMPLATE = "test_template"
 
@@ -76,17 +75,9 @@ class Cluster:
         lock.parent.mkdir(exist_ok=True)
         with lock.open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            if rebuild or self._template_mark() != self.fingerprint:
+            if rebuild or self._template_mark() != fingerprint():
                 self._build_template()
             self._drop_abandoned()
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Hash of everything that decides how a freshly migrated database looks."""
-        digest = hashlib.sha256()
-        for path in sorted(_schema_files()):
-            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-        return digest.hexdigest()
 
     def _template_mark(self) -> str | None:
         query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
@@ -112,7 +103,7 @@ class Cluster:
             raise RuntimeError(f"manage.py migrate failed:\n{done.stdout}{done.stderr}")
         with self.connect() as owner:
             mark = sql.SQL("COMMENT ON DATABASE {} IS {}")
-            owner.execute(mark.format(sql.Identifier(TEMPLATE), sql.Literal(self.fingerprint)))
+            owner.execute(mark.format(sql.Identifier(TEMPLATE), sql.Literal(fingerprint())))
 
     def _drop_abandoned(self) -> None:
         """Drop the clones of test runs that were killed; a clone's name ends with its process id."""
@@ -123,21 +114,6 @@ class Cluster:
         for (name,) in rows:
             if not Path(f"/proc/{name.rsplit('_', 1)[1]}").exists():
                 self.drop(name)
-
-
-def _schema_files() -> Iterator[Path]:
-    yield ROOT / "requirements.txt"
-    yield RIGHTS
-    for package in PACKAGES:
-        for path in (ROOT / package).rglob("*.py"):
-            inside = path.relative_to(ROOT).parts
-            if (
-                inside[0] == "audit"
-                or "migrations" in inside
-                or "models" in inside
-                or path.stem in {"models", "apps"}
-            ):
-                yield path
 
 
 @contextmanager

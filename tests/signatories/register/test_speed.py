@@ -17,7 +17,7 @@ def test_any_day_of_ten_years_is_read_quickly(cluster: Cluster) -> None:
     ten_years.build(200)
     with cluster.connect(connection.settings_dict["NAME"]) as owner:
         owner.execute("ANALYZE")  # as autovacuum does on any running server
-    for found in any_day.register(times=5):
+    for found in any_day.register(times=3, days=any_day.DAYS[::2]):
         assert found.queries <= 8, found
         assert found.ratio <= 3, found
     client = persona_client(Capacity.COORDINATOR)
