@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.services.postgres import ROOT, Cluster, using_database
 
@@ -39,6 +40,13 @@ def _asks_for_a_database(item: pytest.Item) -> bool:
     return marked or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """A request leaves its language active in the thread: no test hands it on to the next one."""
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
     """The PostgreSQL server of this run, with both roles."""
@@ -58,7 +66,7 @@ def word_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any, cluster: Cluster
+    request: pytest.FixtureRequest, django_test_environment: None, cluster: Cluster
 ) -> Iterator[None]:
     """Instead of Django's own test database: a clone of the template, as the application's role.
 
@@ -71,7 +79,7 @@ def django_db_setup(
     shared, own = f"test_clone_{worker}_{os.getpid()}", f"test_clone_own_{worker}_{os.getpid()}"
     cluster.ensure_template(rebuild=request.config.getvalue("create_db"))
     cluster.clone(shared)
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+    with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
         _clone_instead_of_flush(patch, cluster, own)
         with using_database(shared):

@@ -21,7 +21,8 @@ from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
 from .notices import tell_coordination
 from .picture import Picture
-from .tokens import ROUNDS, UNANSWERED, AskState, RequestState
+from .selectors import on_the_ladder
+from .tokens import ROUNDS, UNANSWERED, AskState
 
 JOB = system_actor("run_due")
 
@@ -115,36 +116,23 @@ def _answer_row(request: DataRequest, known: AskFacts, now: datetime) -> DueRow:
     )
 
 
-def _open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
-    """Read once a page: what is due and what waits are two views of the same steps."""
-    return once(("open requests", now), lambda: _read_open_steps(states, now))
-
-
 def open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
-    """Every request on the ladder with its single next action, oldest first."""
-    return _open_steps(_ACTIVE, now)
+    """Every request on the ladder with its single next action, oldest first; read once a page.
+
+    What is due and what waits are two views of the same steps.
+    """
+    return once(("open requests", now), lambda: _read_open_steps(now))
 
 
-def _read_open_steps(states: Iterable[str], now: datetime) -> list[tuple[DataRequest, Step]]:
-    rows = DataRequest.objects.filter(state__in=list(states)).select_related("guarantee")
-    pictures = Picture.of_all(list(rows.order_by("registered_at")), now)
+def _read_open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
+    pictures = Picture.of_all(on_the_ladder(), now)
     return [(picture.request, next_step(picture)) for picture in pictures]
-
-
-_ACTIVE = (
-    RequestState.DRAFT,
-    RequestState.CONSULTED,
-    *ROUNDS,
-    RequestState.TO_OFFICE,
-    RequestState.AUTHORIZED,
-    RequestState.ON_HOLD,
-)
 
 
 def _steps_due(now: datetime, by: str) -> list[DueRow]:
     """The single next action of each request, for those who can do it."""
     rows = []
-    for request, step in _open_steps(_ACTIVE, now):
+    for request, step in open_steps(now):
         if step.by != by or not step.action:
             continue
         rows.append(
@@ -168,7 +156,7 @@ def waiting(actor: Actor, now: datetime) -> list[WaitingRow]:
         return []
     by = "coordination" if actor.capacity in COORDINATION else "office"
     rows = []
-    for request, step in _open_steps(_ACTIVE, now):
+    for request, step in open_steps(now):
         if step.action and step.by == by:
             continue
         role = step.waits_on or _("the PSEA Coordinator")

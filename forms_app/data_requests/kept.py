@@ -13,7 +13,8 @@ from signatories.days import network_day
 
 from . import services
 from .models import DataRequest, Release
-from .tokens import BEFORE_RELEASE, ENDED, RequestState
+from .selectors import on_the_ladder
+from .tokens import BEFORE_RELEASE, RequestState
 
 HOLDABLE = frozenset({RequestState.DRAFT, RequestState.CONSULTED, *BEFORE_RELEASE})
 
@@ -32,10 +33,9 @@ class KeptRequests:
 
     def open(self) -> list[OpenRequest]:
         """Not ended, on hold included, oldest first. One query."""
-        rows = DataRequest.objects.exclude(state__in=ENDED).order_by("registered_at")
         return [
             OpenRequest(row.reference, row.requester_organization, reverse("request-board", args=[row.pk]))
-            for row in rows
+            for row in on_the_ladder()
         ]
 
     def released(self) -> list[ReleasedTo]:

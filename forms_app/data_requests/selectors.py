@@ -9,6 +9,7 @@ from uuid import UUID
 
 from audit.actors import Actor
 from intranet.access.roles import ORGANIZATION_POSTS
+from intranet.network.once import once
 
 from .models import Ask, DataRequest, MediaDecision
 from .models.requests import FIVE_ITEMS
@@ -29,8 +30,14 @@ def text_mark(request: DataRequest) -> str:
 
 
 def open_requests() -> list[DataRequest]:
-    """Requests on the ladder, newest first. One query."""
-    return list(DataRequest.objects.filter(state__in=OPEN).order_by("-registered_at"))
+    """Requests on the ladder, newest first."""
+    return on_the_ladder()[::-1]
+
+
+def on_the_ladder() -> list[DataRequest]:
+    """Requests that have not ended, on hold included, oldest first. One query, read once a page."""
+    rows = DataRequest.objects.filter(state__in=OPEN).select_related("guarantee").order_by("registered_at")
+    return once("requests on the ladder", lambda: list(rows))
 
 
 def ended_requests(limit: int = 50) -> list[DataRequest]:

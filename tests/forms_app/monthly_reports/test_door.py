@@ -403,6 +403,7 @@ def test_a_version_that_is_not_there_shows_the_newest(
 
 
 @pytest.mark.rule("§6.1")
+@pytest.mark.django_db
 def test_the_grid_has_a_word_in_every_cell() -> None:
     world.confirmed_calendar()
     names = ("Asent", "Bnothing", "Cdue", "Dmissing", "Ecorrected", "Flate", "Gsuspended", "Hnew")
