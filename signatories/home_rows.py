@@ -11,40 +11,38 @@ from django.utils.translation import ngettext
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS, Capacity
+from intranet.clock import pulse
 from intranet.clock.due import DueRow, Standing, WaitingRow
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import directory, policy, selectors
 from .accounts.selectors import came_back
 from .days import network_day
-from .glance import glance
 from .models import EntryKind, ParticipationEntry
 from .open_things import What, open_things
 
 _SIGNERS = {Capacity.HEAD_OF_AGENCY, Capacity.MEMBER}
 SOON = 7  # calendar days before the day until which the organization was asked to endorse
 ONE_BY_ONE = 5  # entries that stand on Home each with a line of its own
-_CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """Rows of the actor's capacity."""
     if actor.capacity in ORGANIZATION_POSTS | _SIGNERS:
         yield from _endorsement(actor, now)
-    if actor.capacity in _CONFIRMERS:
+    if actor.capacity in policy.CONFIRMERS:
         yield from _confirmations(actor, now)
     if actor.capacity in COORDINATION:
-        seen = glance(actor, now)
-        yield from _vacancies(seen.vacancies)
-        yield from _repairs(seen.repairs)
-    if actor.capacity == Capacity.HEAD_OF_AGENCY and glance(actor, now).came_back:
+        yield from _vacancies(pulse.number("vacancies", actor, now))
+        yield from _repairs(pulse.number("repairs", actor, now))
+    if pulse.number("came_back", actor, now):
         yield from _came_back(actor)
 
 
 def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """For who may sign: with the day where the organization is invited, without one where it is not."""
     day = network_day(now)
-    invited = next((thing for thing in open_things(actor, day) if thing.what == What.INVITATION), None)
+    invited = next((thing for thing in open_things(actor, now) if thing.what == What.INVITATION), None)
     if actor.capacity not in _SIGNERS and (invited is None or not invited.mine):
         return  # the holder of another post, whom no authority names
     organization = selectors.organization_of(actor)
@@ -84,6 +82,8 @@ def _asked(day: date) -> tuple[int, str] | None:
 
 
 def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:
+    if not pulse.number("papers_waiting", actor, now):
+        return []
     entries = selectors.waiting_entries()
     if actor.capacity not in OFFICE:
         own = actor.organization_id
@@ -172,7 +172,7 @@ def _repairs(count: int) -> Iterable[DueRow]:
 
 def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """What coordination and assistants recorded and others have to confirm."""
-    if actor.capacity not in policy.RECORDERS:
+    if actor.capacity not in policy.RECORDERS or not pulse.number("papers_waiting", actor, now):
         return
     seen = [e for e in selectors.waiting_entries() if policy.may_see_entry(actor, e, now).allowed]
     if len(seen) > ONE_BY_ONE:

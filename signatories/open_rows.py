@@ -28,7 +28,7 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """Rows of the actor's capacity."""
     if actor.capacity not in VERIFIERS | _OWN:
         return
-    for thing in open_things(actor, network_day(now)):
+    for thing in open_things(actor, now):
         row = _row(thing, actor, now)
         if row is not None:
             yield row
@@ -127,7 +127,7 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     head = actor.capacity == Capacity.HEAD_OF_AGENCY
     if actor.capacity not in RECORDERS | VERIFIERS and not head:
         return
-    for thing in open_things(actor, network_day(now)):
+    for thing in open_things(actor, now):
         row = _waiting(thing, actor)
         if row is not None:
             yield row

@@ -32,8 +32,10 @@ from django.db.models.functions import Coalesce
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS
+from intranet.clock import pulse
 from intranet.network.once import once
 
+from .days import network_day
 from .invitations.models import EndorsementInvitation, InvitationRound, RoundState
 from .models import AuthorityState, EntryKind, ParticipationEntry, Post, SigningAuthority
 from .selectors import counting_authorities
@@ -74,22 +76,31 @@ class OpenThing:
     total: int
 
 
-def open_things(actor: Actor, day: date) -> list[OpenThing]:
+def open_things(actor: Actor, now: datetime) -> list[OpenThing]:
     """What is open for the actor: everything for coordination and office, the own organization's for others."""
-    return once(
-        ("open things", actor.user_id, actor.capacity, actor.organization_id, day), lambda: _read(actor, day)
-    )
-
-
-def _read(actor: Actor, day: date) -> list[OpenThing]:
-    if actor.capacity in _NETWORK:
-        rows = _successions(actor, day).union(_authorities(actor), _rounds(), all=True)
-    elif actor.organization_id is not None:
-        own = actor.organization_id
-        mine = _successions(actor, day, own)
-        rows = mine.union(_authorities(actor, own), _invitation(actor, day, own), all=True)
-    else:
+    if not pulse.number("open_things", actor, now):
         return []
+    key = ("open things", actor.user_id, actor.capacity, actor.organization_id, now)
+    return once(key, lambda: _read(_kinds(actor, network_day(now))))
+
+
+def counted(actor: Actor, day: date) -> Any:
+    """How many there are, as an expression; None for whom there never is one."""
+    columns = [pulse.number_of(rows) for rows in _kinds(actor, day)]
+    return sum(columns[1:], columns[0]) if columns else None
+
+
+def _kinds(actor: Actor, day: date) -> list[QuerySet[Any, Any]]:
+    if actor.capacity in _NETWORK:
+        return [_successions(actor, day), _authorities(actor), _rounds()]
+    own = actor.organization_id
+    if own is None:
+        return []
+    return [_successions(actor, day, own), _authorities(actor, own), _invitation(actor, day, own)]
+
+
+def _read(kinds: list[QuerySet[Any, Any]]) -> list[OpenThing]:
+    rows = kinds[0].union(*kinds[1:], all=True)
     return [OpenThing(What(row[0]), *row[1:]) for row in rows]
 
 

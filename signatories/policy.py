@@ -26,6 +26,7 @@ from .models import Kind, Organization, ParticipationEntry, Person, Post
 from .speaking import speaker_on
 
 OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}  # D17
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17
 ONCE = frozenset({Kind.OFFICE, Kind.COORDINATION})  # kinds of which a network has one
 NETWORK_APPOINTERS = {

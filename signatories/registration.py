@@ -9,7 +9,7 @@ from intranet.access import inviters
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
-from intranet.clock import changes, due
+from intranet.clock import changes, due, pulse
 from intranet.notices import outbox
 from intranet.papers import kinds
 from intranet.workflow import registry
@@ -18,6 +18,7 @@ from intranet.workflow.registry import GovernedObject
 from . import (
     capacities,
     certificates,
+    counts,
     history_words,
     home_rows,
     machine,
@@ -66,5 +67,6 @@ def register_all() -> None:
     kinds.register(kinds.PaperKind(year.KIND, "OY", _("Year of an organization")))
     outbox.private_link(own_address.KIND, own_address.link_of)
     kinds.register(certificates.KIND)
+    pulse.register(counts.counts)
     due.register(due=home_rows.due, waiting=home_rows.waiting)
     due.register(due=open_rows.due, waiting=open_rows.waiting)

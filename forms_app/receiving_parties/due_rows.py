@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS
+from intranet.clock import pulse
 from intranet.clock.due import DueRow, Standing, WaitingRow
 
 from . import policy, selectors
-from .models import State
+from .models import IN_FORCE, PartySuspension, State
+
+
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``parties_kept_back``: suspensions proposed or in force, for those who decide and settle."""
+    if actor.capacity not in OFFICE_AND_ASSISTANTS | policy.SETTLERS:
+        return {}
+    return {"parties_kept_back": pulse.number_of(PartySuspension.objects.filter(state__in=IN_FORCE))}
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """For the office and the coordination; nothing for anybody else."""
+    if not pulse.number("parties_kept_back", actor, now):
+        return
     if actor.capacity in OFFICE_AND_ASSISTANTS:
         yield from _to_decide(actor)
     if actor.capacity in policy.SETTLERS:
@@ -59,7 +70,7 @@ def _to_settle() -> Iterable[DueRow]:
 
 def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """What the Coordinator proposed and the office has not decided."""
-    if actor.capacity not in COORDINATION:
+    if actor.capacity not in COORDINATION or not pulse.number("parties_kept_back", actor, now):
         return
     for row in selectors.waiting_for_the_office():
         yield WaitingRow(

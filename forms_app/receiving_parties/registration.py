@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from forms_app.common import parties, release_guards
 from intranet.access import navigation
 from intranet.access.navigation import Entry
-from intranet.clock import due
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
@@ -25,5 +25,6 @@ def register_all() -> None:
     papers.register()
     parties.register_keeper(keeping.PartyKeeper())
     release_guards.register(keeping.GUARD)
+    pulse.register(due_rows.counts)
     due.register(due=due_rows.due, waiting=due_rows.waiting)
     navigation.register(Entry("requests", _("Receiving parties"), "parties", policy.READERS, 35))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import navigation
-from intranet.clock import due
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 
 from . import history_words, home_rows, machine, policy
@@ -19,4 +19,5 @@ def register_all() -> None:
     navigation.register(
         navigation.Entry("network", _("Partner agreements"), "agreements", policy.READERS, order=30)
     )
+    pulse.register(home_rows.counts)
     due.register(due=home_rows.due)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from audit.actors import Actor
 from signatories.models import Organization
@@ -61,14 +59,6 @@ def seen_by(actor: Actor) -> QuerySet[PartnerAgreement]:
     return agreements.filter(Q(partner=actor.organization_id) | Q(agency=actor.organization_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """How many agreements in force of one agency need somebody to look."""
-
-    expired: int
-    ends_soon: int
-
-
 def expired(day: date) -> Q:
     """Whose capacity assessment is no longer valid on a day."""
     return Q(valid_until__lt=day)
@@ -77,17 +67,3 @@ def expired(day: date) -> Q:
 def ends_soon(day: date) -> Q:
     """Whose last day is not further than sixty calendar days away (network practice)."""
     return Q(ends_on__lte=day + ENDS_SOON)
-
-
-def attention(agency_id: UUID, day: date) -> Attention:
-    """What Home tells the agency. One query."""
-    counted = (
-        in_force(day)
-        .filter(agency=agency_id)
-        .order_by()
-        .aggregate(
-            expired=Count("pk", filter=expired(day)),
-            ends_soon=Count("pk", filter=ends_soon(day)),
-        )
-    )
-    return Attention(**counted)

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.actors import Actor
+from intranet.access.roles import COORDINATION
+from intranet.clock import pulse
 from intranet.clock.due import DueRow, Standing
 from intranet.notices.models import Notice
 
 from ..days import network_day
-from ..glance import glance
-from . import notices, selectors
+from . import notices, policy, selectors
 from .rounds import current
+
+
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``still_you``: the actor has to answer; ``unconfirmed``: people whose posts nobody confirmed."""
+    round_ = current(network_day(now))
+    wanted: dict[str, Any] = {}
+    if actor.user_id is not None:
+        own = selectors.silent(round_, now).filter(user=actor.user_id)
+        wanted["still_you"] = pulse.number_of(own)
+    if actor.capacity in policy.KEEPERS:
+        of = None if actor.capacity in COORDINATION else actor.organization_id
+        wanted["unconfirmed"] = pulse.number_of(selectors.flagged(round_, now, of))
+    return wanted
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """The own question; for keepers of posts the list."""
-    seen = glance(actor, now)
-    if seen.question:
+    if pulse.number("still_you", actor, now):
         round_ = current(network_day(now))
         over = round_.is_over(network_day(now))
         yield DueRow(
@@ -35,14 +49,14 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
             do=_("Answer"),
             personal=True,
         )
-    if seen.unconfirmed:
+    if unconfirmed := pulse.number("unconfirmed", actor, now):
         yield DueRow(
             what=ngettext(
                 "%s person has not confirmed a post, or said no",
                 "%s people have not confirmed a post, or said no",
-                seen.unconfirmed,
+                unconfirmed,
             )
-            % seen.unconfirmed,
+            % unconfirmed,
             url=reverse("still-you-list"),
             why="practice",
             last_day=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intranet.clock import due
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
@@ -16,6 +16,7 @@ def register() -> None:
         GovernedObject(PresenceAnswer, policy.may_view, lambda obj: str(obj.person), machine.PRESENCE)
     )
     registry.say(history_words.SAID)
+    pulse.register(deadlines.counts)
     due.register(
         due=deadlines.due,
         jobs=[

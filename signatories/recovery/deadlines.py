@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION
+from intranet.clock import pulse
 from intranet.clock.due import DueRow, Standing, WaitingRow
 from intranet.network.once import once
 
 from ..days import network_day
-from ..glance import glance
 from . import policy, selectors, services
 from .models import Recovery, RecoveryState
 
 
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``lost_phones``: recoveries under way."""
+    return {"lost_phones": pulse.number_of(selectors.running(now))}
+
+
 def _live(actor: Actor, now: datetime) -> list[Recovery]:
-    if not glance(actor, now).lost_phones:
+    if not pulse.number("lost_phones", actor, now):
         return []
     return once(("lost phones", now), lambda: list(selectors.running(now)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intranet.access import inviters
-from intranet.clock import due
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
@@ -18,6 +18,7 @@ def register() -> None:
     )
     registry.say(history_words.SAID)
     inviters.register(recoverer=policy.stands, used=services.link_used, closed=services.account_closed)
+    pulse.register(deadlines.counts)
     due.register(
         due=deadlines.due,
         waiting=deadlines.waiting,

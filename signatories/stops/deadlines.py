@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, MANAGEMENT, OFFICE, Capacity
+from intranet.clock import pulse
 from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.clock.wording import long_date
 from intranet.notices import outbox
@@ -109,12 +111,18 @@ def _write(held: Held, to: list[Person], once: str, now: datetime) -> None:
     )
 
 
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``unacknowledged``: withdrawals that the actor's side has not acknowledged."""
+    side = side_of(actor)
+    return {} if side is None else {"unacknowledged": pulse.number_of(selectors.unacknowledged(side))}
+
+
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """The own review for those who may resume; a withdrawal to acknowledge for Coordinator and office."""
     if actor.capacity in STOPPERS and actor.organization_id is not None:
         yield from _own_review(actor, now)
     side = side_of(actor)
-    if side is not None:
+    if side is not None and pulse.number("unacknowledged", actor, now):
         yield from _to_acknowledge(side, actor)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intranet.clock import due
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
@@ -16,4 +16,5 @@ def register_all() -> None:
     registry.register(GovernedObject(Acknowledgement, policy.may_see, str, ACKNOWLEDGEMENTS))
     registry.say(history_words.SAID)
     papers.register()
+    pulse.register(deadlines.counts)
     due.register(due=deadlines.due, waiting=deadlines.waiting, jobs=deadlines.JOBS)

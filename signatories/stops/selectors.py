@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from intranet.network.once import once
 
 from ..models import EntryKind, Organization, ParticipationEntry
@@ -31,28 +33,25 @@ class Holding:
 
 
 def holding(day: date) -> Holding:
-    """Suspensions and stops of flow that hold on the day. Two queries, once a page."""
+    """Suspensions and stops of flow that hold on the day. One query, once a page."""
     return once(("stops that hold", day), lambda: _holding(day))
 
 
 def _holding(day: date) -> Holding:
-    positions = positions_on(day)
-    stopped = [pk for pk, found in positions.items() if found.suspended or found.flow_stopped]
-    rows = list(Organization.objects.filter(pk__in=stopped)) if stopped else []
+    positions = positions_on(day).values()
 
-    def strand(facts: Iterable[tuple[Organization, Fact | None]]) -> tuple[Held, ...]:
-        held = [Held(row, fact) for row, fact in facts if isinstance(fact, ParticipationEntry)]
-        return tuple(sorted(held, key=lambda item: item.entry.effective_on))
+    def strand(facts: Iterable[Fact | None]) -> tuple[Held, ...]:
+        held = [Held(fact.organization, fact) for fact in facts if isinstance(fact, ParticipationEntry)]
+        return tuple(sorted(held, key=lambda item: (item.entry.effective_on, item.organization.name_en)))
 
     return Holding(
-        strand((row, positions[row.pk].suspension) for row in rows),
-        strand((row, positions[row.pk].flow_stop) for row in rows),
+        strand(found.suspension for found in positions), strand(found.flow_stop for found in positions)
     )
 
 
-def unacknowledged(side: Side) -> list[ParticipationEntry]:
-    """Withdrawals that stand and that this side has not acknowledged, oldest first. One query."""
-    return list(
+def unacknowledged(side: Side) -> QuerySet[ParticipationEntry]:
+    """Withdrawals that stand and that this side has not acknowledged, oldest first."""
+    return (
         ParticipationEntry.objects.filter(kind=EntryKind.WITHDRAWN, in_effect=True)
         .exclude(acknowledgements__side=side)
         .select_related("organization")

@@ -13,14 +13,13 @@ from audit.history import WrittenOnce
 from audit.models import Event
 from intranet.access import accounts
 from intranet.access.roles import Capacity
-from intranet.clock import jobs
+from intranet.clock import jobs, pulse
 from intranet.network import services as network_settings
 from intranet.network.models import NetworkSettings
 from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
 from signatories import services
 from signatories.days import network_day
-from signatories.glance import glance
 from signatories.models import Person, Post
 from signatories.presence import selectors
 from signatories.presence import services as presence
@@ -131,10 +130,10 @@ def test_who_is_asked(in_use: Network) -> None:
 
 @pytest.mark.rule("D9")
 def test_the_answer_ends_the_question_and_is_written_once(in_use: Network) -> None:
-    assert glance(actor(in_use, "alpha.first"), APRIL).question
+    assert pulse.number("still_you", actor(in_use, "alpha.first"), APRIL)
     row = reply(in_use, "alpha.first", Reply.YES)
-    assert not glance(actor(in_use, "alpha.first"), APRIL).question
-    assert glance(actor(in_use, "alpha.second"), APRIL).question
+    assert not pulse.number("still_you", actor(in_use, "alpha.first"), APRIL)
+    assert pulse.number("still_you", actor(in_use, "alpha.second"), APRIL)
     with pytest.raises(WrittenOnce):
         row.save()
     second = reply(in_use, "alpha.first", Reply.LEFT)
@@ -142,7 +141,7 @@ def test_the_answer_ends_the_question_and_is_written_once(in_use: Network) -> No
     event = Event.objects.get(action="presence.confirm")
     assert (event.actor_label, event.capacity) == ("Alpha First", "primary_focal_point")
     july = datetime(2026, 7, 1, 6, 0, tzinfo=UTC)
-    assert glance(actor(in_use, "alpha.first", july), july).question  # asked anew
+    assert pulse.number("still_you", actor(in_use, "alpha.first", july), july)  # asked anew
 
 
 @pytest.mark.rule("D9")
@@ -163,10 +162,10 @@ def test_nobody_answers_for_somebody_else(in_use: Network) -> None:
 def test_silence_is_shown_after_the_last_day_and_ends_nothing(in_use: Network) -> None:
     everybody_but(in_use, "alpha.first", "beta.second")
     before = OVER - timedelta(seconds=1)
-    assert glance(coordinator(in_use, before), before).unconfirmed == 0
+    assert pulse.number("unconfirmed", coordinator(in_use, before), before) == 0
     posts = list(Post.objects.order_by("pk").values())
-    assert glance(coordinator(in_use, OVER), OVER).unconfirmed == 2
-    assert glance(actor(in_use, "alpha.head", OVER), OVER).unconfirmed == 1
+    assert pulse.number("unconfirmed", coordinator(in_use, OVER), OVER) == 2
+    assert pulse.number("unconfirmed", actor(in_use, "alpha.head", OVER), OVER) == 1
     assert [flag.person.name for flag in selectors.flags(OVER, in_use.members["alpha"].pk)] == ["Alpha First"]
     sentences = jobs.run_due(OVER)
     assert "practice 2 people have not confirmed their posts" in sentences

@@ -1,0 +1,45 @@
+"""How much of each kind there is for one person now, in one query: only what is there is read in full.
+
+Home asks every slice what is due, and most slices have nothing to say on most days. Each registers its
+numbers here; all of them are columns of one row, however many slices there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from audit.actors import Actor
+from intranet.access.models import User
+from intranet.network.once import once
+
+Counts = Callable[[Actor, datetime], Mapping[str, Any]]
+_contributors: list[Counts] = []
+
+
+def register(counts: Counts) -> None:
+    """``counts`` gives, for an actor at an instant (UTC), expressions by name; it asks no query itself."""
+    _contributors.append(counts)
+
+
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows a query has, as a column of another one."""
+    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def number(name: str, actor: Actor, now: datetime) -> int:
+    """The number of ``name``; 0 where nothing of it is for this capacity. One query for all of them, once a page."""
+    key = ("pulse", actor.user_id, actor.capacity, actor.organization_id, now)
+    return once(key, lambda: _read(actor, now)).get(name, 0)
+
+
+def _read(actor: Actor, now: datetime) -> dict[str, int]:
+    wanted = {name: column for counts in _contributors for name, column in counts(actor, now).items()}
+    base = User.objects.order_by("pk").only("pk")  # the numbers hang on no row, but SQL wants one
+    found = base.filter(Q(pk=actor.user_id) if actor.user_id else Q()).annotate(**wanted).first()
+    return {name: getattr(found, name) for name in wanted} if found is not None else {}
