@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -93,6 +94,30 @@ class AppendOnlyModel(GovernedModel):
                 f"{self._meta.label} is written once; a correction is a new entry with a reason"
             )
         super().save(*args, **kwargs)
+
+    @classmethod
+    def write_all(cls, rows: Sequence[Self]) -> None:
+        """Many new rows and their history in two statements, each named as ``save`` would name it.
+
+        Raises WrittenOnce for a row that is there already, NobodyActs outside ``acting``.
+        """
+        if not all(row._state.adding for row in rows):
+            raise WrittenOnce(f"{cls._meta.label} is written once; a correction is a new entry with a reason")
+        kept: Any = cls.history.model
+        at = timezone.now()
+        entries = [
+            kept(
+                history_date=at,
+                history_type="+",
+                **{field.attname: getattr(row, field.attname) for field in kept.tracked_fields},
+            )
+            for row in rows
+        ]
+        for entry in entries:
+            _name_the_actor(kept, history_instance=entry)
+        with transaction.atomic():
+            cls._default_manager.bulk_create(rows)
+            kept._default_manager.bulk_create(entries)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise WrittenOnce(f"{self._meta.label} is never deleted; a correction is a new entry with a reason")

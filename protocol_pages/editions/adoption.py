@@ -34,17 +34,21 @@ def freeze(draft: EditionDraft, now: datetime) -> Edition:
         sha256=canonical.fingerprint(text),
         adopted_at=now,
     )
-    for position, block in enumerate(blocks):
-        EditionBlock.objects.create(
-            edition=edition,
-            position=position,
-            block_id=block.id,
-            kind=block.kind,
-            level=block.level,
-            section=block.section,
-            number=block.number,
-            addresses=list(block.addresses),
-            lang=block.lang,
-            text=canonical.canonical_block(block.text),
-        )
+    EditionBlock.write_all(
+        [
+            EditionBlock(
+                edition=edition,
+                position=position,
+                block_id=block.id,
+                kind=block.kind,
+                level=block.level,
+                section=block.section,
+                number=block.number,
+                addresses=list(block.addresses),
+                lang=block.lang,
+                text=canonical.canonical_block(block.text),
+            )
+            for position, block in enumerate(blocks)
+        ]
+    )
     return edition
