@@ -44,11 +44,11 @@ def address(capacity: Capacity, key: str) -> str:
     return f"{capacity.value.replace('_', '-')}@{key}.example"
 
 
-def enrol_shown() -> None:
-    """Give the shown accounts an authenticator, as their first enrolment would."""
-    for capacity, key, _hint in SHOWN:
-        user = User.objects.get(email=address(capacity, key))
-        Authenticator.objects.get_or_create(user=user, name="default")
+def enrol() -> None:
+    """Give everybody who acted an authenticator, as their first enrolment would; who was only invited has none."""
+    for user in User.objects.all():
+        if user.has_usable_password():
+            Authenticator.objects.get_or_create(user=user, name="default")
 
 
 def current(now: datetime) -> Iterator[Login]:

@@ -36,7 +36,7 @@ NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 def test_the_demo_is_built_through_the_services() -> None:
     stage = Demo(NOW).build()
     publish_pages(stage)
-    logins.enrol_shown()
+    logins.enrol()
 
     day = stage.clock.today
     assert (

@@ -73,4 +73,4 @@ def _build() -> None:
     with transaction.atomic():
         stage = Demo(now()).build()
         publish_pages(stage)
-        logins.enrol_shown()
+        logins.enrol()
