@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from intranet.clock import now
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             database.drop()
             self.stdout.write("The demo's database and files are gone.")
             return
+        if not no_serve:
+            refuse_busy(port)
         database.migrate()
         if not _built():
             self.stdout.write("Building the example network (two years of work, about a minute) ...")
@@ -60,6 +63,18 @@ class Command(BaseCommand):
             )
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
+
+
+def refuse_busy(port: int) -> None:
+    """Before a minute of building. Raises CommandError where something else listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as trouble:
+            raise CommandError(
+                f"Port {port} cannot be used ({trouble}). Try: PORT=8001 make demo"
+            ) from trouble
 
 
 def _built() -> bool:
