@@ -56,7 +56,7 @@ class Command(BaseCommand):
         server = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
         try:
             subprocess.run(  # noqa: S603
-                [*server, "--log-level", "warning", "intranet.wsgi"],
+                [*server, "--timeout", "120", "--log-level", "warning", "intranet.wsgi"],
                 check=True,
                 env=environment,
                 cwd=settings.ROOT,
