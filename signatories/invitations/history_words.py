@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from intranet.clock.wording import plain_date
 from intranet.workflow.registry import Said
 
 from .models import EndorsementInvitation, InvitationRound
@@ -18,7 +17,6 @@ SAID = {
             "opened_by": _("opened by"),
         },
         hidden=frozenset({"edition_number"}),
-        title=lambda found: f"{_('Edition %(n)s') % {'n': found.edition_label}}, {plain_date(found.due_on)}",
         page=lambda found, actor: reverse("invitation-round", args=[found.pk]),
     ),
     EndorsementInvitation: Said(
