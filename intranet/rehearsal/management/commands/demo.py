@@ -43,6 +43,7 @@ class Command(BaseCommand):
             _build()
             call_command("run_due", stdout=StringIO())
             call_command("deliver", stdout=StringIO())
+        logins.enrol()
         self.stdout.write(logins.table(now()))
         if not no_serve:
             self._serve(port)
@@ -88,4 +89,3 @@ def _build() -> None:
     with transaction.atomic():
         stage = Demo(now()).build()
         publish_pages(stage)
-        logins.enrol()
