@@ -88,7 +88,8 @@ def time_of_day(instant: datetime, zone: ZoneInfo) -> str:
 
 def moment(instant: datetime, zone: ZoneInfo) -> str:
     """ "5 February 2026, 14:05" in ``zone``."""
-    return f"{plain_date(instant.astimezone(zone).date())}, {time_of_day(instant, zone)}"
+    comma = "،" if _language(None) == "ar" else ","
+    return f"{plain_date(instant.astimezone(zone).date())}{comma} {time_of_day(instant, zone)}"
 
 
 def time_with_seconds(instant: datetime, zone: ZoneInfo) -> str:
