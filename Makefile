@@ -23,7 +23,7 @@ help: ## print this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 demo: $(PRODUCT) $(CATALOGUES) ## an invented network around the real protocol, on 127.0.0.1:8000 (PORT=)
-	DJANGO_SETTINGS_MODULE=intranet.settings.demo $(MANAGE) demo --port $(PORT) $(ARGS)
+	BASE_URL=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=intranet.settings.demo $(MANAGE) demo --port $(PORT) $(ARGS)
 
 demo-clean: $(PRODUCT) ## drop the demo's database and files
 	DJANGO_SETTINGS_MODULE=intranet.settings.demo $(MANAGE) demo --clean

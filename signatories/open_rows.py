@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS, Capacity
@@ -57,7 +58,9 @@ def _row(thing: OpenThing, actor: Actor, now: datetime) -> DueRow | None:
             return _simple(thing, _("A succession of the signer is under way"), _("Look"), "practice")
         return None
     if actor.capacity == Capacity.HEAD_OF_AGENCY:
-        return _simple(thing, _("Send a new letter on the signer’s successor"), _("Open"), "practice")
+        return _simple(
+            thing, _("Send a new letter on the signer’s successor"), pgettext("button", "Open"), "practice"
+        )
     return None
 
 

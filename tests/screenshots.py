@@ -44,6 +44,7 @@ SHOTS = (
     Shot("home-coordinator-ar", "coordinator", "/", language="ar"),
     Shot("protocol", "coordinator", "/protocol/"),
     Shot("month-grid", "coordinator", "/board/"),
+    Shot("register", "coordinator", "/protocol/endorsements/"),
     Shot("requests", "coordinator", "/requests/"),
     Shot("request-board", "coordinator", "/requests/", follow="DR-2026-005"),
     Shot("home-focal-point", "primary_focal_point", "/"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
@@ -143,7 +144,7 @@ def _steps_due(now: datetime, by: str) -> list[DueRow]:
                 last_day=None,
                 state=_("Waiting for you"),
                 standing=Standing.SOON,
-                do=_("Open"),
+                do=pgettext("button", "Open"),
                 detail=request.requester_organization,
             )
         )

@@ -125,7 +125,6 @@ def release(context: Context) -> None:
     }
     tell_asked(
         context,
-        _("%(reference)s: the data was released to %(recipient)s")
-        % {"reference": request.reference, "recipient": request.requester_organization},
+        _("%(reference)s: the data was released") % {"reference": request.reference},
         "released",
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS
@@ -48,7 +49,7 @@ def _to_decide(actor: Actor) -> Iterable[DueRow]:
             last_day=None,
             state=_("Waiting for you"),
             standing=Standing.SOON,
-            do=_("Open"),
+            do=pgettext("button", "Open"),
             detail=row.party,
         )
 

@@ -38,6 +38,7 @@ SAID = {
     Word: Said(
         fields=_PART | {"act": _("what was said"), "decided_on": _("decided on")},
         values={"act": _act},
+        title=lambda word: f"{word.suspension.reference}: {_act(word.act)}",
         related=("suspension",),
         page=_page_of_part,
     ),

@@ -86,6 +86,12 @@ def time_of_day(instant: datetime, zone: ZoneInfo) -> str:
     return instant.astimezone(zone).strftime("%H:%M")
 
 
+def moment(instant: datetime, zone: ZoneInfo) -> str:
+    """ "5 February 2026, 14:05" in ``zone``."""
+    comma = "،" if _language(None) == "ar" else ","
+    return f"{plain_date(instant.astimezone(zone).date())}{comma} {time_of_day(instant, zone)}"
+
+
 def time_with_seconds(instant: datetime, zone: ZoneInfo) -> str:
     """ "06:01:27" in the network's time zone."""
     return instant.astimezone(zone).strftime("%H:%M:%S")

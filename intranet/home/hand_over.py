@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from intranet.clock.due import Standing
 from intranet.clock.handover import Line, Part
+from intranet.clock.wording import moment
+from intranet.network.models import NetworkSettings
 from intranet.notices import outbox
 
 from . import machine_room
@@ -32,7 +34,7 @@ def parts(now: datetime) -> Iterable[Part]:
 
 
 def _jobs() -> Iterable[Line]:
-    state = machine_room.state()
+    state, zone = machine_room.state(), NetworkSettings.current().zone()
     for name, label in (
         ("run_due", _("Deadlines checked")),
         ("deliver", _("Mail delivered")),
@@ -43,9 +45,10 @@ def _jobs() -> Iterable[Line]:
             yield Line(label, _("never yet"), _("Ask whoever runs the server"), standing=Standing.SOON)
             continue
         fine = run.ok
+        word = _("in order") if fine else _("stopped")
         yield Line(
             label,
-            f"{run.started_at:%Y-%m-%d %H:%M} UTC, {_('in order') if fine else _('stopped')}",
+            f"{moment(run.started_at, zone)}: {word}",
             "" if fine else _("Ask whoever runs the server"),
             standing=Standing.DONE if fine else Standing.LATE,
         )

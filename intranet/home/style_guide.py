@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intranet.access.roles import COORDINATION, Capacity
 from intranet.clock.business_days import BusinessCalendar
@@ -68,7 +69,7 @@ def samples(now: datetime) -> dict[str, Any]:
         DueRow(_("Confirm the calendar of non-working days"), url, "practice", None, _("Not started"),
                Standing.OPEN, _("Confirm")),
         DueRow(_("Annual review of the protocol"), url, "§8", date(2026, 1, 31), _("Not recorded"),
-               Standing.LATE, _("Open"), more=((_("See the years"), url),)),
+               Standing.LATE, pgettext_lazy("button", "Open"), more=((_("See the years"), url),)),
     ]  # fmt: skip
     typed = SampleForm({"received": "٣x", "day": "31/2/2026", "note": "kept"})
     typed.is_valid()

@@ -37,6 +37,7 @@ PAPER_SIGNERS = ("marshland", "directorate")  # signed on paper; the second stil
 SUSPENDED = "palm"
 MISSING = ("zagros",)  # sent nothing for the newest month
 VACANCY = "agency-b"
+ACTING_DAYS = 90
 DONORS = ("Example Donor Office (example)", "Example Foundation (example)", "Example Embassy (example)")
 
 
@@ -116,7 +117,6 @@ class Demo:
                 self._sign_on_paper(invented.key)
             else:
                 stage.endorse(invented.key, self.edition)
-        stage.fill("coordination", Capacity.ACTING_COORDINATOR, stage.office)
 
     def _sign_on_paper(self, key: str) -> None:
         """Recorded by the Coordinator from the scan; the first is confirmed by the office (D17, D18)."""
@@ -150,6 +150,8 @@ class Demo:
         newest = reporting.next_month(self.newest)
         self._at(newest - timedelta(days=95), 10, self._suspend)
         self._at(newest - timedelta(days=40), 10, self._leave_a_vacancy)
+        today = self.until.astimezone(self.zone).date()
+        self._at(today - timedelta(days=6), 9, self._name_an_acting_coordinator)
         self._plan_requests()
         demo_people.plan(self)
         Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
@@ -191,6 +193,10 @@ class Demo:
             statement="The security situation of our field office does not allow sharing at present.",
             review_on=stage.clock.today + timedelta(days=180),
         )
+
+    def _name_an_acting_coordinator(self) -> None:
+        """While the Coordinator is on leave; the login is of use as long."""
+        self.stage.fill("coordination", Capacity.ACTING_COORDINATOR, self.stage.office, ACTING_DAYS)
 
     def _leave_a_vacancy(self) -> None:
         stage = self.stage

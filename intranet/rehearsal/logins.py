@@ -14,17 +14,18 @@ from .demo import PASSWORD
 
 # Capacity, whose account, what to try first.
 SHOWN: tuple[tuple[Capacity, str, str], ...] = (
-    (Capacity.COORDINATOR, "coordination", "month grid, request board"),
+    (Capacity.COORDINATOR, "coordination", "request board, a lost phone, the register of any day"),
     (Capacity.ACTING_COORDINATOR, "coordination", "the same, for a time"),
-    (Capacity.OFFICE, "office", "one decision waits"),
+    (Capacity.OFFICE, "office", "decide a request, verify a successor of a signer"),
     (Capacity.OFFICE_ASSISTANT, "office", "upload a signed memo"),
-    (Capacity.PRIMARY_FOCAL_POINT, "agency-a", "answer a request, report the month"),
-    (Capacity.SECONDARY_FOCAL_POINT, "agency-a", "the same desk"),
-    (Capacity.HEAD_OF_AGENCY, "agency-a", "signed the protocol; holds the capacity Signer too"),
+    (Capacity.PRIMARY_FOCAL_POINT, "zagros", "report the month, answer a request"),
+    (Capacity.SECONDARY_FOCAL_POINT, "zagros", "the same desk"),
+    (Capacity.HEAD_OF_AGENCY, "agency-a", "suspend, stop, own posts; holds the capacity Signer too"),
+    (Capacity.HEAD_OF_AGENCY, "directorate", "endorse the protocol"),
     (Capacity.SENIOR_MANAGEMENT, "tigris-aid", "asked when focal points stay silent"),
     (Capacity.MEMBER, "agency-a", "read the protocol"),
     (Capacity.CONTENT_EDITOR, "coordination", "publish a page"),
-    (Capacity.AUDITOR, "office", "read the event log"),
+    (Capacity.AUDITOR, "office", "read the event log, who saw which figure"),
 )
 
 
@@ -44,11 +45,11 @@ def address(capacity: Capacity, key: str) -> str:
     return f"{capacity.value.replace('_', '-')}@{key}.example"
 
 
-def enrol_shown() -> None:
-    """Give the shown accounts an authenticator, as their first enrolment would."""
-    for capacity, key, _hint in SHOWN:
-        user = User.objects.get(email=address(capacity, key))
-        Authenticator.objects.get_or_create(user=user, name="default")
+def enrol() -> None:
+    """Give everybody who acted an authenticator, as their first enrolment would; who was only invited has none."""
+    for user in User.objects.all():
+        if user.has_usable_password():
+            Authenticator.objects.get_or_create(user=user, name="default")
 
 
 def current(now: datetime) -> Iterator[Login]:

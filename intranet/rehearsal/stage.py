@@ -205,8 +205,8 @@ class Stage:
         self.clock.tick()
         return organization
 
-    def fill(self, key: str, capacity: Capacity, actor: Actor) -> None:
-        """A new invented person, with an account, in a post from today on; delegations until far ahead."""
+    def fill(self, key: str, capacity: Capacity, actor: Actor, days: int = DELEGATED_DAYS) -> None:
+        """A new invented person, with an account, in a post from today on; a delegation ends after ``days``."""
         name = person_name(self._people)
         self._people += 1
         email = f"{capacity.value.replace('_', '-')}@{key}.example"
@@ -222,7 +222,7 @@ class Stage:
             self.clock.today,
             actor,
             self.now,
-            ends_on=self.clock.today + timedelta(days=DELEGATED_DAYS) if delegated else None,
+            ends_on=self.clock.today + timedelta(days=days) if delegated else None,
             instrument="Note for the file (example)" if delegated else "",
         )
         people.link_account(person, user, actor if actor.is_system else self.coordinator, self.now)

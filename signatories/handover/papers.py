@@ -107,7 +107,7 @@ def _due(rows: list[DueRow], caption: str, nothing: str) -> list[Block]:
         )
         for row in rows
     )
-    return [Table(caption, head, table)]
+    return [Table(caption, head, table, widths=(42, 12, 24, 22))]
 
 
 def _waiting(rows: list[WaitingRow]) -> Table:
@@ -134,9 +134,7 @@ def _day(day: date | None) -> str:
 
 
 def _moment(instant: datetime) -> str:
-    zone = NetworkSettings.current().zone()
-    day = wording.plain_date(instant.astimezone(zone).date())
-    return f"{day}, {wording.time_of_day(instant, zone)}"
+    return wording.moment(instant, NetworkSettings.current().zone())
 
 
 def _when(instant: datetime | None, day: date | None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.history import AppendOnlyModel, GovernedModel
+from intranet.clock.wording import plain_date
 from signatories.models import Organization
 
 
@@ -37,7 +39,8 @@ class InvitationRound(GovernedModel):
         verbose_name_plural = _("rounds of invitations")
 
     def __str__(self) -> str:
-        return f"{self.edition_label}, {self.due_on.isoformat()}"
+        edition = gettext("Edition %(n)s") % {"n": self.edition_label}
+        return f"{edition}, {plain_date(self.due_on)}"
 
     @property
     def is_open(self) -> bool:

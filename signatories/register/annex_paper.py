@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intranet.clock.wording import long_date, plain_date
 from intranet.network.models import NetworkSettings
@@ -56,7 +57,14 @@ def _facts(edition: Edition | None, number: int, language: Language) -> tuple[tu
 def _table(rows: list[Row], language: Language) -> tuple[Table, ...]:
     if not rows:
         return ()
-    head = (_("No."), _("Organization"), _("Kind"), _("Edition"), _("Endorsed on"), _("Signed as"))
+    head = (
+        pgettext("of a row", "No."),
+        _("Organization"),
+        _("Kind"),
+        _("Edition"),
+        _("Endorsed on"),
+        _("Signed as"),
+    )
     lines = []
     for number, row in enumerate(rows, start=1):
         signed = row.signed

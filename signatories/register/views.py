@@ -177,5 +177,10 @@ def own_year(request: Request) -> HttpResponse:
                 messages.success(request, _("%(number)s was issued.") % {"number": made.number})
                 return redirect(reverse("own-year"))
             status = 409
-    context = {"form": form, "organization": organization, "papers": year.issued_to(organization)}
+    context = {
+        "form": form,
+        "submit": _("Issue the paper"),
+        "organization": organization,
+        "papers": year.issued_to(organization),
+    }
     return render(request, "signatories/own_year.html", context, status=status)

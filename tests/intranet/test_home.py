@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,8 @@ from audit import ledger
 from audit.actors import system_actor
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.clock.models import JobRun
-from intranet.home import machine_room
+from intranet.clock.wording import moment
+from intranet.home import hand_over, machine_room
 from intranet.notices import outbox
 from tests.personas import ELSEWHERE, persona_client
 
@@ -102,6 +104,8 @@ def test_the_machine_room_tells_runs_stuck_mail_and_the_chain() -> None:
     page = client.get("/en/").content.decode()
     assert "Record chain intact" in page
     assert "1 stuck" in page
+    chain = list(hand_over.parts(AT))[-1].lines[-1]
+    assert chain.state == f"{moment(AT, ZoneInfo('Asia/Baghdad'))}: in order"  # never the server's time
 
 
 @pytest.mark.rule("D15")

@@ -37,6 +37,13 @@ def test_arabic_months_carry_both_names_and_western_digits() -> None:
     assert len(set(names)) == 12
 
 
+def test_a_moment_is_the_zone_s_and_has_the_comma_of_its_script() -> None:
+    instant, zone = datetime(2026, 2, 5, 22, 5, tzinfo=UTC), ZoneInfo("Asia/Baghdad")
+    assert wording.moment(instant, zone) == "6 February 2026, 01:05"
+    with translation.override("ar"):
+        assert wording.moment(instant, zone) == "6 شباط/فبراير 2026، 01:05"
+
+
 def test_a_language_that_waits_for_its_texts_shows_english_dates() -> None:
     with translation.override("ckb"):
         assert wording.long_date(date(2026, 2, 5)) == "Thursday 5 February 2026"

@@ -93,8 +93,9 @@ def moment(context: template.Context, value: datetime | None) -> str:
         return ""
     zone = _zone(context)
     local = value.astimezone(zone)
-    text = f"{wording.plain_date(local.date())}, {wording.time_of_day(value, zone)}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), wording.moment(value, zone)
+    )
 
 
 @register.simple_tag(takes_context=True)

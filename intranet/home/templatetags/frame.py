@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,6 +86,12 @@ def clause(address: str) -> SafeString:
             '<abbr class="clause" title="{}">{}</abbr>',
             _("network practice, not protocol text"),
             _("practice"),
+        )
+    if re.fullmatch(r"D\d+", address):
+        return format_html(
+            '<abbr class="clause" dir="ltr" title="{}">{}</abbr>',
+            _("what the protocol leaves open, settled by number; not protocol text"),
+            address,
         )
     plain = address.lstrip("§").strip()
     if not address.startswith("§") or not plain or " " in plain:

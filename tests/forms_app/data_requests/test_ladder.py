@@ -39,6 +39,10 @@ def test_the_straight_way_ends_in_one_letter(world: World) -> None:
     assert store.read(released.letter)[:2] == b"PK"
     assert released.letter.sha256 == released.letter_sha256
     assert released.data_set_sha256 == facts.rounds_of(request)[0].data_set_sha256
+    told = Notice.objects.filter(subject__contains="released")
+    assert told
+    for notice in told:
+        assert request.requester_organization not in notice.subject + notice.text  # trap 37
     with pytest.raises(Refused, match="Released"):
         services.release(request, world.fresh(world.coordinator, ISSUED), ISSUED)
     assert Release.objects.count() == 1

@@ -54,6 +54,8 @@ def test_propose_agree_and_lift_on_the_screens(world: World) -> None:
     row = PartySuspension.objects.get()
     here = reverse("party-suspension", args=[row.pk])
     assert made.headers["Location"] == here
+    said = coordinator.get(reverse("history", args=["word", row.words.get().pk]))
+    assert f"{row.reference}: Hold everything back and ask the office to suspend the party" in text_of(said)
     board = text_of(coordinator.get(reverse("request-board", args=[request.pk])))
     assert "Nothing goes on for this receiving party." in board
     assert "the office decides on its suspension" in board

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management.base import CommandError
 from django.db.models import Count
 
 from audit import ledger
@@ -18,6 +20,7 @@ from intranet.access.roles import Capacity
 from intranet.papers.models import IssuedPaper
 from intranet.rehearsal import demo_stops, logins
 from intranet.rehearsal.demo import Demo
+from intranet.rehearsal.management.commands.demo import refuse_busy
 from intranet.rehearsal.pages import publish_pages
 from protocol_pages.models import GuidancePage, NewsPage, ResourcePage
 from signatories import selectors
@@ -31,12 +34,20 @@ from signatories.succession.models import Succession
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
 
+def test_a_busy_port_is_said_before_anything_is_built() -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        with pytest.raises(CommandError, match="PORT="):
+            refuse_busy(busy.getsockname()[1])
+
+
 @pytest.mark.django_db
 @pytest.mark.rule("D41")
 def test_the_demo_is_built_through_the_services() -> None:
     stage = Demo(NOW).build()
     publish_pages(stage)
-    logins.enrol_shown()
+    logins.enrol()
 
     day = stage.clock.today
     assert (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from intranet.clock import now
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             database.drop()
             self.stdout.write("The demo's database and files are gone.")
             return
+        if not no_serve:
+            refuse_busy(port)
         database.migrate()
         if not _built():
             self.stdout.write("Building the example network (two years of work, about a minute) ...")
@@ -40,6 +43,7 @@ class Command(BaseCommand):
             _build()
             call_command("run_due", stdout=StringIO())
             call_command("deliver", stdout=StringIO())
+        logins.enrol()
         self.stdout.write(logins.table(now()))
         if not no_serve:
             self._serve(port)
@@ -53,13 +57,25 @@ class Command(BaseCommand):
         server = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
         try:
             subprocess.run(  # noqa: S603
-                [*server, "--log-level", "warning", "intranet.wsgi"],
+                [*server, "--timeout", "120", "--log-level", "warning", "intranet.wsgi"],
                 check=True,
                 env=environment,
                 cwd=settings.ROOT,
             )
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
+
+
+def refuse_busy(port: int) -> None:
+    """Before a minute of building. Raises CommandError where something else listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as trouble:
+            raise CommandError(
+                f"Port {port} cannot be used ({trouble}). Try: PORT=8001 make demo"
+            ) from trouble
 
 
 def _built() -> bool:
@@ -73,4 +89,3 @@ def _build() -> None:
     with transaction.atomic():
         stage = Demo(now()).build()
         publish_pages(stage)
-        logins.enrol_shown()
