@@ -146,14 +146,16 @@ def _after(last: Fact | None, context: Context, rule: str) -> Decision:
     )
 
 
-_ENDS = frozenset({"resume", "renew_suspension", "record_resumption"})
+_WHILE_SUSPENDED = frozenset(
+    {"resume", "renew_suspension", "record_resumption", "record_renewal", "confirm_suspension"}
+)
 _ENDS_FLOW = frozenset({"resume_flow", "record_flow_resumption"})
 
 
 def changes_something(context: Context) -> Decision:
     """Nobody suspends twice, and nobody resumes what is not suspended."""
     suspended = while_a_member(context).suspended
-    if suspended == (context.transition.action in _ENDS):
+    if suspended == (context.transition.action in _WHILE_SUSPENDED):
         return ALLOWED
     sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
     return Decision(False, sentence, "§4.f")
@@ -181,6 +183,14 @@ def suspension_is_whole(context: Context) -> Decision:
     return ALLOWED
 
 
+def less_is_suspended(context: Context) -> bool:
+    """Whether a suspension said anew lets monthly reports begin again: that is a yes, which waits (D17)."""
+    held = while_a_member(context).suspension
+    if not isinstance(held, ParticipationEntry) or context.data["kind"] != EntryKind.SUSPENDED:
+        return False
+    return held.scope != SuspensionScope.EXTERNAL and context.data["scope"] == SuspensionScope.EXTERNAL
+
+
 def reasons_are_written(context: Context) -> Decision:
     """§9.f: "in writing with the reasons for stopping the flow of data"."""
     if str(context.data.get("statement", "")).strip():
@@ -201,6 +211,19 @@ def breach_is_named(context: Context) -> Decision:
     if not found.open:
         return Decision(False, _("Breach: this one is resolved already."), "§9.e")
     return ALLOWED
+
+
+def stop_names_its_breach(context: Context) -> tuple[str, bool]:
+    """The breach that a word on the flow is about, and whether the office is involved in it (§9.g)."""
+    if context.data.get("kind") == EntryKind.FLOW_RESUMED:
+        stop = while_a_member(context).flow_stop
+        if not isinstance(stop, ParticipationEntry):
+            return "", False
+        return stop.breach_reference, bool(stop.office_involved)
+    reference = breaches.written(context.data["breach_reference"])
+    known = breaches.find(reference, context.now)
+    involved = known.office_involved if known is not None else context.data["office_involved"]
+    return reference, bool(involved)
 
 
 def statement_is_written(context: Context) -> Decision:

@@ -43,6 +43,17 @@ def not_ones_own(context: Context) -> Decision:
     )
 
 
+def not_for_both_sides(context: Context) -> Decision:
+    """One person with two capacities says it for one side; the other side hears of it by somebody else."""
+    row: Acknowledgement = context.obj
+    said = Acknowledgement.objects.filter(entry=row.entry, by_user_id=context.actor.user_id)
+    if not said.exclude(side=row.side).exists():
+        return ALLOWED
+    return Decision(
+        False, _g("You acknowledged this for the other side: somebody else does it for this one.")
+    )
+
+
 def write_down(context: Context) -> None:
     """Who, when, in which capacity; the organization hears of it."""
     row: Acknowledgement = context.obj
@@ -64,7 +75,7 @@ ACKNOWLEDGEMENTS = Machine(
             target=AcknowledgementState.GIVEN,
             rule="§9.i fn5",
             policy=policy.may_acknowledge,
-            guards=(is_a_withdrawal, not_ones_own, not_acknowledged_yet),
+            guards=(is_a_withdrawal, not_ones_own, not_acknowledged_yet, not_for_both_sides),
             effects=(write_down,),
         ),
     ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import Transition
 
-from .. import participation, policy, rules
+from .. import participation, policy, received_rules, rules
 from ..models import OrganizationState
 
 SIGNATORY, SUSPENDED = OrganizationState.SIGNATORY, OrganizationState.SUSPENDED
@@ -53,7 +53,14 @@ _OWN_FLOW = (
     rules.after_the_last_act_on_flow,
     rules.changes_the_flow,
 )
-_RECEIVED = (rules.receipt_is_whole, rules.stops_from_arrival_on, rules.before_it_leaves)
+_RECEIVED = (
+    rules.receipt_is_whole,
+    received_rules.name_and_address_agree,
+    rules.stops_from_arrival_on,
+    rules.before_it_leaves,
+)
+_ON_SHARING = (*_RECEIVED, received_rules.was_a_member, received_rules.sharing_says_nothing_later)
+_ON_FLOW = (*_RECEIVED, received_rules.was_a_member, received_rules.flow_says_nothing_later)
 
 # §4.f: to the office, a right; nobody approves it.
 SHARING = (
@@ -78,6 +85,38 @@ SHARING = (
         step_up=True,
     ),
     *_rows(
+        {state: (state,) for state in _RESUMES},
+        action="record_renewal",
+        label=_("Record that a suspension was said anew outside"),
+        rule="D17",
+        policy=policy.may_record_received,
+        guards=(
+            *_ON_SHARING,
+            rules.after_the_last_act,
+            rules.changes_something,
+            rules.suspension_is_whole,
+            rules.none_waits,
+        ),
+        effects=(participation.write_received,),
+        step_up=True,
+    ),
+    *_rows(
+        {state: (state,) for state in _RESUMES},
+        action="confirm_suspension",
+        label=_("Confirm that less is suspended"),
+        rule="D17",
+        policy=policy.may_confirm,
+        guards=(
+            rules.still_waits,
+            rules.not_the_recorder,
+            rules.still_a_member,
+            rules.changes_something,
+            received_rules.sharing_says_nothing_later,
+        ),
+        effects=(participation.write_confirmation,),
+        step_up=True,
+    ),
+    *_rows(
         _RESUMES,
         action="resume",
         label=_("Resume sharing"),
@@ -93,7 +132,7 @@ SHARING = (
         label=_("Record a suspension received outside"),
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.changes_something, rules.suspension_is_whole),
+        guards=(*_ON_SHARING, rules.changes_something, rules.suspension_is_whole),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -104,7 +143,7 @@ SHARING = (
         target=None,
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.changes_something, rules.none_waits),
+        guards=(*_ON_SHARING, rules.changes_something, rules.none_waits),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -114,7 +153,12 @@ SHARING = (
         label=_("Confirm the resumption"),
         rule="D17",
         policy=policy.may_confirm,
-        guards=(rules.still_waits, rules.not_the_recorder, rules.still_a_member),
+        guards=(
+            rules.still_waits,
+            rules.not_the_recorder,
+            rules.still_a_member,
+            received_rules.sharing_says_nothing_later,
+        ),
         effects=(participation.write_confirmation,),
         step_up=True,
     ),
@@ -148,7 +192,13 @@ FLOW = (
         label=_("Record a stop of flow received outside"),
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.reasons_are_written, rules.breach_is_named, rules.changes_the_flow),
+        guards=(
+            *_ON_FLOW,
+            rules.reasons_are_written,
+            rules.breach_is_named,
+            received_rules.office_does_not_record,
+            rules.changes_the_flow,
+        ),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -159,7 +209,7 @@ FLOW = (
         target=None,
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.changes_the_flow, rules.none_waits),
+        guards=(*_ON_FLOW, rules.changes_the_flow, received_rules.office_does_not_record, rules.none_waits),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -174,6 +224,7 @@ FLOW = (
             rules.not_the_recorder,
             rules.office_stands_apart,
             rules.still_a_member,
+            received_rules.flow_says_nothing_later,
         ),
         effects=(participation.write_confirmation,),
         step_up=True,
