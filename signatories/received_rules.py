@@ -14,9 +14,10 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import selectors
 from .days import network_day
 from .models import Answer, EntryKind, ParticipationEntry
-from .rules import EVER, stop_names_its_breach, while_a_member
+from .rules import EVER
 from .speaking import same_name, speaker_on
 from .standing import Fact
+from .stops.rules import stop_names_its_breach, while_a_member
 
 
 def text_was_in_force(context: Context) -> Decision:
