@@ -145,7 +145,7 @@ def denied_by_the_signer(context: Context) -> Decision:
     return Decision(
         False,
         _("%(who)s denied such a paper on %(day)s, so only the signer confirms another one.")
-        % {"who": denial.recorded_by, "day": denial.recorded_at.date().isoformat()},
+        % {"who": denial.recorded_by, "day": network_day(denial.recorded_at).isoformat()},
         "§9.i fn5",
     )
 

@@ -176,7 +176,7 @@ def none_waits(context: Context) -> Decision:
     return Decision(
         False,
         _("%(who)s recorded this on %(day)s already; it waits for its confirmation.")
-        % {"who": first.recorded_by, "day": first.recorded_at.date().isoformat()},
+        % {"who": first.recorded_by, "day": network_day(first.recorded_at).isoformat()},
         "D17",
     )
 
@@ -194,7 +194,7 @@ def still_waits(context: Context) -> Decision:
         _("%(who)s answered this on %(day)s already: %(answer)s.")
         % {
             "who": answered.recorded_by,
-            "day": answered.recorded_at.date().isoformat(),
+            "day": network_day(answered.recorded_at).isoformat(),
             "answer": answered.get_answer_display(),
         },
         "D17",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from intranet.workflow.machine import ALLOWED, NEW, Context, Decision, Machine, Transition
 
 from .. import mail
+from ..days import network_day
 from ..models import EntryKind
 from . import papers, policy
 from .models import Acknowledgement, AcknowledgementState
@@ -29,7 +30,7 @@ def not_acknowledged_yet(context: Context) -> Decision:
     return Decision(
         False,
         _("%(who)s acknowledged this on %(day)s already.")
-        % {"who": first.by, "day": first.at.date().isoformat()},
+        % {"who": first.by, "day": network_day(first.at).isoformat()},
     )
 
 

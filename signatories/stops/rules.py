@@ -82,28 +82,39 @@ def _on_its_day(context: Context) -> Position:
 
 
 def changes_something(context: Context) -> Decision:
-    """Nobody suspends twice, and nobody resumes what is not suspended.
+    """Nobody suspends twice, and nobody resumes what is not suspended; the second is told who was first.
 
     A suspension that is only announced does not keep anybody from suspending earlier: a right (§4.f).
     """
-    suspended = while_a_member(context).suspended
-    if suspended and context.transition.action not in _WHILE_SUSPENDED:
-        suspended = _on_its_day(context).suspended
-    if suspended == (context.transition.action in _WHILE_SUSPENDED):
+    held = while_a_member(context).suspension
+    if context.transition.action in _WHILE_SUSPENDED:
+        if held is not None:
+            return ALLOWED
+        return Decision(False, _("Sharing is not suspended."), "§4.f")
+    first = _on_its_day(context).suspension if held is not None else None
+    if first is None:
         return ALLOWED
-    sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
-    return Decision(False, sentence, "§4.f")
+    sentence = _("Sharing is suspended already: %(who)s said so from %(day)s on.")
+    return Decision(False, sentence % _said(first), "§4.f")
 
 
 def changes_the_flow(context: Context) -> Decision:
     """Nobody stops the flow twice, and nobody resumes what flows; earlier than announced is no second time."""
-    stopped = while_a_member(context).flow_stopped
-    if stopped and context.transition.action not in _ENDS_FLOW:
-        stopped = _on_its_day(context).flow_stopped
-    if stopped == (context.transition.action in _ENDS_FLOW):
+    held = while_a_member(context).flow_stop
+    if context.transition.action in _ENDS_FLOW:
+        if held is not None:
+            return ALLOWED
+        return Decision(False, _("The flow of data is not stopped."), "§9.f")
+    first = _on_its_day(context).flow_stop if held is not None else None
+    if first is None:
         return ALLOWED
-    sentence = _("The flow of data is stopped already.") if stopped else _("The flow of data is not stopped.")
-    return Decision(False, sentence, "§9.f")
+    sentence = _("The flow of data is stopped already: %(who)s said so from %(day)s on.")
+    return Decision(False, sentence % _said(first), "§9.f")
+
+
+def _said(first: Fact) -> dict[str, str]:
+    who = first.recorded_by if isinstance(first, ParticipationEntry) else ""
+    return {"who": who, "day": first.effective_on.isoformat()}
 
 
 def suspension_is_whole(context: Context) -> Decision:

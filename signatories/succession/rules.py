@@ -46,7 +46,11 @@ def none_under_way(context: Context) -> Decision:
     return Decision(
         False,
         _("A letter of %(who)s came on %(day)s already (%(state)s). Go on with it, or take it back first.")
-        % {"who": letter.signed_by, "day": letter.at.date().isoformat(), "state": first.get_state_display()},
+        % {
+            "who": letter.signed_by,
+            "day": network_day(letter.at).isoformat(),
+            "state": first.get_state_display(),
+        },
         FOOTNOTE,
     )
 
@@ -179,7 +183,7 @@ def side_is_open(context: Context) -> Decision:
             return Decision(
                 False,
                 _("%(who)s verified this letter on %(day)s already.")
-                % {"who": check.by, "day": check.at.date().isoformat()},
+                % {"who": check.by, "day": network_day(check.at).isoformat()},
                 FOOTNOTE,
             )
         if check.by_id == context.actor.user_id:

@@ -218,3 +218,13 @@ def test_no_hand_of_the_office_records_a_word_on_its_own_breach(signed: Network)
     services.record_received(alpha, EntryKind.FLOW_STOPPED, over_the_office, signed.coordinator, NOW)
     with pytest.raises(Refused, match="the PSEA Coordinator records it"):
         services.record_received(alpha, EntryKind.FLOW_RESUMED, received(), assistant, NOW)
+
+
+@pytest.mark.rule("D17")
+def test_a_refusal_names_the_day_of_the_network_and_not_of_greenwich(signed: Network) -> None:
+    alpha = signed.members["alpha"]
+    night = NOW.replace(hour=22, minute=30)  # past midnight in Baghdad
+    coordinator = at(signed.coordinator, night)
+    services.record_withdrawal_received_outside(alpha, received(), coordinator, night)
+    with pytest.raises(Refused, match="recorded this on 2026-01-12 already"):
+        services.record_withdrawal_received_outside(alpha, received(), coordinator, night)
