@@ -111,6 +111,17 @@ def test_the_coordinator_records_it_on_the_page(signed: Network, clock: object) 
     assert (entry.kind, entry.reason, entry.in_effect) == ("suspended", "safety", True)
 
 
+@pytest.mark.rule("D17")
+def test_who_confirms_reads_what_is_suspended_from_then_on(signed: Network, clock: object) -> None:
+    suspend(signed)
+    paper = renewal(signed, "external")
+    client = member_client(signed, "alpha.head", Capacity.HEAD_OF_AGENCY)
+    page = client.get(reverse("entry-confirm", args=[paper.pk]))
+    assert "External release only; monthly reports go on" in text_of(page)
+    assert client.post(page.request["PATH_INFO"], hidden(page)).status_code == 302
+    assert effects.takes_reports(selectors.position(signed.members["alpha"], TODAY))
+
+
 @pytest.mark.rule("§9.i fn5")
 def test_an_office_assistant_acknowledges_for_the_office(signed: Network, clock: object) -> None:
     entry = services.withdraw(
