@@ -132,7 +132,7 @@ def suspension_is_whole(context: Context) -> Decision:
 
 def less_is_suspended(context: Context) -> bool:
     """Whether a suspension said anew lets monthly reports begin again: that is a yes, which waits (D17)."""
-    held = while_a_member(context).suspension
+    held = _on_its_day(context).suspension
     if not isinstance(held, ParticipationEntry) or context.data["kind"] != EntryKind.SUSPENDED:
         return False
     return held.scope != SuspensionScope.EXTERNAL and context.data["scope"] == SuspensionScope.EXTERNAL

@@ -174,9 +174,9 @@ def test_a_paper_suspends_earlier_than_announced(signed: Network) -> None:
     alpha = signed.members["alpha"]
     suspend(signed, effective_on=TODAY + WEEK)
     entry = services.record_suspension_received_outside(
-        alpha, received(reason="safety"), signed.coordinator, NOW
+        alpha, received(reason="safety", scope="external"), signed.coordinator, NOW
     )
-    assert entry.in_effect
+    assert entry.in_effect  # it covers less than what was announced, and still stops at once
     assert selectors.is_suspended(alpha, TODAY)
 
 
