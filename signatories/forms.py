@@ -244,6 +244,9 @@ class WithdrawForm(BaseForm):
     effective_on = DayField(label=gettext_lazy("Effective date"))
 
 
+RENEWED = "renewed"  # a suspension that holds and is said anew; its entry is a suspension
+
+
 class ReceivedForm(BaseForm):
     """What arrived outside the system (D17, D18)."""
 
@@ -253,6 +256,10 @@ class ReceivedForm(BaseForm):
         choices=[
             (EntryKind.ENDORSED.value, gettext_lazy("An endorsement")),
             (EntryKind.SUSPENDED.value, gettext_lazy("A suspension of sharing")),
+            (
+                RENEWED,
+                gettext_lazy("A suspension said anew: what it covers, until when"),
+            ),
             (EntryKind.RESUMED.value, gettext_lazy("A resumption of sharing")),
             (EntryKind.FLOW_STOPPED.value, gettext_lazy("A stop of the flow of data because of a breach")),
             (EntryKind.FLOW_RESUMED.value, gettext_lazy("A resumption of the flow of data")),
@@ -323,9 +330,10 @@ class ReceivedForm(BaseForm):
         data = super().clean() or {}
         if data.get("kind") == EntryKind.ENDORSED and not data.get("edition"):
             self.add_error("edition", _("Edition: say which edition the paper endorses."))
-        if data.get("kind") == EntryKind.SUSPENDED and not data.get("reason"):
+        suspends = data.get("kind") in {EntryKind.SUSPENDED.value, RENEWED}
+        if suspends and not data.get("reason"):
             self.add_error("reason", _("Reason of the suspension: choose one (section 4)."))
-        if data.get("kind") == EntryKind.SUSPENDED and not data.get("scope"):
+        if suspends and not data.get("scope"):
             self.add_error("scope", _("What is suspended: choose one of the two."))
         if data.get("kind") == EntryKind.FLOW_STOPPED:
             if not data.get("breach_reference"):

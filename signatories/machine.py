@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import appointments, authorities, naming, participation, persons, policy, rules
+from . import appointments, authorities, naming, participation, persons, policy, received_rules, rules
 from .leaving import rules as leaving
 from .models import AuthorityState, OrganizationState, PersonState, PostState
 from .register import year
@@ -55,7 +55,12 @@ _confirm_endorsement = tuple(
         target=None,
         rule="D17",
         policy=policy.may_confirm,
-        guards=(rules.still_waits, rules.not_the_recorder, rules.confirmed_edition_is_new),
+        guards=(
+            rules.still_waits,
+            rules.not_the_recorder,
+            rules.confirmed_edition_is_new,
+            received_rules.nobody_left_later,
+        ),
         effects=(participation.write_confirmation,),
         step_up=True,
         targets=(*reaches, WITHDRAWN) if source == WITHDRAWN else reaches,
@@ -79,6 +84,7 @@ _deny = tuple(
     for action, label, decide in (
         ("deny_endorsement", _("Deny the endorsement"), policy.may_confirm),
         ("deny_withdrawal", _("Deny the withdrawal"), policy.may_confirm_withdrawal),
+        ("deny_suspension", _("Deny that less is suspended"), policy.may_confirm),
         ("deny_resumption", _("Deny the resumption"), policy.may_confirm),
         ("deny_flow_resumption", _("Deny the resumption of the flow"), policy.may_confirm),
     )
@@ -133,7 +139,9 @@ ORGANIZATIONS = Machine(
             guards=(
                 rules.signs_at_all,
                 rules.receipt_is_whole,
+                received_rules.name_and_address_agree,
                 rules.signed_before_received,
+                received_rules.text_was_in_force,
                 rules.not_endorsed_yet,
                 rules.none_waits,
             ),
@@ -151,6 +159,7 @@ ORGANIZATIONS = Machine(
                 rules.receipt_is_whole,
                 rules.name_is_the_signers,
                 rules.stops_from_arrival_on,
+                received_rules.nothing_was_endorsed_later,
                 rules.none_waits,
             ),
             effects=(participation.write_received,),
@@ -164,7 +173,13 @@ ORGANIZATIONS = Machine(
             target=WITHDRAWN,
             rule="D17",
             policy=policy.may_confirm_withdrawal,
-            guards=(rules.still_waits, rules.not_the_recorder, rules.name_still_speaks),
+            guards=(
+                rules.still_waits,
+                rules.not_the_recorder,
+                rules.name_still_speaks,
+                received_rules.nothing_was_endorsed_later,
+                received_rules.denied_by_the_signer,
+            ),
             effects=(participation.write_confirmation,),
             step_up=True,
         ),

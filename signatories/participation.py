@@ -15,9 +15,10 @@ from . import annex, certificates, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .names import name_on
-from .rules import EVER, while_a_member
+from .rules import EVER
 from .speaking import speaker_on
-from .stops import breaches, papers
+from .stops import papers
+from .stops.rules import less_is_suspended, stop_names_its_breach, while_a_member
 
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:
@@ -141,8 +142,8 @@ def write_withdrawal(context: Context) -> None:
 
 
 def after_withdrawal(context: Context, entry: ParticipationEntry) -> None:
-    """The annex without the organization, and word to everybody (§9.i, fn5)."""
-    annex.without(context.obj, entry.effective_on, context.now)
+    """The annex without the organization once it has left, and word to everybody (§9.i, fn5)."""
+    annex.after_withdrawal(entry.effective_on, context.now)
     mail.withdrawn(entry, context.now)
 
 
@@ -171,9 +172,7 @@ def _suspension_fields(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named_breach(context: Context) -> dict[str, Any]:
-    reference = breaches.written(context.data["breach_reference"])
-    known = breaches.find(reference, context.now)
-    involved = known.office_involved if known is not None else context.data["office_involved"]
+    reference, involved = stop_names_its_breach(context)
     return {"breach_reference": reference, "office_involved": involved}
 
 
@@ -202,10 +201,13 @@ def _own_stop(context: Context, kind: EntryKind, more: Mapping[str, Any]) -> Non
 
 
 def write_received(context: Context) -> None:
-    """A stop takes effect at once; an endorsement, a resumption, a withdrawal waits (D17)."""
+    """A stop takes effect at once; an endorsement, a resumption, a withdrawal waits (D17).
+
+    So does a suspension said anew that covers less than before.
+    """
     data = context.data
     kind = EntryKind(data["kind"])
-    at_once = kind in {EntryKind.SUSPENDED, EntryKind.FLOW_STOPPED}
+    at_once = kind in {EntryKind.SUSPENDED, EntryKind.FLOW_STOPPED} and not less_is_suspended(context)
     edition = data.get("edition")
     about = _edition_fields(edition) if edition is not None else {}
     if kind == EntryKind.WITHDRAWN:

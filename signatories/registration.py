@@ -16,6 +16,7 @@ from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 
 from . import (
+    annex,
     capacities,
     certificates,
     counts,
@@ -68,5 +69,5 @@ def register_all() -> None:
     outbox.private_link(own_address.KIND, own_address.link_of)
     kinds.register(certificates.KIND)
     pulse.register(counts.counts)
-    due.register(due=home_rows.due, waiting=home_rows.waiting)
+    due.register(due=home_rows.due, waiting=home_rows.waiting, jobs=annex.JOBS)
     due.register(due=open_rows.due, waiting=open_rows.waiting)

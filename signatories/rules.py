@@ -13,12 +13,11 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import selectors
 from .days import network_day
-from .models import EntryKind, ParticipationEntry, ReceivedHow, SuspensionReason, SuspensionScope
+from .models import EntryKind, ParticipationEntry, ReceivedHow
 from .speaking import same_name, speaker_on
-from .standing import Fact, Position
-from .stops import breaches
 
 EVER = date.max
+FURTHEST_AHEAD = timedelta(days=366)  # network practice: a later day is a slip, and would bind until it came
 
 
 def signs_at_all(context: Context) -> Decision:
@@ -90,117 +89,15 @@ def signer_names_title(context: Context) -> Decision:
 def effect_lies_ahead(context: Context) -> Decision:
     """Own acts take effect today or later, never backwards."""
     effective_on: date = context.data["effective_on"]
-    if effective_on >= network_day(context.now):
+    if effective_on < network_day(context.now):
+        return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
+    return _not_too_far(context)
+
+
+def _not_too_far(context: Context) -> Decision:
+    if context.data["effective_on"] <= network_day(context.now) + FURTHEST_AHEAD:
         return ALLOWED
-    return Decision(False, _("Effective date: it lies in the past. Choose today or a later day."))
-
-
-def _leave_ahead(context: Context) -> ParticipationEntry | None:
-    """The withdrawal that is announced and has not taken effect, None when there is none."""
-    last = selectors.position(context.obj, EVER).last
-    ahead = last is not None and last.effective_on > network_day(context.now)
-    return (
-        last if ahead and isinstance(last, ParticipationEntry) and last.kind == EntryKind.WITHDRAWN else None
-    )
-
-
-def while_a_member(context: Context) -> Position:
-    """Where everything that is announced leads, an announced withdrawal left out."""
-    leave = _leave_ahead(context)
-    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
-
-
-def before_it_leaves(context: Context) -> Decision:
-    """Stopping is a right of members (§4.f, §9.f): until the day a withdrawal takes effect, and no longer."""
-    leave = _leave_ahead(context)
-    if leave is None:
-        return still_a_member(context)
-    if context.data["effective_on"] < leave.effective_on:
-        return ALLOWED
-    return Decision(
-        False,
-        _("Effective date: the withdrawal takes effect on %s. Choose an earlier day.")
-        % leave.effective_on.isoformat(),
-        "§9.i",
-    )
-
-
-def after_the_last_act(context: Context) -> Decision:
-    """Suspensions and resumptions follow one another; none takes effect before the one announced last."""
-    return _after(while_a_member(context).sharing, context, "§4.f")
-
-
-def after_the_last_act_on_flow(context: Context) -> Decision:
-    """The same for the flow of data; the two strands do not hinder each other (trap 19)."""
-    return _after(while_a_member(context).flow, context, "§9.f")
-
-
-def _after(last: Fact | None, context: Context, rule: str) -> Decision:
-    if last is None or context.data["effective_on"] >= last.effective_on:
-        return ALLOWED
-    return Decision(
-        False,
-        _("Effective date: the last entry takes effect on %s. Choose that day or a later one.")
-        % last.effective_on.isoformat(),
-        rule,
-    )
-
-
-_ENDS = frozenset({"resume", "renew_suspension", "record_resumption"})
-_ENDS_FLOW = frozenset({"resume_flow", "record_flow_resumption"})
-
-
-def changes_something(context: Context) -> Decision:
-    """Nobody suspends twice, and nobody resumes what is not suspended."""
-    suspended = while_a_member(context).suspended
-    if suspended == (context.transition.action in _ENDS):
-        return ALLOWED
-    sentence = _("Sharing is suspended already.") if suspended else _("Sharing is not suspended.")
-    return Decision(False, sentence, "§4.f")
-
-
-def changes_the_flow(context: Context) -> Decision:
-    """Nobody stops the flow twice, and nobody resumes what flows."""
-    stopped = while_a_member(context).flow_stopped
-    if stopped == (context.transition.action in _ENDS_FLOW):
-        return ALLOWED
-    sentence = _("The flow of data is stopped already.") if stopped else _("The flow of data is not stopped.")
-    return Decision(False, sentence, "§9.f")
-
-
-def suspension_is_whole(context: Context) -> Decision:
-    """One of the four reasons of §4.f, what it covers, and a review that does not come before it begins."""
-    data = context.data
-    if data["reason"] not in SuspensionReason.values:
-        return Decision(False, _("Reason of the suspension: choose one (section 4)."), "§4.f")
-    if data["scope"] not in SuspensionScope.values:
-        return Decision(False, _("What is suspended: choose one of the two."), "§4.f")
-    review_on = data.get("review_on")
-    if review_on is not None and review_on < data["effective_on"]:
-        return Decision(False, _("Expected review: this day lies before the suspension begins."), "practice")
-    return ALLOWED
-
-
-def reasons_are_written(context: Context) -> Decision:
-    """§9.f: "in writing with the reasons for stopping the flow of data"."""
-    if str(context.data.get("statement", "")).strip():
-        return ALLOWED
-    return Decision(False, _("Reasons: write why the flow of data stops."), "§9.f")
-
-
-def breach_is_named(context: Context) -> Decision:
-    """§9.f: "if the protocol is breached": which breach, by its reference; checked where a register is kept."""
-    reference = breaches.written(str(context.data.get("breach_reference", "")))
-    if not breaches.is_well_formed(reference):
-        return Decision(False, _("Breach: write its reference like BR-2026-01."), "§9.f")
-    if not breaches.is_kept():
-        return ALLOWED
-    found = breaches.find(reference, context.now)
-    if found is None:
-        return Decision(False, _("Breach: no breach has this reference."), "§9.f")
-    if not found.open:
-        return Decision(False, _("Breach: this one is resolved already."), "§9.e")
-    return ALLOWED
+    return Decision(False, _("Effective date: it lies more than a year ahead. Check the year."), "practice")
 
 
 def statement_is_written(context: Context) -> Decision:
@@ -234,7 +131,7 @@ def signed_before_received(context: Context) -> Decision:
 def stops_from_arrival_on(context: Context) -> Decision:
     """A stop received outside counts from the day it arrived, or from the later day that it names."""
     if context.data["effective_on"] >= context.data["received_on"]:
-        return ALLOWED
+        return _not_too_far(context)
     return Decision(
         False, _("Effective date: it lies before the day of arrival. Nothing stops backwards."), "D17"
     )
@@ -279,7 +176,7 @@ def none_waits(context: Context) -> Decision:
     return Decision(
         False,
         _("%(who)s recorded this on %(day)s already; it waits for its confirmation.")
-        % {"who": first.recorded_by, "day": first.recorded_at.date().isoformat()},
+        % {"who": first.recorded_by, "day": network_day(first.recorded_at).isoformat()},
         "D17",
     )
 
@@ -297,7 +194,7 @@ def still_waits(context: Context) -> Decision:
         _("%(who)s answered this on %(day)s already: %(answer)s.")
         % {
             "who": answered.recorded_by,
-            "day": answered.recorded_at.date().isoformat(),
+            "day": network_day(answered.recorded_at).isoformat(),
             "answer": answered.get_answer_display(),
         },
         "D17",

@@ -346,8 +346,13 @@ def record_received(
     now: datetime,
     key: UUID | None = None,
     more: Mapping[str, Any] | None = None,
+    renew: bool = False,
 ) -> ParticipationEntry:
-    """What arrived outside: a stop takes effect at once, everything else after its confirmation (D17)."""
+    """What arrived outside: a stop takes effect at once, everything else after its confirmation (D17).
+
+    ``renew``: of a suspension that holds and is said anew, with another review, scope or reason; it takes effect
+    at once too, unless it covers less than before.
+    """
     data = {
         "kind": kind,
         "received_how": received.how,
@@ -369,7 +374,8 @@ def record_received(
         "file": received.file,
         **(more or {}),
     }
-    return entry_of(perform(organization, action_for("record", kind), actor, now, data=data, key=key))
+    action = "record_renewal" if renew else action_for("record", kind)
+    return entry_of(perform(organization, action, actor, now, data=data, key=key))
 
 
 def confirm_received(

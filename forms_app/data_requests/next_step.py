@@ -53,6 +53,8 @@ def next_step(picture: Picture) -> Step:
         return _in_round(picture, picture.current)
     if request.state == RequestState.STOPPED:
         return _stopped(picture)
+    if request.state == RequestState.ON_HOLD:
+        return _on_hold(picture)
     if request.state in (RequestState.TO_OFFICE, RequestState.AUTHORIZED):
         void = _void(picture)
         if void is not None:  # D30 voids the office's word too: nobody decides or releases on it
@@ -75,13 +77,6 @@ def next_step(picture: Picture) -> Step:
             "release",
             "request-release",
             _("Open the release"),
-        ),
-        RequestState.ON_HOLD.value: Step(
-            _("Take the request up again"),
-            "practice",
-            _("It is on hold; running clocks start anew."),
-            "resume",
-            button=_("Take up again"),
         ),
         RequestState.RELEASED.value: Step(
             _("Released"), "§7B.0", _("A new wish of the receiving party is a new request: each time.")
@@ -112,6 +107,24 @@ def _draft(picture: Picture) -> Step:
         _("the DSRSG/HC/RC office"),
         by="office",
     )
+
+
+def _on_hold(picture: Picture) -> Step:
+    """Nothing resumes by itself: it is taken up by hand, once nothing keeps the receiving party back."""
+    if not picture.party.allowed:
+        return Step(
+            _("On hold: its receiving party is kept back"),
+            picture.party.rule,
+            picture.party.reason,
+            waits_on=_("the DSRSG/HC/RC office"),
+            by="office",
+        )
+    text = _("It is on hold; running clocks start anew.")
+    if not picture.party_stands:
+        text = _(
+            "The suspension of its receiving party is lifted. After this all organizations are asked anew."
+        )
+    return Step(_("Take the request up again"), "practice", text, "resume", button=_("Take up again"))
 
 
 def _stopped(picture: Picture) -> Step:

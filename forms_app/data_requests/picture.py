@@ -11,6 +11,7 @@ from uuid import UUID
 from forms_app.common import figures, parties
 from forms_app.common.figures import DataSet, Reading
 from intranet.network.models import NetworkSettings
+from intranet.workflow.machine import Decision
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from signatories.standing import Position
@@ -102,6 +103,11 @@ class Picture:
         if self.current is None:
             return True
         return not parties.broken_since(self.request.requester_organization, self.current.round.issued_at)
+
+    @cached_property
+    def party(self) -> Decision:
+        """Whether anything may go on for the receiving party now (D33); read once a page for all requests."""
+        return parties.decision(self.request.requester_organization, self.now)
 
     @cached_property
     def overdue(self) -> list[AskFacts]:

@@ -109,7 +109,7 @@ def corrects_the_newest(context: Context) -> Decision:
         _(
             "%(who)s sent version %(number)d on %(day)s, after you opened this page. Look at it, then correct it."
         )
-        % {"who": newest.signed_by, "number": newest.number, "day": plain_date(newest.sent_at.date())},
+        % {"who": newest.signed_by, "number": newest.number, "day": plain_date(network_day(newest.sent_at))},
         "§6.1",
     )
 

@@ -365,6 +365,7 @@ SIGNATURES = SheetKind(
             _("Where it is known: the person can then confirm and, one day, withdraw"),
             Type.EMAIL,
             longest=254,
+            says=(_("E-mail"),),
             width=32,
             example="amal@example.org",
         ),

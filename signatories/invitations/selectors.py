@@ -13,6 +13,7 @@ from signatories import selectors as people
 from signatories.directory import active_on, endorsement_due
 from signatories.models import Organization, Person
 from signatories.standing import Position, Standing, standing_of
+from signatories.stops import effects
 
 from .models import EndorsementInvitation, InvitationRound, RoundState
 
@@ -92,9 +93,10 @@ def _line(
     waits = endorsement_due(position, invited.edition_number)
     signed = position.endorsement
     standing = standing_of(row.organization, position, day)
-    # Chasing rests while sharing is suspended (§4.f) and ends with a withdrawal after the invitation.
+    # Chasing rests as the effects matrix says, and ends with a withdrawal after the invitation.
     left = standing == Standing.WITHDRAWN and not _invited_after(row, position)
-    reminded = waits and not position.suspended and not left and row.organization.active_on(day)
+    rests = position.member and not effects.is_chased(position)
+    reminded = waits and not rests and not left and row.organization.active_on(day)
     return InvitedLine(
         row,
         standing,

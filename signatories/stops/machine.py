@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _g
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intranet.workflow.machine import ALLOWED, NEW, Context, Decision, Machine, Transition
 
 from .. import mail
+from ..days import network_day
 from ..models import EntryKind
 from . import papers, policy
 from .models import Acknowledgement, AcknowledgementState
@@ -18,7 +19,7 @@ def is_a_withdrawal(context: Context) -> Decision:
     entry = context.obj.entry
     if entry.kind == EntryKind.WITHDRAWN and entry.in_effect:
         return ALLOWED
-    return Decision(False, _g("Only a withdrawal that stands is acknowledged."))
+    return Decision(False, _("Only a withdrawal that stands is acknowledged."))
 
 
 def not_acknowledged_yet(context: Context) -> Decision:
@@ -28,8 +29,8 @@ def not_acknowledged_yet(context: Context) -> Decision:
         return ALLOWED
     return Decision(
         False,
-        _g("%(who)s acknowledged this on %(day)s already.")
-        % {"who": first.by, "day": first.at.date().isoformat()},
+        _("%(who)s acknowledged this on %(day)s already.")
+        % {"who": first.by, "day": network_day(first.at).isoformat()},
     )
 
 
@@ -39,8 +40,17 @@ def not_ones_own(context: Context) -> Decision:
     if user is not None and user != context.obj.entry.recorded_by_id:
         return ALLOWED
     return Decision(
-        False, _g("You sent or confirmed this withdrawal yourself: somebody else acknowledges it.")
+        False, _("You sent or confirmed this withdrawal yourself: somebody else acknowledges it.")
     )
+
+
+def not_for_both_sides(context: Context) -> Decision:
+    """One person with two capacities says it for one side; the other side hears of it by somebody else."""
+    row: Acknowledgement = context.obj
+    said = Acknowledgement.objects.filter(entry=row.entry, by_user_id=context.actor.user_id)
+    if not said.exclude(side=row.side).exists():
+        return ALLOWED
+    return Decision(False, _("You acknowledged this for the other side: somebody else does it for this one."))
 
 
 def write_down(context: Context) -> None:
@@ -59,12 +69,12 @@ ACKNOWLEDGEMENTS = Machine(
     transitions=(
         Transition(
             action="acknowledge",
-            label=_("Acknowledge the withdrawal"),
+            label=gettext_lazy("Acknowledge the withdrawal"),
             sources=(NEW,),
             target=AcknowledgementState.GIVEN,
             rule="§9.i fn5",
             policy=policy.may_acknowledge,
-            guards=(is_a_withdrawal, not_ones_own, not_acknowledged_yet),
+            guards=(is_a_withdrawal, not_ones_own, not_acknowledged_yet, not_for_both_sides),
             effects=(write_down,),
         ),
     ),

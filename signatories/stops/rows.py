@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import Transition
 
-from .. import participation, policy, rules
+from .. import participation, policy, received_rules, rules
 from ..models import OrganizationState
+from . import rules as order
 
 SIGNATORY, SUSPENDED = OrganizationState.SIGNATORY, OrganizationState.SUSPENDED
 FLOW_STOPPED, SUSPENDED_STOPPED = OrganizationState.FLOW_STOPPED, OrganizationState.SUSPENDED_STOPPED
@@ -17,11 +18,22 @@ WITHDRAWN = OrganizationState.WITHDRAWN
 
 # Suspension (§4.f) and stop of flow (§9.f) are two strands: each act moves along its own (trap 19). A
 # withdrawal that is announced for a later day leaves both as they are until that day: the stored state looks
-# ahead, so the acts are open in it, and ``rules.before_it_leaves`` tells who has left already.
+# ahead, so the acts are open in it, and ``order.before_it_leaves`` tells who has left already.
 Reaches = dict[OrganizationState, tuple[OrganizationState, ...]]
-_SUSPENDS: Reaches = {SIGNATORY: (SUSPENDED,), FLOW_STOPPED: (SUSPENDED_STOPPED,)}
+# A stop that is announced for a later day may begin earlier: then the state, which looks ahead, stays.
+_SUSPENDS: Reaches = {
+    SIGNATORY: (SUSPENDED,),
+    FLOW_STOPPED: (SUSPENDED_STOPPED,),
+    SUSPENDED: (SUSPENDED,),
+    SUSPENDED_STOPPED: (SUSPENDED_STOPPED,),
+}
 _RESUMES: Reaches = {SUSPENDED: (SIGNATORY,), SUSPENDED_STOPPED: (FLOW_STOPPED,)}
-_STOPS: Reaches = {SIGNATORY: (FLOW_STOPPED,), SUSPENDED: (SUSPENDED_STOPPED,)}
+_STOPS: Reaches = {
+    SIGNATORY: (FLOW_STOPPED,),
+    SUSPENDED: (SUSPENDED_STOPPED,),
+    FLOW_STOPPED: (FLOW_STOPPED,),
+    SUSPENDED_STOPPED: (SUSPENDED_STOPPED,),
+}
 _FLOWS: Reaches = {FLOW_STOPPED: (SIGNATORY,), SUSPENDED_STOPPED: (SUSPENDED,)}
 _LEAVING: Reaches = {WITHDRAWN: (WITHDRAWN,)}
 
@@ -38,22 +50,31 @@ def _rows(reaches: Reaches, **row: Any) -> tuple[Transition, ...]:
 
 def _or_stays(reaches: Reaches) -> Reaches:
     """What arrived outside may be overtaken by what lies ahead in the ledger."""
-    return {source: (source, *targets) for source, targets in reaches.items()}
+    return {
+        source: targets if source in targets else (source, *targets) for source, targets in reaches.items()
+    }
 
 
 _OWN = (
     rules.effect_lies_ahead,
-    rules.before_it_leaves,
-    rules.after_the_last_act,
-    rules.changes_something,
+    order.before_it_leaves,
+    order.after_the_last_act,
+    order.changes_something,
 )
 _OWN_FLOW = (
     rules.effect_lies_ahead,
-    rules.before_it_leaves,
-    rules.after_the_last_act_on_flow,
-    rules.changes_the_flow,
+    order.before_it_leaves,
+    order.after_the_last_act_on_flow,
+    order.changes_the_flow,
 )
-_RECEIVED = (rules.receipt_is_whole, rules.stops_from_arrival_on, rules.before_it_leaves)
+_RECEIVED = (
+    rules.receipt_is_whole,
+    received_rules.name_and_address_agree,
+    rules.stops_from_arrival_on,
+    order.before_it_leaves,
+)
+_ON_SHARING = (*_RECEIVED, received_rules.was_a_member, received_rules.sharing_says_nothing_later)
+_ON_FLOW = (*_RECEIVED, received_rules.was_a_member, received_rules.flow_says_nothing_later)
 
 # §4.f: to the office, a right; nobody approves it.
 SHARING = (
@@ -63,7 +84,7 @@ SHARING = (
         label=_("Suspend sharing"),
         rule="§4.f",
         policy=policy.may_stop,
-        guards=(*_OWN, rules.suspension_is_whole),
+        guards=(*_OWN, order.suspension_is_whole),
         effects=(participation.write_suspension,),
         step_up=True,
     ),
@@ -73,8 +94,40 @@ SHARING = (
         label=_("Say anew what is suspended, and until when"),
         rule="§4.f",
         policy=policy.may_stop,
-        guards=(*_OWN, rules.suspension_is_whole),
+        guards=(*_OWN, order.suspension_is_whole),
         effects=(participation.write_suspension,),
+        step_up=True,
+    ),
+    *_rows(
+        {state: (state,) for state in _RESUMES},
+        action="record_renewal",
+        label=_("Record that a suspension was said anew outside"),
+        rule="D17",
+        policy=policy.may_record_received,
+        guards=(
+            *_ON_SHARING,
+            order.after_the_last_act,
+            order.changes_something,
+            order.suspension_is_whole,
+            rules.none_waits,
+        ),
+        effects=(participation.write_received,),
+        step_up=True,
+    ),
+    *_rows(
+        {state: (state,) for state in _RESUMES},
+        action="confirm_suspension",
+        label=_("Confirm that less is suspended"),
+        rule="D17",
+        policy=policy.may_confirm,
+        guards=(
+            rules.still_waits,
+            rules.not_the_recorder,
+            rules.still_a_member,
+            order.changes_something,
+            received_rules.sharing_says_nothing_later,
+        ),
+        effects=(participation.write_confirmation,),
         step_up=True,
     ),
     *_rows(
@@ -93,7 +146,7 @@ SHARING = (
         label=_("Record a suspension received outside"),
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.changes_something, rules.suspension_is_whole),
+        guards=(*_ON_SHARING, order.changes_something, order.suspension_is_whole),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -104,7 +157,7 @@ SHARING = (
         target=None,
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.changes_something, rules.none_waits),
+        guards=(*_ON_SHARING, order.changes_something, rules.none_waits),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -114,7 +167,12 @@ SHARING = (
         label=_("Confirm the resumption"),
         rule="D17",
         policy=policy.may_confirm,
-        guards=(rules.still_waits, rules.not_the_recorder, rules.still_a_member),
+        guards=(
+            rules.still_waits,
+            rules.not_the_recorder,
+            rules.still_a_member,
+            received_rules.sharing_says_nothing_later,
+        ),
         effects=(participation.write_confirmation,),
         step_up=True,
     ),
@@ -128,7 +186,7 @@ FLOW = (
         label=_("Stop the flow of data because of a breach"),
         rule="§9.f",
         policy=policy.may_stop,
-        guards=(rules.reasons_are_written, rules.breach_is_named, *_OWN_FLOW),
+        guards=(order.reasons_are_written, order.breach_is_named, *_OWN_FLOW),
         effects=(participation.write_flow_stop,),
         step_up=True,
     ),
@@ -148,7 +206,13 @@ FLOW = (
         label=_("Record a stop of flow received outside"),
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.reasons_are_written, rules.breach_is_named, rules.changes_the_flow),
+        guards=(
+            *_ON_FLOW,
+            order.reasons_are_written,
+            order.breach_is_named,
+            received_rules.office_does_not_record,
+            order.changes_the_flow,
+        ),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -159,7 +223,7 @@ FLOW = (
         target=None,
         rule="D17",
         policy=policy.may_record_received,
-        guards=(*_RECEIVED, rules.changes_the_flow, rules.none_waits),
+        guards=(*_ON_FLOW, order.changes_the_flow, received_rules.office_does_not_record, rules.none_waits),
         effects=(participation.write_received,),
         step_up=True,
     ),
@@ -174,6 +238,7 @@ FLOW = (
             rules.not_the_recorder,
             rules.office_stands_apart,
             rules.still_a_member,
+            received_rules.flow_says_nothing_later,
         ),
         effects=(participation.write_confirmation,),
         step_up=True,

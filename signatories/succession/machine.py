@@ -82,6 +82,7 @@ SUCCESSIONS = Machine(
                 rules.something_to_pass_on,
                 rules.not_a_party,
                 rules.side_is_open,
+                rules.successor_is_still_there,
                 rules.how_is_written,
             ),
             effects=(effects.write_check,),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.days import network_day
-from signatories.models import Organization, ReceivedHow
-from signatories.selectors import people_of, posts_in
+from signatories.models import Organization, Person, ReceivedHow
+from signatories.selectors import posts_from, posts_in
 from signatories.speaking import complete, same_name, speaker_on
 
 from . import selectors
@@ -46,7 +46,11 @@ def none_under_way(context: Context) -> Decision:
     return Decision(
         False,
         _("A letter of %(who)s came on %(day)s already (%(state)s). Go on with it, or take it back first.")
-        % {"who": letter.signed_by, "day": letter.at.date().isoformat(), "state": first.get_state_display()},
+        % {
+            "who": letter.signed_by,
+            "day": network_day(letter.at).isoformat(),
+            "state": first.get_state_display(),
+        },
         FOOTNOTE,
     )
 
@@ -69,7 +73,7 @@ def successor_is_somebody_else(context: Context) -> Decision:
     """Somebody of the organization who does not speak as signer already."""
     succession: Succession = context.obj
     successor = context.data["successor"]
-    if not people_of(succession.organization).filter(pk=successor.pk).exists():
+    if not _holds_a_post(succession.organization, successor, context):
         return Decision(False, _("Successor: choose somebody with a post in this organization."), FOOTNOTE)
     speaker = speaker_on(succession.organization, EVER)
     if speaker is not None and speaker.is_named(successor.name, successor):
@@ -77,6 +81,27 @@ def successor_is_somebody_else(context: Context) -> Decision:
             False, _("Successor: %s holds the signer's right already.") % successor.name, FOOTNOTE
         )
     return ALLOWED
+
+
+def _holds_a_post(organization: Organization, person: Person, context: Context) -> bool:
+    """Whether the person holds a post there today or is to begin in one."""
+    return any(post.person_id == person.pk for post in posts_from(organization, network_day(context.now)))
+
+
+def successor_is_still_there(context: Context) -> Decision:
+    """The right to withdraw does not pass to somebody who left while it was verified."""
+    succession: Succession = context.obj
+    if _holds_a_post(succession.organization, succession.successor, context):
+        return ALLOWED
+    return Decision(
+        False,
+        _(
+            "%s holds no post of the organization any more. Say that it could not be verified; then a new letter "
+            "may come."
+        )
+        % succession.successor.name,
+        FOOTNOTE,
+    )
 
 
 def begins_in_order(context: Context) -> Decision:
@@ -158,7 +183,7 @@ def side_is_open(context: Context) -> Decision:
             return Decision(
                 False,
                 _("%(who)s verified this letter on %(day)s already.")
-                % {"who": check.by, "day": check.at.date().isoformat()},
+                % {"who": check.by, "day": network_day(check.at).isoformat()},
                 FOOTNOTE,
             )
         if check.by_id == context.actor.user_id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
 from intranet.access.http import Request
+from intranet.access.roles import OFFICE
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
 from intranet.forms import BaseForm, BaseModelForm
@@ -26,8 +27,8 @@ from intranet.workflow import registry
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
 
-from ..models import Organization, Person
-from ..selectors import organization_of
+from ..models import Organization, ParticipationEntry, Person
+from ..selectors import files_read, organization_of
 
 Row = TypeVar("Row", bound=models.Model)
 View = Callable[..., HttpResponseBase]
@@ -89,6 +90,21 @@ def done_by(form: BaseForm | BaseModelForm, act: Callable[[], Any]) -> Any | Non
     except IntegrityError:
         form.add_error(None, _("Somebody saved the same at this very moment. Look at it, then try again."))
     return None
+
+
+def file_was_read(form: BaseForm, actor: Actor, entries: Sequence[ParticipationEntry]) -> bool:
+    """D17: an office person confirms against the file, so it was opened; else the form says which one to open.
+
+    What somebody else answered meanwhile is left to the runner, which says who.
+    """
+    if actor.capacity not in OFFICE:
+        return True
+    read = files_read(actor, entries)
+    waiting = [entry for entry in entries if getattr(entry, "answer_entry", None) is None]
+    unread = [entry.organization.name for entry in waiting if entry.pk not in read]
+    if unread:
+        form.add_error(None, _("Open the file first: %s.") % ", ".join(unread))
+    return not unread
 
 
 def confirm_url(request: HttpRequest) -> str:

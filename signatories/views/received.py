@@ -19,10 +19,10 @@ from intranet.clock import now
 
 from .. import policy, services
 from ..days import network_day
-from ..forms import ConfirmForm, DenyForm, ReceivedForm
+from ..forms import RENEWED, ConfirmForm, DenyForm, ReceivedForm
 from ..models import EntryKind, Organization, ParticipationEntry, Person
 from ..speaking import speaker_on
-from .common import confirm_url, demand, done_by, find, with_code
+from .common import confirm_url, demand, done_by, file_was_read, find, with_code
 
 CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}
 
@@ -77,6 +77,10 @@ def _record(request: Request, organization: Organization, form: ReceivedForm) ->
         file=data["file"],
     )
     actor, moment = request.actor, now()
+    if data["kind"] == RENEWED:
+        return services.record_received(
+            organization, EntryKind.SUSPENDED, received, actor, moment, form.key, renew=True
+        )
     kind = EntryKind(data["kind"])
     if kind == EntryKind.ENDORSED:
         return services.record_endorsement_received_outside(
@@ -96,7 +100,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     decide = policy.may_confirm_withdrawal if withdrawal else policy.may_confirm
     demand(decide(request.actor, entry.organization, at))
     form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and file_was_read(form, request.actor, [entry]):
         made = done_by(form, lambda: services.confirm_received(entry, request.actor, at, form.key))
         if made is not None:
             return redirect("participation-entry", made.pk)

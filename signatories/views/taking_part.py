@@ -35,6 +35,8 @@ from .common import confirm_url, demand, done_by, own_organization, with_code
 from .reading import current_edition
 
 OWN = ORGANIZATION_POSTS | {Capacity.SIGNER, Capacity.MEMBER}
+_SUSPENDED = {OrganizationState.SUSPENDED, OrganizationState.SUSPENDED_STOPPED}
+_STOPPED = {OrganizationState.FLOW_STOPPED, OrganizationState.SUSPENDED_STOPPED}
 PAGES = {"renew_suspension": "suspension-renew", "stop_flow": "flow-stop", "resume_flow": "flow-resume"}
 
 
@@ -87,8 +89,12 @@ def _fits(act: str, organization: Organization, position: Position, due: bool) -
     """Whether the act makes sense today; the stored state looks ahead to an announced withdrawal."""
     if act == "endorse":
         return due
-    if act == "withdraw" or organization.state != OrganizationState.WITHDRAWN:
+    if act == "withdraw":
         return True
+    if organization.state != OrganizationState.WITHDRAWN:  # offered again where it is only announced
+        if act == "suspend":
+            return not (position.suspended and organization.state in _SUSPENDED)
+        return act != "stop_flow" or not (position.flow_stopped and organization.state in _STOPPED)
     if act in {"stop_flow", "resume_flow"}:
         return position.member and position.flow_stopped == (act == "resume_flow")
     return position.member and position.suspended == (act != "suspend")

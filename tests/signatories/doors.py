@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from intranet.access import session
 from intranet.access.roles import Capacity
-from signatories.models import Organization, Person
+from signatories.models import Organization, ParticipationEntry, Person
 from tests.personas import PersonaClient, sign_in
 
 from .network import Network
@@ -35,6 +36,12 @@ def office_client(network: Network) -> PersonaClient:
 
 def member_client(network: Network, name: str, capacity: Capacity) -> PersonaClient:
     return client_of(network.people[name], capacity, network.members[name.split(".")[0]])
+
+
+def read_file(client: PersonaClient, entry: ParticipationEntry) -> None:
+    """Open the paper of an entry, as an office person does before she confirms against it (D17)."""
+    assert entry.file is not None
+    assert client.get(reverse("file", args=[entry.file.pk])).status_code == 200
 
 
 def hidden(response: HttpResponse) -> dict[str, Any]:

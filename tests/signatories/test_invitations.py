@@ -19,6 +19,7 @@ from protocol_pages.editions.models import Edition
 from signatories import services as people
 from signatories.invitations import deadlines, jobs, services
 from signatories.invitations.models import EndorsementInvitation, InvitationRound, RoundState
+from signatories.stops import services as stops
 
 from .doors import coordinator_client, member_client, office_client, text_of
 from .network import NOW, TODAY, Network, acting_as, counts, endorse, later
@@ -117,6 +118,23 @@ def test_reminders_stop_when_it_has_endorsed(signed: Network, edition: Edition) 
     endorse(signed, "beta", edition, later(days=1))
     assert remind(20) == []
     assert len(mails()) == 1
+
+
+@pytest.mark.parametrize(("stop", "mails_meanwhile"), [("all", 1), ("external", 2), ("flow", 1)])
+def test_reminders_rest_as_the_effects_matrix_says(
+    signed: Network, edition: Edition, stop: str, mails_meanwhile: int
+) -> None:
+    second = substantive(signed, TODAY)
+    alpha, head = signed.members["alpha"], signed.head("alpha")
+    if stop == "flow":
+        stops.stop_flow(
+            alpha, head, NOW, breach_reference="BR-2026-01", reasons="A breach.", effective_on=TODAY
+        )
+    else:
+        people.suspend(alpha, head, NOW, reason="safety", effective_on=TODAY, scope=stop)
+    opened(signed, second)
+    remind(20)
+    assert (len(mails("alpha")), len(mails("beta"))) == (mails_meanwhile, 2)
 
 
 def test_they_rest_while_sharing_is_suspended_and_go_on_after(signed: Network, edition: Edition) -> None:

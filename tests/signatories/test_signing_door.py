@@ -13,7 +13,7 @@ from protocol_pages.editions.services import adopt_annex
 from signatories import selectors, services
 from signatories.models import EntryKind, ParticipationEntry
 
-from .doors import client_of, coordinator_client, hidden, member_client, office_client, text_of
+from .doors import client_of, coordinator_client, hidden, member_client, office_client, read_file, text_of
 from .network import NOW, TODAY, Network, endorse, received
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -92,6 +92,7 @@ def test_the_deactivated_account_of_the_signer_opens_nothing(signed: Network) ->
     assert client.get(reverse("withdraw-statement")).status_code == 302  # the session is over
     entry = services.record_withdrawal_received_outside(alpha, received(), signed.coordinator, NOW)
     office = office_client(signed)
+    read_file(office, entry)
     confirm = reverse("entry-confirm", args=[entry.pk])
     office.post(confirm, hidden(office.get(confirm)))
     assert not selectors.is_signatory(alpha, TODAY)

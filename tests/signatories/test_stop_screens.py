@@ -19,7 +19,7 @@ from signatories.stops import services as stops
 from signatories.stops.matrix import MATRIX, Area, Stop
 from tests.personas import sign_in
 
-from .doors import client_of, coordinator_client, hidden, member_client, office_client, text_of
+from .doors import client_of, coordinator_client, hidden, member_client, office_client, read_file, text_of
 from .network import NOW, SCAN, TODAY, Network, counts, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "word_only")]
@@ -240,6 +240,7 @@ def test_stops_are_recorded_from_outside_in_the_same_form(signed: Network) -> No
     waiting = selectors.waiting_entries(alpha).get()
     confirm = reverse("entry-confirm", args=[waiting.pk])
     office = office_client(signed)
+    read_file(office, waiting)
     assert post(office, confirm, {}).status_code == 302
     assert not selectors.is_flow_stopped(alpha, TODAY)
     assert later(days=1) - NOW == timedelta(days=1)

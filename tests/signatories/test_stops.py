@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -131,9 +132,9 @@ def test_suspension_and_stop_of_flow_are_two_strands(signed: Network) -> None:
     assert alpha.state == OrganizationState.SUSPENDED_STOPPED
     assert not selectors.is_suspended(alpha, TODAY)
     assert selectors.is_flow_stopped(alpha, TODAY)
-    with pytest.raises(Refused):
-        suspend(signed)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="suspended already"):
+        suspend(signed, effective_on=TODAY + WEEK)
+    with pytest.raises(Refused, match="stopped already"):
         stop_flow(signed)
     with pytest.raises(Refused, match="last entry takes effect"):
         services.resume(alpha, head, NOW, effective_on=TODAY)
@@ -141,6 +142,60 @@ def test_suspension_and_stop_of_flow_are_two_strands(signed: Network) -> None:
     assert selectors.is_suspended(alpha, TODAY + WEEK)
     services.withdraw(alpha, signed.signer("alpha"), NOW, statement="We leave.", effective_on=TODAY + WEEK)
     assert not selectors.is_suspended(alpha, TODAY + WEEK)
+
+
+@pytest.mark.rule("§4.f")
+@pytest.mark.rule("§9.f")
+def test_an_announced_stop_keeps_nobody_from_stopping_at_once(signed: Network) -> None:
+    alpha, head = signed.members["alpha"], signed.head("alpha")
+    suspend(signed, effective_on=TODAY + WEEK, reason="capacity", scope="external")
+    stop_flow(signed, effective_on=TODAY + WEEK)
+    now = suspend(signed, reason="security")
+    assert selectors.position(alpha, TODAY).suspension == now
+    stop_flow(signed, breach_reference="BR-2026-02")
+    paper = received(reason="safety", received_on=TODAY, effective_on=TODAY)
+    with pytest.raises(Refused, match="suspended already"):
+        services.record_suspension_received_outside(alpha, paper, signed.coordinator, NOW)
+    position = selectors.position(alpha, TODAY)
+    assert position.suspended
+    assert position.flow_stopped
+    alpha.refresh_from_db()
+    assert alpha.state == OrganizationState.SUSPENDED_STOPPED
+    then = later(days=8)
+    announced = selectors.position(alpha, then.date()).suspension
+    assert (announced.scope, announced.reason) == ("external", "capacity")  # type: ignore[union-attr]
+    services.resume(alpha, replace(head, verified_at=then), then, effective_on=then.date())
+    stops.resume_flow(alpha, replace(head, verified_at=then), then, effective_on=then.date())
+    assert not selectors.is_suspended(alpha, then.date())
+
+
+@pytest.mark.rule("§4.f")
+def test_a_paper_suspends_earlier_than_announced(signed: Network) -> None:
+    alpha = signed.members["alpha"]
+    suspend(signed, effective_on=TODAY + WEEK)
+    entry = services.record_suspension_received_outside(
+        alpha, received(reason="safety", scope="external"), signed.coordinator, NOW
+    )
+    assert entry.in_effect  # it covers less than what was announced, and still stops at once
+    assert selectors.is_suspended(alpha, TODAY)
+
+
+@pytest.mark.rule("practice")
+def test_a_day_more_than_a_year_ahead_is_a_slip(signed: Network) -> None:
+    alpha = signed.members["alpha"]
+    far = TODAY + timedelta(days=367)
+    paper = received(reason="safety", effective_on=far)
+    before = counts()
+    with pytest.raises(Refused, match="more than a year ahead"):
+        suspend(signed, effective_on=far)
+    with pytest.raises(Refused, match="more than a year ahead"):
+        stop_flow(signed, effective_on=far)
+    with pytest.raises(Refused, match="more than a year ahead"):
+        services.withdraw(alpha, signed.signer("alpha"), NOW, statement="We leave.", effective_on=far)
+    for record in (services.record_suspension_received_outside, services.record_withdrawal_received_outside):
+        with pytest.raises(Refused, match="more than a year ahead"):
+            record(alpha, paper, signed.coordinator, NOW)
+    assert counts() == before
 
 
 @pytest.mark.rule("§4.f")

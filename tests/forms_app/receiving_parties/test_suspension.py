@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from audit.actors import Actor
 from audit.models import Event
@@ -15,11 +16,13 @@ from forms_app.common import parties as common
 from forms_app.data_requests import conditions
 from forms_app.data_requests import services as requests
 from forms_app.data_requests.models import DataRequest
+from forms_app.data_requests.next_step import next_step
 from forms_app.data_requests.picture import Picture
 from forms_app.receiving_parties import selectors, services
 from forms_app.receiving_parties.inputs import Case, Said, Upload
 from forms_app.receiving_parties.keeping import GUARD
 from forms_app.receiving_parties.models import PartyName, PartySuspension, Word
+from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.clock.due import due_rows, waiting_rows
 from intranet.notices.models import Notice
@@ -36,6 +39,7 @@ from tests.forms_app.data_requests.world import (
     registered,
     word,
 )
+from tests.personas import sign_in
 
 pytestmark = pytest.mark.usefixtures("word_only")
 PARTY = "Example Donor Office"  # who asks in the world's requests
@@ -172,6 +176,36 @@ def test_the_guard_names_its_clause_and_stops_the_release(world: World) -> None:
             act(request, world.fresh(world.coordinator, LATER), LATER)
     event = Event.objects.filter(action="data_request.hold_for_party", outcome="done").get()
     assert row.reference in event.reason
+
+
+@pytest.mark.rule("§7B.7")
+@pytest.mark.parametrize("stage", ["issued", "authorized"])
+def test_board_and_home_say_when_the_request_can_be_taken_up_by_hand(world: World, stage: str) -> None:
+    request = issued(world) if stage == "issued" else authorized(world)
+    row = suspended(world)
+    request.refresh_from_db()
+
+    def on_home(moment: datetime) -> list[str]:
+        coordinator = world.fresh(world.coordinator, moment)
+        return [str(r.what) for r in due_rows(coordinator, moment) if request.reference in str(r.what)]
+
+    step = next_step(Picture(request, LATER))
+    assert (step.action, step.waits_on) == ("", "the DSRSG/HC/RC office")  # no button that is only refused
+    assert row.reference in str(step.text)
+    assert on_home(LATER) == []
+    waits = [r for r in waiting_rows(world.coordinator, LATER) if request.reference in str(r.what)]
+    assert [r.waits_on for r in waits] == ["the DSRSG/HC/RC office"]
+
+    services.lift(row, Said("Lifted."), world.fresh(world.office, LATER), LATER)
+    step = next_step(Picture(request, LATER))
+    assert (step.action, step.by) == ("resume", "coordination")
+    assert "asked anew" in str(step.text)
+    assert on_home(LATER) == [f"{request.reference}: Take the request up again"]
+    with time_machine.travel(LATER, tick=False):
+        client = sign_in(User.objects.get(pk=world.coordinator.user_id))
+        board = client.get(f"/en/requests/{request.pk}/").content.decode()
+        assert f"/en/requests/{request.pk}/do/resume/" in board
+        assert f"{request.reference}: Take the request up again" in client.get("/en/").content.decode()
 
 
 @pytest.mark.rule("§7B.0")

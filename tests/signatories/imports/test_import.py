@@ -229,6 +229,12 @@ FAULTS: list[tuple[str, Any, str]] = [
         "row 3, Scan: write the file's name alone, without folders.",
     ),
     ("signatures", ("received_on", date(2021, 1, 1)), "row 3, Signed on: this day lies after the day"),
+    ("signatures", ("signed_on", date(2022, 1, 20)), "row 3, Signed on: edition 1 took effect on 2022-01-31"),
+    (
+        "signatures",
+        ("signer_email", "basim@example.org"),
+        "row 3, E-mail of the person who signed: it belongs to Basim Two.",
+    ),
     ("signatures", ("received_on", date(2027, 1, 1)), "row 3, Received on: this day has not come yet."),
     ("signatures", ("signer_title", None), "row 3, Title of the person who signed: nothing stands here."),
 ]
