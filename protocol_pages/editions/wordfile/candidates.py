@@ -79,7 +79,7 @@ class Reader:
                 for piece in (*paragraph.pieces, Piece(" "))
                 if stands(piece.revisions, self.accepts)
             ]
-            text, marks = self._text(pieces, inside_note=True)
+            text, marks = self.text(pieces, inside_note=True)
             yield number, text, marks
 
     def _notes_typed_in(self, view: View) -> Iterator[int]:
@@ -113,7 +113,8 @@ class Reader:
         self.numbers[piece.note] = number
         return number
 
-    def _text(self, pieces: Sequence[Piece], inside_note: bool = False) -> tuple[str, tuple[Mark, ...]]:
+    def text(self, pieces: Sequence[Piece], inside_note: bool = False) -> tuple[str, tuple[Mark, ...]]:
+        """Words with the numbers of their notes, and their marks."""
         runs: list[rich.Run] = []
         for piece in pieces:
             words = piece.text
@@ -134,7 +135,7 @@ class Reader:
         known = facts.id if facts else next((key for name in item.bookmarks if (key := block_id(name))), "")
         written = "".join(piece.text for piece in item.pieces if piece.number).strip()
         pieces = [piece for piece in item.pieces if not piece.number]
-        text, marks = self._text(pieces)
+        text, marks = self.text(pieces)
         if not text:
             return None
         label = item.label
@@ -187,7 +188,7 @@ class Reader:
     def _cell(self, paragraphs: Sequence[Shown]) -> str:
         out = []
         for paragraph in paragraphs:
-            text, _ = self._text(paragraph.pieces)
+            text, _ = self.text(paragraph.pieces)
             if text:
                 out.append(f"{paragraph.label.text} {text}" if paragraph.label else text)
         return " ".join(out)

@@ -13,8 +13,9 @@ from .looks import Look, Looks
 from .package import MC, R, W, Package, harmless, local
 from .refusal import Refusal
 
-MOST_PARAGRAPHS = 4_000
-MOST_LETTERS = 2_000_000
+MOST_PARAGRAPHS = 3_000
+MOST_PIECES = 30_000
+MOST_LETTERS = 1_000_000
 _FIELD = re.compile(r"\s*\\?\s*([A-Za-z=]+)")
 _BAD_FIELDS = frozenset(
     "DDE DDEAUTO LINK INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT DATABASE RD MACROBUTTON GOTOBUTTON PRINT "
@@ -77,7 +78,7 @@ class Content:
         self._fields: list[list[str]] = []  # open fields: their instruction so far, then "shown"
         self._comments: set[str] = set()  # open ones
         self._ranged: set[str] = set()
-        self._count = self._letters = 0
+        self._count = self._letters = self._pieces = 0
         root = package.xml(package.main)
         if local(root.tag) != "document" or root.tag != f"{W}document":
             raise Refusal("strict" if "purl.oclc.org" in str(root.tag) else "damaged")
@@ -232,7 +233,8 @@ class Content:
 
         def add(text: str, **more: Any) -> None:
             self._letters += len(text)
-            if self._letters > MOST_LETTERS:
+            self._pieces += 1
+            if self._letters > MOST_LETTERS or self._pieces > MOST_PIECES:
                 raise Refusal("long")
             address = next((code[2] for code in self._fields if len(code) > 2 and code[2]), link)
             into.pieces.append(

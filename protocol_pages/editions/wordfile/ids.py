@@ -19,12 +19,14 @@ NAMESPACE = "urn:psea-intranet:edition:1"
 PREFIX = "_psea_"
 NUMBER_STYLE = "EditionNumber"  # character style of a number that no automatic list can show
 _LONGEST = 40  # characters of a bookmark's name in Word
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _ESCAPED = re.compile(r"_([0-9a-f]{1,6})_")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a block was when it was written out. ``real``: a footnote of Word's own."""
+    """What a block was when it was written out. ``rtl``: most of its letters ran right to left."""
 
     id: str
     kind: str
@@ -33,7 +35,7 @@ class Facts:
     number: str
     addresses: tuple[str, ...]
     lang: str
-    real: bool = False
+    rtl: bool = False
 
 
 def bookmark(block_id: str) -> str:
@@ -51,13 +53,19 @@ def block_id(name: str) -> str:
     return _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), name[len(PREFIX) :])
 
 
-def facts_xml(blocks: Sequence[Block], real: frozenset[str], sha256: str) -> bytes:
+def is_rtl(text: str) -> bool:
+    """Whether most letters of a text run right to left."""
+    letters = len(_LETTER.findall(text))
+    return letters > 0 and len(_RTL.findall(text)) * 2 > letters
+
+
+def facts_xml(blocks: Sequence[Block], sha256: str) -> bytes:
     """The custom XML part."""
     rows = "".join(
         f"<block mark={quoteattr(bookmark(block.id))} id={quoteattr(block.id)} kind={quoteattr(block.kind)} "
         f'level="{block.level}" section={quoteattr(block.section)} number={quoteattr(block.number)} '
-        f"addresses={quoteattr(json.dumps(block.addresses))} lang={quoteattr(block.lang)}"
-        f'{" real=" + chr(34) + "1" + chr(34) if block.id in real else ""}/>'
+        f"addresses={quoteattr(json.dumps(block.addresses))} lang={quoteattr(block.lang)} "
+        f'rtl="{int(is_rtl(block.text))}"/>'
         for block in blocks
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -80,7 +88,7 @@ def read_facts(root: Any) -> dict[str, Facts]:
                 row.get("number", ""),
                 tuple(str(value) for value in addresses) if isinstance(addresses, list) else (),
                 row.get("lang", ""),
-                row.get("real") == "1",
+                row.get("rtl") == "1",
             )
         except ValueError:
             continue

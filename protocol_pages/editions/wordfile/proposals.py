@@ -2,70 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from .content import Content, Item, Paragraph, Piece
+from ..tables import text_of
+from .candidates import Reader
+from .content import Content, Item, Paragraph, Piece, Revision
 from .document import Proposal, Reading
+from .view import Accepts, stands
 
-TextOf = Callable[[Callable[[str], bool]], Mapping[int, str]]  # who is accepted → words by paragraph position
 
+class Proposals:
+    """Everything proposed in a copy.
 
-def proposals(content: Content, before: Reading, places: Mapping[int, str], texts: TextOf) -> tuple[Proposal, ...]:
-    """Everything proposed, in the order of the text.
-
-    ``places``: position of a paragraph → block that it belongs to before all changes; ``texts``: the words of
-    each paragraph once only some authors' changes are accepted.
+    ``places``: position of a paragraph → block that it belongs to before all changes; ``reader`` has read that
+    view, so that notes keep their numbers.
     """
-    today = {row.block.id: row.block.text for row in before.blocks}
-    nobody = texts(lambda author: False)
-    authors = sorted({author for item in content.items for author in _authors(item)} | {a for a, _ in content.remarks.values()})
-    found: list[tuple[int, Proposal]] = []
-    said: set[str] = set()
-    for author in authors:
-        mine = texts(lambda name, author=author: name == author)  # type: ignore[misc]
-        by_block: dict[str, list[int]] = {}
+
+    def __init__(self, content: Content, before: Reading, places: Mapping[int, str], reader: Reader) -> None:
+        self.content, self.places, self.reader = content, places, reader
+        self.today = {row.block.id: row.block.text for row in before.blocks}
+        self.positions: dict[str, list[int]] = {}
         for position, block_id in places.items():
-            by_block.setdefault(block_id, []).append(position)
-        changed: set[str] = set()
-        for block_id, positions in by_block.items():
-            old = " ".join(nobody.get(p, "") for p in positions).strip()
-            new = " ".join(mine.get(p, "") for p in positions).strip()
-            remarks = [
-                words
-                for p in positions
-                for key in _remarks(content.items[p])
-                if (remark := content.remarks.get(key)) and remark[0] == author and (words := remark[1])
-                and not (key in said or said.add(key))  # type: ignore[func-returns-value]
-            ]  # fmt: skip
-            if old != new or remarks:
-                kind = "comment" if old == new else "change" if new else "remove"
-                shown = _proposed(today.get(block_id, old), old, new) if kind == "change" else ""
-                found.append(
-                    (positions[0], Proposal(block_id, author, kind, today.get(block_id, old), shown, "\n".join(remarks)))
-                )
-                changed.add(block_id)
-        for position, words in mine.items():
-            if position not in places and words and position not in nobody:
-                after = places.get(max((p for p in places if p < position), default=-1), "")
-                found.append((position, Proposal(after, author, "add", "", words)))
-    return tuple(row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].author)))
+            self.positions.setdefault(block_id, []).append(position)
+        self._told: set[str] = set()
+
+    def all(self) -> tuple[Proposal, ...]:
+        """In the order of the text; the authors of one block by name."""
+        touched: dict[str, list[int]] = {}
+        for position, item in enumerate(self.content.items):
+            authors = {author for _, author in _revisions(item)}
+            authors |= {self.content.remarks[key][0] for key in _remarks(item) if key in self.content.remarks}
+            for author in authors:
+                touched.setdefault(author, []).append(position)
+        found: list[tuple[int, Proposal]] = []
+        for author in sorted(touched):
+            found += self._of(author, touched[author])
+        return tuple(row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].author)))
+
+    def _of(self, author: str, positions: Sequence[int]) -> Iterator[tuple[int, Proposal]]:
+        done: set[str] = set()
+        for position in positions:
+            block_id = self.places.get(position, "")
+            if block_id in done:
+                continue
+            if block_id:
+                done.add(block_id)
+                proposal = self._at_block(author, block_id)
+                if proposal is not None:
+                    yield position, proposal
+                continue
+            words = self._words(position, lambda name: name == author)
+            if words:
+                after = next((self.places[p] for p in range(position - 1, -1, -1) if p in self.places), "")
+                yield position, Proposal(after, author, "add", "", words, self._said(author, [position]))
+
+    def _at_block(self, author: str, block_id: str) -> Proposal | None:
+        places = self.positions[block_id]
+        old = " ".join(self._words(p, lambda name: False) for p in places).strip()
+        new = " ".join(self._words(p, lambda name: name == author) for p in places).strip()
+        today, said = self.today.get(block_id, old), self._said(author, places)
+        if old == new:
+            return Proposal(block_id, author, "comment", today, "", said) if said else None
+        if not new:
+            return Proposal(block_id, author, "remove", today, "", said)
+        return Proposal(block_id, author, "change", today, _proposed(today, old, new), said)
+
+    def _said(self, author: str, positions: Sequence[int]) -> str:
+        words = []
+        for position in positions:
+            for key in _remarks(self.content.items[position]):
+                who, what = self.content.remarks.get(key, ("", ""))
+                if who == author and what and key not in self._told:
+                    self._told.add(key)
+                    words.append(what)
+        return "\n".join(words)
+
+    def _words(self, position: int, accepts: Accepts) -> str:
+        item = self.content.items[position]
+        if isinstance(item, Paragraph):
+            return self._text([item], accepts)
+        rows = [
+            [self._text(cell, accepts) for cell in cells]
+            for revisions, cells in item.rows
+            if stands(revisions, accepts)
+        ]
+        return text_of(rows)
+
+    def _text(self, paragraphs: Sequence[Paragraph], accepts: Accepts) -> str:
+        pieces: list[Piece] = []
+        for paragraph in paragraphs:
+            pieces += [p for p in paragraph.pieces if not p.number and stands(p.revisions, accepts)]
+            pieces.append(Piece(" "))
+        return self.reader.text(pieces)[0]
 
 
 def _proposed(today: str, old: str, new: str) -> str:
-    """The block's text with the change; its number stays outside of the text."""
-    if old.endswith(today) and new.startswith(old[: len(old) - len(today)]):
-        return new[len(old) - len(today) :].strip()
-    return new
+    """The block's text with the change; a typed number stays outside of the text."""
+    head = old[: len(old) - len(today)] if old.endswith(today) else ""
+    return new[len(head) :].strip() if head and new.startswith(head) else new
 
 
-def _authors(item: Item) -> set[str]:
-    found: set[str] = set()
+def _revisions(item: Item) -> Iterator[Revision]:
     for paragraph in _paragraphs(item):
-        found |= {author for piece in paragraph.pieces for _, author in piece.revisions}
-        found |= {author for _, author in paragraph.end}
+        yield from paragraph.end
+        for piece in paragraph.pieces:
+            yield from piece.revisions
     if not isinstance(item, Paragraph):
-        found |= {author for revisions, _ in item.rows for _, author in revisions}
-    return found
+        for revisions, _ in item.rows:
+            yield from revisions
 
 
 def _paragraphs(item: Item) -> list[Paragraph]:
@@ -75,8 +119,6 @@ def _paragraphs(item: Item) -> list[Paragraph]:
 
 
 def _remarks(item: Item) -> list[str]:
-    seen: list[str] = []
-    pieces: list[Piece] = [piece for paragraph in _paragraphs(item) for piece in paragraph.pieces]
-    for piece in pieces:
-        seen += [key for key in sorted(piece.comments) if key not in seen]
-    return seen
+    """Ids of the comments on a paragraph or table, in order."""
+    found = (key for p in _paragraphs(item) for piece in p.pieces for key in sorted(piece.comments))
+    return list(dict.fromkeys(found))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .candidates import Candidate, Reader
@@ -11,7 +12,7 @@ from .document import Document, Reading
 from .ids import Facts, read_facts
 from .numbering import Numbering
 from .package import Package
-from .proposals import proposals
+from .proposals import Proposals
 from .recognise import reading
 from .refusal import Refusal
 from .view import Accepts, view
@@ -41,28 +42,14 @@ class _File:
         reader = Reader(self.content, accepts, self.facts)
         return reader.read(view(self.content, self.numbering, accepts)), reader
 
-    def reading(self, accepts: Accepts) -> Reading:
-        candidates, reader = self.candidates(accepts)
-        return reading(candidates, reader, self.language, sorted(self.content.lost.items()))
-
-    def places(self, accepts: Accepts, found: Reading) -> dict[int, str]:
-        """Position of a paragraph → the block that it went into."""
-        by_line = {line: row.block.id for row in found.blocks for line in row.source}
-        candidates, _ = self.candidates(accepts)
-        return {
-            part: by_line[candidate.shown[0]]
-            for candidate in candidates
-            if candidate.shown[0] in by_line
-            for part in candidate.parts
-        }
-
-    def texts(self, accepts: Callable[[str], bool]) -> dict[int, str]:
-        candidates, _ = self.candidates(accepts)
-        found: dict[int, str] = {}
-        for candidate in candidates:
-            for part in candidate.parts[:1]:
-                found[part] = candidate.text
-        return found
+    def reading(self, accepts: Accepts) -> tuple[Reading, list[Candidate], Reader]:
+        reader = Reader(self.content, accepts, self.facts)
+        candidates = reader.read(view(self.content, self.numbering, accepts))
+        lost = sorted(self.content.lost.items())
+        if self.facts:  # our own head and foot of the page
+            lost = [(what, times) for what, times in lost if what not in ("header", "footer")]
+        # Recognising joins candidates: it gets copies, so that each still knows its own paragraph.
+        return reading([replace(c) for c in candidates], reader, self.language, lost), candidates, reader
 
     def title(self) -> str:
         root: Any = None
@@ -76,12 +63,14 @@ class _File:
 def read(content: bytes, language: str = "en") -> Document:
     """Everything that the file says. ``language``: of text whose letters do not say otherwise."""
     file = _File(content, language)
-    after = file.reading(lambda author: True)
+    after, _, _ = file.reading(lambda author: True)
     if not after.blocks:
         raise Refusal("no_text")
     title = next((row.block.text for row in after.blocks if row.block.kind == "title"), "") or file.title()
-    before = file.reading(lambda author: False)
+    before, candidates, reader = file.reading(lambda author: False)
     if after == before and not file.content.remarks:
         return Document(title, after, after)
-    found = proposals(file.content, before, file.places(lambda author: False, before), file.texts)
+    by_line = {line: row.block.id for row in before.blocks for line in row.source}
+    places = {part: by_line[c.shown[0]] for c in candidates if c.shown[0] in by_line for part in c.parts}
+    found = Proposals(file.content, before, places, reader).all()
     return Document(title, after, before if before.blocks else after, found)

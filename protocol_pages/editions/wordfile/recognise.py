@@ -12,7 +12,7 @@ from ..footnotes import marks as note_marks
 from . import rich
 from .candidates import Candidate, Reader, note_head
 from .document import Reading, Recognised, Remark
-from .ids import Facts
+from .ids import Facts, is_rtl
 from .lists import Lists
 from .sections import Sections
 
@@ -24,7 +24,6 @@ _YEAR = re.compile(r"\d{4}(?:\s*[–-]\s*\d{4})?")
 _ENDORSED = re.compile(
     r"^(?:approved|endorsed|adopted|agreed|signed)\b.*\d{4}\.?$|^(?:اعتمد|أقر|صادق).*\d{4}", re.IGNORECASE
 )
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 KIND_OF_STYLE = {
     "Title": b.TITLE,
@@ -129,7 +128,9 @@ class Recogniser:
         return sorted(sizes)[len(sizes) // 2] if sizes else 0
 
     def _front(self) -> int:
-        """Letterhead and title; where the text begins."""
+        """Letterhead and title; where the text begins. Blocks that are known need no guess."""
+        if any(candidate.known_id for candidate in self.candidates):
+            return 0
         titles = [i for i, c in enumerate(self.candidates) if self._is_title(c)]
         end = 0
         while end < len(self.candidates) and self._may_be_front(self.candidates[end]):
@@ -138,7 +139,7 @@ class Recogniser:
             chosen, guessed = titles[0], False
             end = chosen + 1
         else:
-            front = [i for i in range(end) if len(self.candidates[i].text) <= 250 and self.candidates[i].facts is None]
+            front = [i for i in range(end) if len(self.candidates[i].text) <= 250]
             if not front or (end == len(self.candidates) and end < 3):
                 return 0
             chosen, guessed = max(front, key=lambda i: (self._loudness(self.candidates[i]), -i)), True
@@ -155,11 +156,9 @@ class Recogniser:
         return end
 
     def _is_title(self, candidate: Candidate) -> bool:
-        return candidate.look.style == "title" or (candidate.facts is not None and candidate.facts.kind == b.TITLE)
+        return candidate.look.style == "title"
 
     def _may_be_front(self, candidate: Candidate) -> bool:
-        if candidate.facts is not None:
-            return candidate.facts.kind in (b.LETTERHEAD, b.TITLE)
         return (
             not candidate.look.outline
             and candidate.number is None
@@ -170,7 +169,7 @@ class Recogniser:
 
     def _loudness(self, candidate: Candidate) -> float:
         score = candidate.look.size * 20 + (60 if candidate.bold or candidate.look.bold else 0)
-        return score + min(len(candidate.text.split()), 20) * 4 - (80 if _is_rtl(candidate.text) != (self.language in RTL) else 0)
+        return score + min(len(candidate.text.split()), 20) * 4 - (80 if is_rtl(candidate.text) != (self.language in RTL) else 0)
 
     # one paragraph after another
 
@@ -196,9 +195,14 @@ class Recogniser:
         row.kind, row.level, row.section = facts.kind, facts.level, facts.section
         style = row.candidate.look
         now = b.HEADING if style.outline else KIND_OF_STYLE.get(style.style_id, facts.kind)
-        if now != facts.kind and facts.kind not in (b.TABLE, b.FOOTNOTE) and style.style_id:
+        shown = min(max(facts.level, 1), 6)
+        if facts.kind in (b.TABLE, b.FOOTNOTE) or not style.style_id:
+            pass
+        elif now != facts.kind or (now == b.HEADING and style.outline != shown):
             row.kind, row.level = now, style.outline or int(now == b.ITEM)
             row.guesses.append(("kind_changed", ""))
+        elif now == b.ITEM and row.candidate.automatic and row.candidate.level != min(max(facts.level, 1), 9):
+            row.level = row.candidate.level
         if row.kind == b.TABLE:
             row.level = row.candidate.columns or row.level
         row.addresses, row.id = facts.addresses, facts.id
@@ -288,7 +292,7 @@ class Recogniser:
         before = self.candidates[place - 1].text if place else ""
         if candidate.look.style in _QUOTES:
             row.kind, row.level = b.QUOTE, 1
-        elif candidate.italic and len(candidate.text.split()) > 12 and before.endswith(":"):
+        elif before.endswith(":") and len(candidate.text.split()) > 12 and candidate.italic:
             row.kind, row.level = b.QUOTE, 1
             row.guesses.append(("quote", ""))
         self.lists.paragraph(candidate.text.endswith(":"))
@@ -339,8 +343,8 @@ class Recogniser:
         return Recognised(block, tuple(candidate.shown), bool(candidate.known_id) and row.id == candidate.known_id)
 
     def _language(self, text: str, facts: Facts | None) -> str:
-        rtl = _is_rtl(text)
-        if facts is not None and (facts.lang in RTL) == rtl or facts is not None and not _LETTER.search(text):
+        rtl = is_rtl(text)
+        if facts is not None and facts.rtl == rtl:
             return facts.lang
         if rtl:
             return self.language if self.language in RTL else "ar"
@@ -369,11 +373,6 @@ class Recogniser:
 
 
 RTL = ("ar", "ckb")
-
-
-def _is_rtl(text: str) -> bool:
-    letters = len(_LETTER.findall(text))
-    return letters > 0 and len(_RTL.findall(text)) * 2 > letters
 
 
 def reading(candidates: Sequence[Candidate], reader: Reader, language: str, lost: Iterable[tuple[str, int]]) -> Reading:

@@ -22,20 +22,22 @@ def clean(text: str) -> str:
 
 def join(runs: Iterable[Run]) -> tuple[str, tuple[Mark, ...]]:
     """The text and its marks; white space is collapsed across the runs."""
-    text = ""
+    parts: list[str] = []
     marks: list[Mark] = []
+    length, spaced = 0, True
     for words, bold, italic, link in runs:
         part = _SPACE.sub(" ", clean(words))
-        if not text or text.endswith(" "):
+        if spaced:
             part = part.lstrip(" ")
         if not part:
             continue
-        start = len(text)
-        text += part
+        parts.append(part)
+        spaced = part.endswith(" ")
         for kind, there, address in ((BOLD, bold, ""), (ITALIC, italic, ""), (LINK, bool(link), link)):
             if there:
-                _put(marks, Mark(start, len(text), kind, address))
-    text = text.rstrip(" ")
+                _put(marks, Mark(length, length + len(part), kind, address))
+        length += len(part)
+    text = "".join(parts).rstrip(" ")
     found = tuple(sorted(trimmed(text, marks)))
     canonical = canonical_block(text)
     # Emphasis signs or accents that only the whole text shows: the words count, the marks go.
@@ -44,7 +46,7 @@ def join(runs: Iterable[Run]) -> tuple[str, tuple[Mark, ...]]:
 
 def _put(marks: list[Mark], new: Mark) -> None:
     """Add a mark, or lengthen the one of its kind that ends where it begins."""
-    for place in range(len(marks) - 1, -1, -1):
+    for place in range(len(marks) - 1, max(len(marks) - 4, -1), -1):
         old = marks[place]
         if (old.kind, old.address) == (new.kind, new.address):
             if old.end == new.start:

@@ -23,6 +23,7 @@ class Sections:
         self.last = 0  # the number of the last numbered section
         self._ids, self._addresses = set(taken_ids), {a.casefold() for a in taken_addresses}
         self._used: set[str] = set()
+        self._counts: dict[str, int] = {}  # how often an id was wanted
         self._letters = self._paragraphs = 0
         self._items: list[str] = []
 
@@ -113,10 +114,11 @@ class Sections:
     def id(self, wanted: str) -> str:
         """A free id; what it should be called where nothing else is."""
         plain = re.sub(r"[^0-9a-z]+", "-", wanted.casefold()).strip("-")[:30] or "p"
-        found, count = plain, 1
+        found, count = plain, self._counts.get(plain, 1)
         while found in self._ids:
             count += 1
             found = f"{plain}-{count}"
+        self._counts[plain] = count
         self._ids.add(found)
         return found
 
