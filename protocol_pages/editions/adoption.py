@@ -48,6 +48,8 @@ def freeze(draft: EditionDraft, now: datetime) -> Edition:
             addresses=list(block.addresses),
             lang=block.lang,
             text=canonical.canonical_block(block.text),
+            # Marks count letters: they fit only a text that stays as it is.
+            marks=block.marks if canonical.canonical_block(block.text) == block.text else [],
         )
     keep_word_file(edition, now)
     return edition
@@ -56,7 +58,7 @@ def freeze(draft: EditionDraft, now: datetime) -> Edition:
 def keep_word_file(edition: Edition, now: datetime) -> EditionFile:
     """Freeze the Word file of an edition, from its frozen blocks. Call inside ``acting``. ``now``: UTC."""
     rows = tuple(row.as_block() for row in edition.block_rows.order_by("position"))
-    data = fixed_copy.word(edition.label, edition.title, rows, edition.effective_from)
+    data = fixed_copy.word(edition.label, edition.title, rows, edition.effective_from, edition.language)
     kept: EditionFile = EditionFile.objects.create(
         edition=edition, data=data, sha256=hashlib.sha256(data).hexdigest(), made_at=now
     )

@@ -30,6 +30,7 @@ KIND_NAMES = {
     b.QUOTE: _("Quotation"),
     b.ENDORSEMENT: _("Endorsement"),
     b.FOOTNOTE: _("Footnote"),
+    b.TABLE: _("Table"),
 }
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -122,13 +122,19 @@ def open_page(draft: EditionDraft, actor: Actor, now: datetime) -> DraftPage:
     return page
 
 
+def with_marks(text: Iterable[Block], before: Iterable[Block]) -> list[Block]:
+    """The page holds words only: blocks whose words stayed keep their emphasis and links."""
+    known = {(block.id, block.text): block.marks for block in before}
+    return [replace(block, marks=known.get((block.id, block.text), ())) for block in text]
+
+
 def take_page(draft: EditionDraft, actor: Actor, now: datetime, key: UUID | None = None) -> EditionDraft:
     """The newest revision of the draft's page becomes the draft's text."""
     if draft.page is None:
         raise Refused(_("This draft has no page yet."), "§8", "state")
     newest = draft.page.get_latest_revision_as_object()
     try:
-        text = blocks_on(newest)
+        text = with_marks(blocks_on(newest), selectors.blocks_of_draft(draft))
     except BadProtocolFile as error:
         raise Refused(str(error), "D2", "guard") from error
     return write(draft, text, actor, now, note=_("Taken from the page"), key=key)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.history import AppendOnlyModel, GovernedHistory, GovernedModel, WrittenOnce
 
-from .blocks import Block
+from .blocks import Block, Mark
 from .draft_page import DraftPage
 
 __all__ = [
@@ -192,6 +192,9 @@ class EditionBlock(AppendOnlyModel):
     addresses = models.JSONField(default=list)
     lang = models.CharField(max_length=10)
     text = models.TextField()
+    marks = models.JSONField(
+        default=list, blank=True
+    )  # rows of ``blocks.Mark``: how words look, not what they say
     objects: ClassVar[Any] = FrozenQuerySet.as_manager()
 
     class Meta:
@@ -217,4 +220,5 @@ class EditionBlock(AppendOnlyModel):
             addresses=tuple(self.addresses),
             lang=self.lang,
             text=self.text,
+            marks=tuple(Mark(*row) for row in self.marks),
         )

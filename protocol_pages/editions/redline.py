@@ -48,13 +48,6 @@ def redline(old: Side, new: Side, *, title: str, day: date, author: str) -> byte
     return data
 
 
-def plain(side: Side, *, title: str, day: date, author: str) -> bytes:
-    """One text as a Word file without any change, proved in the same way. Raises RedlineFault."""
-    data = _package(_document(side, side, day), f"{title}: {side.label}", day, author)
-    prove(data, side.blocks, side.blocks)
-    return data
-
-
 def _package(document: str, heading: str, day: date, author: str) -> bytes:
     parts: Parts = {
         "word/document.xml": document.encode(),

@@ -70,6 +70,11 @@ def blocks_of(edition: Edition) -> tuple[Block, ...]:
     return _blocks_of(edition.pk, edition.sha256)
 
 
+def used_ids() -> frozenset[str]:
+    """Every block id that any edition has. One query."""
+    return frozenset(EditionBlock.objects.order_by().values_list("block_id", flat=True).distinct())
+
+
 def blocks_of_draft(draft: EditionDraft) -> tuple[Block, ...]:
     """The draft's blocks in order, from its own row."""
     return tuple(blocks.block_from(row) for row in draft.blocks)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from . import compare_views, draft_views, views
+from . import compare_views, draft_views, views, word_views
 
 
 class EditionConverter:
@@ -55,6 +55,10 @@ register_converter(AddressConverter, "address")
 urlpatterns = [
     path("protocol/", views.protocol, name="protocol"),
     path("protocol/<edition:label>.txt", views.protocol_text, name="protocol-text"),
+    path("protocol/<edition:label>.docx", word_views.word, name="protocol-word"),
+    path("protocol/<edition:label>.pdf", word_views.pdf, name="protocol-pdf"),
+    path("protocol/word/", word_views.upload, name="protocol-word-in"),
+    path("protocol/word/save/", word_views.save, name="protocol-word-save"),
     path("protocol/<edition:label>/", views.protocol_edition, name="protocol-edition"),
     path("protocol/<edition:label>/<address:address>/", views.protocol_clause, name="protocol-clause"),
     path("protocol/compare/", compare_views.choose_editions, name="protocol-compare-choose"),

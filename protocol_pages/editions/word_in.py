@@ -38,16 +38,28 @@ SENTENCES: dict[str, StrOrPromise] = {
     "other_office": _("File: it is an Excel or PowerPoint file. Send a Word document (.docx)."),
     "not_word": _("File: its content is not a Word document, whatever its name says. Send a .docx."),
     "strict": _("File: it is saved as Strict Open XML. Save it as plain Word document (.docx)."),
-    "polyglot": _("File: something else is hidden before, in or behind it. Open it in Word and save it again."),
+    "polyglot": _(
+        "File: something else is hidden before, in or behind it. Open it in Word and save it again."
+    ),
     "damaged": _("File: it is damaged or no Word document. Open it in Word and save it again."),
-    "declares": _("File: it holds a document type declaration, which Word never writes. Save it again in Word."),
+    "declares": _(
+        "File: it holds a document type declaration, which Word never writes. Save it again in Word."
+    ),
     "unpacks": _("File: it unpacks to far more than a protocol can need. Copy the text into a new document."),
     "long": _("File: its text is far longer than a protocol. Send the protocol alone."),
     "embedded": _("File: it holds embedded objects or other files. Take them out and save it again."),
-    "elsewhere": _("File: it loads something from another address or template. Take that out and save it again."),
-    "link": _("File: it holds a link that is no web or mail address (%(detail)s). Take the link out and save it again."),
-    "field": _("File: it holds a field that runs or loads something (%(detail)s). Take the field out and save it again."),
-    "part": _("File: it holds a part that a text does not need (%(detail)s). Copy the text into a new document."),
+    "elsewhere": _(
+        "File: it loads something from another address or template. Take that out and save it again."
+    ),
+    "link": _(
+        "File: it holds a link that is no web or mail address (%(detail)s). Take the link out and save it again."
+    ),
+    "field": _(
+        "File: it holds a field that runs or loads something (%(detail)s). Take the field out and save it again."
+    ),
+    "part": _(
+        "File: it holds a part that a text does not need (%(detail)s). Copy the text into a new document."
+    ),
     "no_text": _("File: no text was found in it. Pictures of text can not be read; send the text itself."),
 }
 
@@ -115,7 +127,11 @@ def proposals(document: Document) -> list[Proposal]:
 
 def refused(code: str, detail: str = "") -> FileRefused:
     """The refusal as a sentence."""
-    return FileRefused(str(SENTENCES[code]) % {"detail": detail} if detail else str(SENTENCES[code]).replace(" (%(detail)s)", ""))
+    return FileRefused(
+        str(SENTENCES[code]) % {"detail": detail}
+        if detail
+        else str(SENTENCES[code]).replace(" (%(detail)s)", "")
+    )
 
 
 def guess(remark: Remark) -> str:

@@ -104,7 +104,9 @@ class _Body:
         self.lists = Lists()
         self.links: dict[str, str] = {}
         self.real = self._real_notes()
-        self._by_number = {int(MARK.findall(block.number)[0]): block for block in blocks if block.id in self.real}
+        self._by_number = {
+            int(MARK.findall(block.number)[0]): block for block in blocks if block.id in self.real
+        }
         self._noted: set[int] = set()
         self._auto = 0
         self._ids = count(1)
@@ -142,7 +144,10 @@ class _Body:
         """The footnotes, after the lines that part them from the text."""
         rows = [
             f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>'
-            for key, kind, tag in ((-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator"))
+            for key, kind, tag in (
+                (-1, "separator", "separator"),
+                (0, "continuationSeparator", "continuationSeparator"),
+            )
         ]
         mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
         for number, block in sorted(self._by_number.items()):
@@ -158,7 +163,7 @@ class _Body:
         rtl = block.lang in RTL
         if block.kind == b.TABLE:
             rows = rows_of(block.text, block.level)
-            if len(rows) > 1 or len(rows[0]) > 1 or block.level == 1 and rows[0] != [block.text]:
+            if len(rows) > 1 or len(rows[0]) > 1 or (block.level == 1 and rows[0] != [block.text]):
                 return self._table(block, rows, rtl)
         place = self.lists.place(block) if block.number else None
         ppr = f'<w:pStyle w:val="{style_of(block)}"/>'
@@ -202,7 +207,9 @@ class _Body:
             out += f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         visual = "<w:bidiVisual/>" if rtl else ""
-        margins = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+        margins = (
+            '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+        )
         props = f'{visual}<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{rule}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}'
         return f"<w:tbl><w:tblPr>{props}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{out}</w:tbl>"
 
@@ -308,5 +315,7 @@ def _types() -> bytes:
         f'<Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/>',
         f'<Override PartName="/docProps/core.xml" ContentType="{CORE}"/>',
     ]
-    rows += [f'<Override PartName="/{name}" ContentType="{WML}.{kind}+xml"/>' for name, (kind, _) in _PARTS.items()]
+    rows += [
+        f'<Override PartName="/{name}" ContentType="{WML}.{kind}+xml"/>' for name, (kind, _) in _PARTS.items()
+    ]
     return f'{HEAD}<Types xmlns="{TYPES}">{"".join(rows)}</Types>'.encode()

@@ -146,7 +146,7 @@ class Lists:
             left = 397 * level if group == "item" else 510
             rows = "".join(
                 f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
-                f"<w:lvlText w:val={quoteattr(text if at == level - 1 else '')}/><w:lvlJc w:val=\"left\"/>"
+                f'<w:lvlText w:val={quoteattr(text if at == level - 1 else "")}/><w:lvlJc w:val="left"/>'
                 f'<w:pPr><w:ind w:left="{left}" w:hanging="{397 if group == "item" else 510}"/></w:pPr></w:lvl>'
                 for at in range(level)
             )

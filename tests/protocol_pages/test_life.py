@@ -35,7 +35,6 @@ from protocol_pages.editions import (
     deadlines,
     drafting,
     life,
-    redline,
     selectors,
     services,
 )
@@ -48,6 +47,7 @@ from protocol_pages.editions.models import (
     EditionDraft,
     EditionFile,
 )
+from protocol_pages.editions.wordfile.read import read
 from tests.personas import persona_client
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -409,7 +409,7 @@ def test_the_frozen_word_file_is_the_text_and_the_same_bytes_for_ever(edition: E
     first, again = client.get(url), client.get(url)
     assert first.content == again.content
     assert first["X-Content-SHA256"] == hashlib.sha256(first.content).hexdigest()
-    assert redline.text_of(first.content, accept=True) == edition.canonical_text
+    assert canonical_text(read(first.content).after.text) == edition.canonical_text
     assert Client().get(url).status_code == 302
 
 
@@ -424,7 +424,7 @@ def test_an_edition_of_before_gets_its_word_file_once(edition: Edition, monkeypa
     assert list(deadlines.freeze_word_files(NOW, dry_run=True)) == ["the Word file of edition 2 is frozen"]
     list(deadlines.freeze_word_files(NOW, dry_run=False))
     assert list(deadlines.freeze_word_files(NOW, dry_run=False)) == []
-    assert redline.text_of(bytes(second.word_file.data), accept=True) == second.canonical_text
+    assert canonical_text(read(bytes(second.word_file.data)).after.text) == second.canonical_text
 
 
 # Doors

@@ -16,7 +16,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 SEED_0 = Path(__file__).with_name("seed_000.txt")
-_INLINE = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*|<sup>(.+?)</sup>|\[([^\]]+)\]\((https?://[^)]+)\)|(\^\[\d+\]\^)")
+_INLINE = re.compile(
+    r"\*\*(.+?)\*\*|\*(.+?)\*|<sup>(.+?)</sup>|\[([^\]]+)\]\((https?://[^)]+)\)|(\^\[\d+\]\^)"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def words(paragraph: Paragraph, text: str) -> None:
     for match in _INLINE.finditer(text):
         paragraph.add_run(text[place : match.start()])
         bold, italic, raised, label, address, note = match.groups()
-        run = paragraph.add_run(bold or italic or raised or (label if not address else "") or (note or "").strip("^"))
+        run = paragraph.add_run(
+            bold or italic or raised or (label if not address else "") or (note or "").strip("^")
+        )
         run.bold, run.italic = bool(bold) or None, bool(italic) or None
         run.font.superscript = bool(raised or note) or None
         if address:
@@ -147,7 +151,9 @@ def built(text: str, style: Style) -> bytes:
 
 def typed_numbers(document: WordDocument, line: Line) -> None:
     """Everything typed, nothing styled: how most protocols arrive."""
-    sign = {"bullet": "• ", "heading": f"{line.number} " if line.number else ""}.get(line.kind, f"{line.number} ".lstrip())
+    sign = {"bullet": "• ", "heading": f"{line.number} " if line.number else ""}.get(
+        line.kind, f"{line.number} ".lstrip()
+    )
     paragraph = document.add_paragraph()
     words(paragraph, sign + line.text)
     if line.kind == "heading":
@@ -159,7 +165,9 @@ def heading_styles(document: WordDocument, line: Line) -> None:
     """Word's own styles; numbers of headings typed, lists automatic."""
     styles = {"heading": f"Heading {line.level}", "bullet": "List Bullet" + (" 2" if line.level == 2 else "")}
     paragraph = document.add_paragraph(style=styles.get(line.kind))
-    words(paragraph, (f"{line.number} " if line.number and line.kind in ("heading", "item") else "") + line.text)
+    words(
+        paragraph, (f"{line.number} " if line.number and line.kind in ("heading", "item") else "") + line.text
+    )
 
 
 def automatic_numbers() -> Style:

@@ -87,7 +87,9 @@ class Reader:
         for item in view.items:
             if isinstance(item, Shown) and item.label is None:
                 text = "".join(
-                    f"[{piece.text.strip()}]" if piece.raised and piece.text.strip().isdecimal() else piece.text
+                    f"[{piece.text.strip()}]"
+                    if piece.raised and piece.text.strip().isdecimal()
+                    else piece.text
                     for piece in item.pieces
                 ).strip()
                 head = re.match(r"(?:\[(\d{1,3})\]|([¹²³⁰⁴-⁹]{1,3}))\s*\S", text)
@@ -158,7 +160,9 @@ class Reader:
                 text, marks = rich.cut(text, marks, found[1])
         if number is not None and len(number.text) > _LONGEST_NUMBER:
             text = f"{printed} {text}"
-            marks = tuple(Mark(m.start + len(printed) + 1, m.end + len(printed) + 1, m.kind, m.address) for m in marks)
+            marks = tuple(
+                Mark(m.start + len(printed) + 1, m.end + len(printed) + 1, m.kind, m.address) for m in marks
+            )
             remarks.append(("long_number", printed))
             number = None
         shown = f"{printed} {text}" if number is not None else text

@@ -10,7 +10,7 @@ from typing import Any
 from . import looks
 from .ids import NUMBER_STYLE
 from .looks import Look, Looks
-from .package import MC, R, W, Package, harmless, local
+from .package import MC, Package, R, W, harmless, local
 from .refusal import Refusal
 
 MOST_PARAGRAPHS = 3_000
@@ -18,8 +18,24 @@ MOST_PIECES = 30_000
 MOST_LETTERS = 1_000_000
 _FIELD = re.compile(r"\s*\\?\s*([A-Za-z=]+)")
 _BAD_FIELDS = frozenset(
-    "DDE DDEAUTO LINK INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT DATABASE RD MACROBUTTON GOTOBUTTON PRINT "
-    "EMBED HTMLCONTROL CONTROL QUOTE".split()
+    [
+        "DDE",
+        "DDEAUTO",
+        "LINK",
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "INCLUDE",
+        "IMPORT",
+        "DATABASE",
+        "RD",
+        "MACROBUTTON",
+        "GOTOBUTTON",
+        "PRINT",
+        "EMBED",
+        "HTMLCONTROL",
+        "CONTROL",
+        "QUOTE",
+    ]
 )
 _LINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0D8": "➢", "F0E0": "→", "F0A8": "☐", "F0FE": "☒"}
@@ -101,7 +117,11 @@ class Content:
 
     def _notes(self, kind: str, tag: str) -> dict[str, list[Paragraph]]:
         target = next(
-            (t for found, t, outside in self.package.relations(self.package.main).values() if found == kind and not outside),
+            (
+                t
+                for found, t, outside in self.package.relations(self.package.main).values()
+                if found == kind and not outside
+            ),
             "",
         )
         root = self.package.xml(target) if target else None
@@ -109,7 +129,9 @@ class Content:
             return {}
         self._links = self._addresses(target)
         return {
-            f"{tag}:{row.get(f'{W}id')}": [item for item in self._blocks(row, ()) if isinstance(item, Paragraph)]
+            f"{tag}:{row.get(f'{W}id')}": [
+                item for item in self._blocks(row, ()) if isinstance(item, Paragraph)
+            ]
             for row in root.iterfind(f"{W}{tag}")
             if row.get(f"{W}type", "normal") == "normal"
         }
@@ -117,8 +139,15 @@ class Content:
     def _remarks(self, root: Any) -> dict[str, tuple[str, str]]:
         found = {}
         for row in root.iterfind(f"{W}comment") if root is not None else ():
-            words = [" ".join(p.text for p in item.pieces).split() for item in self._blocks(row, ()) if isinstance(item, Paragraph)]
-            found[row.get(f"{W}id", "")] = (row.get(f"{W}author", ""), "\n".join(" ".join(line) for line in words if line))
+            words = [
+                " ".join(p.text for p in item.pieces).split()
+                for item in self._blocks(row, ())
+                if isinstance(item, Paragraph)
+            ]
+            found[row.get(f"{W}id", "")] = (
+                row.get(f"{W}author", ""),
+                "\n".join(" ".join(line) for line in words if line),
+            )
         return found
 
     def _around(self) -> None:
@@ -155,7 +184,9 @@ class Content:
         table = Table()
         for line in (found for found in row.iter(f"{W}tr") if _own(found, row)):
             props = line.find(f"{W}trPr")
-            marks = [_revision(mark, name) for name in ("ins", "del") if (mark := _child(props, name)) is not None]
+            marks = [
+                _revision(mark, name) for name in ("ins", "del") if (mark := _child(props, name)) is not None
+            ]
             cells: list[list[Paragraph]] = []
             for cell in (found for found in line.iter(f"{W}tc") if _own(found, line)):
                 inside: list[Paragraph] = []
@@ -189,7 +220,9 @@ class Content:
         for box in boxes:
             yield from self._blocks(box, revisions)
 
-    def _inline(self, parent: Any, into: Paragraph, revisions: tuple[Revision, ...], link: str, boxes: list[Any]) -> None:
+    def _inline(
+        self, parent: Any, into: Paragraph, revisions: tuple[Revision, ...], link: str, boxes: list[Any]
+    ) -> None:
         for row in parent if parent is not None else ():
             name = local(row.tag)
             if name == "r":
@@ -217,7 +250,9 @@ class Content:
             elif row.tag == f"{MC}AlternateContent":
                 self._inline(_choice(row), into, revisions, link, boxes)
 
-    def _run(self, run: Any, into: Paragraph, revisions: tuple[Revision, ...], link: str, boxes: list[Any]) -> None:
+    def _run(
+        self, run: Any, into: Paragraph, revisions: tuple[Revision, ...], link: str, boxes: list[Any]
+    ) -> None:
         props = run.find(f"{W}rPr")
         style = looks.value(props, "rStyle")
         look = looks.changed(self.looks.of_style(style) if style else Look(), None, props)
@@ -332,5 +367,8 @@ def _choice(row: Any) -> Any:
 
 def _own(row: Any, parent: Any) -> bool:
     """Whether a row or cell belongs to this table or row and not to one inside."""
-    above = next((found for found in row.iterancestors() if found.tag in (f"{W}tbl", f"{W}tr") and found is not row), None)
+    above = next(
+        (found for found in row.iterancestors() if found.tag in (f"{W}tbl", f"{W}tr") and found is not row),
+        None,
+    )
     return above is parent

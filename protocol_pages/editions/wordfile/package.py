@@ -37,7 +37,15 @@ _PARTS = re.compile(
     r"mimetype|\[trash\]/[\w.-]+",
     re.IGNORECASE,
 )
-_EXECUTES = ("vbaproject", "vbadata", "macro", "activex", "customui", "attachedtoolbars", "keymapcustomizations")
+_EXECUTES = (
+    "vbaproject",
+    "vbadata",
+    "macro",
+    "activex",
+    "customui",
+    "attachedtoolbars",
+    "keymapcustomizations",
+)
 _EMBEDS = ("embeddings/", "oleobject", "afchunk", "subdoc", "webextension")
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _BAD_TYPES = ("macroenabled", "activex", "vbaproject", "oleobject", "control+xml")
@@ -142,7 +150,11 @@ class Package:
         if _MAIN not in kinds:
             if any("template.main+xml" in kind for kind in kinds):
                 raise Refusal("template")
-            raise Refusal("other_office" if any("sheet.main" in k or "presentation.main" in k for k in kinds) else "damaged")
+            raise Refusal(
+                "other_office"
+                if any("sheet.main" in k or "presentation.main" in k for k in kinds)
+                else "damaged"
+            )
 
     def _check_relations(self, name: str) -> None:
         root = self.xml(name)
@@ -246,7 +258,10 @@ def _check_layout(content: bytes, entries: list[zipfile.ZipInfo], end: int) -> N
         name_length, extra_length = struct.unpack("<HH", head[26:30])
         start = entry.header_offset + _LOCAL
         raw = content[start : start + name_length]
-        if raw not in (entry.orig_filename.encode("utf-8", "replace"), entry.orig_filename.encode("cp437", "replace")):
+        if raw not in (
+            entry.orig_filename.encode("utf-8", "replace"),
+            entry.orig_filename.encode("cp437", "replace"),
+        ):
             raise Refusal("damaged")
         place = start + name_length + extra_length + entry.compress_size
     if not place <= end <= place + 24:

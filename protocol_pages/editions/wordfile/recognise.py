@@ -89,7 +89,9 @@ class Recogniser:
             own = candidate.facts is None and candidate.number is None and not candidate.columns
             if own and head is not None and head[0] in marked and not self._has_note(head[0]):
                 text, marks = rich.cut(candidate.text, candidate.marks, head[1])
-                row = _Row(replace(candidate, text=text, marks=marks), b.FOOTNOTE, guesses=[("typed_note", "")])
+                row = _Row(
+                    replace(candidate, text=text, marks=marks), b.FOOTNOTE, guesses=[("typed_note", "")]
+                )
                 row.id = f"fn{head[0]}"
                 self.notes.append(row)
             else:
@@ -169,7 +171,11 @@ class Recogniser:
 
     def _loudness(self, candidate: Candidate) -> float:
         score = candidate.look.size * 20 + (60 if candidate.bold or candidate.look.bold else 0)
-        return score + min(len(candidate.text.split()), 20) * 4 - (80 if is_rtl(candidate.text) != (self.language in RTL) else 0)
+        return (
+            score
+            + min(len(candidate.text.split()), 20) * 4
+            - (80 if is_rtl(candidate.text) != (self.language in RTL) else 0)
+        )
 
     # one paragraph after another
 
@@ -299,7 +305,11 @@ class Recogniser:
 
     def _ending(self) -> None:
         for row in self.rows[-4:]:
-            if row.kind == b.PARAGRAPH and row.candidate.facts is None and _ENDORSED.match(row.candidate.text):
+            if (
+                row.kind == b.PARAGRAPH
+                and row.candidate.facts is None
+                and _ENDORSED.match(row.candidate.text)
+            ):
                 row.kind, row.section = b.ENDORSEMENT, ""
                 row.addresses = self.sections.take("", ("end",))
                 row.id = self.sections.id("end")
@@ -340,7 +350,9 @@ class Recogniser:
             row.id, row.kind, row.level, row.section, number, row.addresses,
             self._language(candidate.text, candidate.facts), candidate.text, marks,
         )  # fmt: skip
-        return Recognised(block, tuple(candidate.shown), bool(candidate.known_id) and row.id == candidate.known_id)
+        return Recognised(
+            block, tuple(candidate.shown), bool(candidate.known_id) and row.id == candidate.known_id
+        )
 
     def _language(self, text: str, facts: Facts | None) -> str:
         rtl = is_rtl(text)
@@ -354,11 +366,15 @@ class Recogniser:
         found: dict[int, Recognised] = {}
         for row in self.notes:
             number = int(row.id[2:])
-            found[number] = self._note(number, row.candidate.text, row.candidate.marks, tuple(row.candidate.shown), None)
+            found[number] = self._note(
+                number, row.candidate.text, row.candidate.marks, tuple(row.candidate.shown), None
+            )
         by_id = {facts.id: facts for facts in reader.facts.values()}
         for number, text, marks in reader.notes():
             if text:
-                found[number] = self._note(number, text, marks, (f"[{number}] {text}",), by_id.get(f"fn{number}"))
+                found[number] = self._note(
+                    number, text, marks, (f"[{number}] {text}",), by_id.get(f"fn{number}")
+                )
         return [found[number] for number in sorted(found)]
 
     def _note(
@@ -375,7 +391,9 @@ class Recogniser:
 RTL = ("ar", "ckb")
 
 
-def reading(candidates: Sequence[Candidate], reader: Reader, language: str, lost: Iterable[tuple[str, int]]) -> Reading:
+def reading(
+    candidates: Sequence[Candidate], reader: Reader, language: str, lost: Iterable[tuple[str, int]]
+) -> Reading:
     """The blocks of one view with its guesses and losses."""
     recogniser = Recogniser(candidates, language)
     blocks = recogniser.blocks(reader)
@@ -384,7 +402,9 @@ def reading(candidates: Sequence[Candidate], reader: Reader, language: str, lost
     for row in (*recogniser.rows, *recogniser.notes):
         for code, detail in (*row.guesses, *row.candidate.remarks):
             (losses if code in LOSSES else guesses).append(Remark(code, row.id, detail))
-    guesses += [Remark(code, f"fn{detail}" if code == "endnote" else "", detail) for code, detail in reader.remarks]
+    guesses += [
+        Remark(code, f"fn{detail}" if code == "endnote" else "", detail) for code, detail in reader.remarks
+    ]
     return Reading(blocks, tuple(guesses), tuple(losses))
 
 

@@ -79,7 +79,9 @@ def cut(text: str, marks: Sequence[Mark], start: int) -> tuple[str, tuple[Mark, 
     return rest.lstrip(" "), tuple(trimmed(rest.lstrip(" "), moved))
 
 
-def glued(first: str, marks: Sequence[Mark], second: str, more: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
+def glued(
+    first: str, marks: Sequence[Mark], second: str, more: Sequence[Mark]
+) -> tuple[str, tuple[Mark, ...]]:
     """Two texts that a page end broke, one space between them."""
     gap = len(first) + 1
     moved = [Mark(m.start + gap, m.end + gap, m.kind, m.address) for m in more]
