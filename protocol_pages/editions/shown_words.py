@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,7 +33,7 @@ def in_marks(block: Block, notes: bool = True) -> SafeString:
     edges = {0, len(text)} | {mark.start for mark in block.marks} | {mark.end for mark in block.marks}
     steps = sorted(edge for edge in edges if 0 <= edge <= len(text))
     out = []
-    for begin, end in zip(steps, steps[1:], strict=False):
+    for begin, end in pairwise(steps):
         on = [mark for mark in block.marks if mark.start <= begin and end <= mark.end]
         kinds = {mark.kind for mark in on}
         piece = words(text[begin:end], notes=notes)

@@ -12,9 +12,8 @@ _BAR = "¦"  # stands for a bar inside a cell
 
 def text_of(rows: Sequence[Sequence[str]]) -> str:
     """The text of a table whose rows are equally long."""
-    return " ".join(
-        "| " + " | ".join(" ".join(cell.replace("|", _BAR).split()) for cell in row) + " |" for row in rows
-    )
+    lines = ("| " + " | ".join(cell.replace("|", _BAR) for cell in row) + " |" for row in rows)
+    return " ".join(" ".join(lines).split())
 
 
 def rows_of(text: str, columns: int) -> list[list[str]]:

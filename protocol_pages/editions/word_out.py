@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from intranet.papers.bidi import segments
@@ -135,7 +135,8 @@ class _Body:
         section = (
             '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader"/>'
             '<w:footerReference w:type="default" r:id="rIdfooter"/><w:pgSz w:w="11906" w:h="16838"/>'
-            '<w:pgMar w:top="1417" w:right="1417" w:bottom="1247" w:left="1417" w:header="680" w:footer="567" w:gutter="0"/>'
+            '<w:pgMar w:top="1417" w:right="1417" w:bottom="1247" w:left="1417" w:header="680" w:footer="567" '
+            'w:gutter="0"/>'
             "</w:sectPr>"
         )
         return f"{HEAD}<w:document {_NS}><w:body>{''.join(rows)}{section}</w:body></w:document>"
@@ -149,7 +150,8 @@ class _Body:
                 (0, "continuationSeparator", "continuationSeparator"),
             )
         ]
-        mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+        mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+        mark += '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
         for number, block in sorted(self._by_number.items()):
             rtl = block.lang in RTL
             bidi = "<w:bidi/>" if rtl else ""
@@ -210,7 +212,8 @@ class _Body:
         margins = (
             '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
         )
-        props = f'{visual}<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{rule}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}'
+        props = f'{visual}<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{rule}</w:tblBorders>'
+        props += f'<w:tblLayout w:type="fixed"/>{margins}'
         return f"<w:tbl><w:tblPr>{props}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{out}</w:tbl>"
 
     def _runs(self, block: Block, text: str, start: int | None, rtl: bool, bold: bool = False) -> str:
@@ -222,7 +225,7 @@ class _Body:
             edges |= {found.start(), found.end()}
         steps = sorted(edge for edge in edges if 0 <= edge <= len(text))
         out = ""
-        for begin, end in zip(steps, steps[1:], strict=False):
+        for begin, end in pairwise(steps):
             if begin in notes:
                 out += self._note(int(notes[begin][1]))
                 continue

@@ -71,7 +71,8 @@ def styles() -> bytes:
             _paragraph(
                 f"Heading{level}",
                 f"heading {level}",
-                f'<w:keepNext/><w:keepLines/>{_space(280 if level == 1 else 200, 80)}<w:outlineLvl w:val="{level - 1}"/>',
+                f"<w:keepNext/><w:keepLines/>{_space(280 if level == 1 else 200, 80)}"
+                f'<w:outlineLvl w:val="{level - 1}"/>',
                 bold + dark + _size(*size),
             )
             for level, size in sizes.items()
@@ -151,7 +152,8 @@ class Lists:
                 for at in range(level)
             )
             self._abstract.append(
-                f'<w:abstractNum w:abstractNumId="{self._looks[look]}"><w:multiLevelType w:val="multilevel"/>{rows}</w:abstractNum>'
+                f'<w:abstractNum w:abstractNumId="{self._looks[look]}"><w:multiLevelType w:val="multilevel"/>'
+                f"{rows}</w:abstractNum>"
             )
         key = len(self._nums) + 1
         override = f'<w:lvlOverride w:ilvl="{level - 1}"><w:startOverride w:val="{start}"/></w:lvlOverride>'

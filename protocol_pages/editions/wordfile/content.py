@@ -334,7 +334,7 @@ class Content:
                 self._fields.pop()
 
     def _drawing(self, row: Any, boxes: list[Any]) -> None:
-        found = [box for box in row.iter(f"{W}txbxContent")] if row is not None else []
+        found = list(row.iter(f"{W}txbxContent")) if row is not None else []
         if found:
             self.lose("box")
             boxes += [box for box in found if not any(above.tag == box.tag for above in box.iterancestors())]

@@ -51,9 +51,9 @@ class Sections:
 
     def _counted(self, number: Number | None) -> str:
         for family, value in number.values if number else ():
-            if family.split("|")[0] in (DECIMAL, UP_ROMAN, LOW_ROMAN) and 0 < value < 100:
-                if number is not None and number.depth == 1:
-                    return str(value)
+            counts = family.split("|")[0] in (DECIMAL, UP_ROMAN, LOW_ROMAN) and 0 < value < 100
+            if counts and number is not None and number.depth == 1:
+                return str(value)
         return ""
 
     def _free(self) -> str:
@@ -105,7 +105,7 @@ class Sections:
                 self._letters += 1
                 token = _letters(self._letters)
             else:
-                below = [step for step in self._items[level - 1 :]]
+                below = self._items[level - 1 :]
                 token = str(int(below[0]) + 1) if below and below[0].isdecimal() else "1"
         self._items = [*self._items[: level - 1], token]
         parents = self._items[:-1][:1] if level > 1 else []
