@@ -220,7 +220,8 @@ class _Body:
         """The runs of a text. ``start``: where it begins in the block's text, None where marks do not apply."""
         marks = block.marks if start is not None and canonical_block(block.text) == block.text else ()
         edges = {0, len(text)} | {m.start for m in marks} | {m.end for m in marks}
-        notes = {found.start(): found for found in MARK.finditer(text) if self._is_note(int(found[1]))}
+        inside = block.id in self.real  # a note has no notes
+        notes = {f.start(): f for f in MARK.finditer(text) if not inside and int(f[1]) in self._by_number}
         for found in notes.values():
             edges |= {found.start(), found.end()}
         steps = sorted(edge for edge in edges if 0 <= edge <= len(text))
@@ -238,9 +239,6 @@ class _Body:
                 piece = f'<w:hyperlink r:id="{key}">{piece}</w:hyperlink>'
             out += piece
         return out
-
-    def _is_note(self, number: int) -> bool:
-        return number in self._by_number
 
     def _note(self, number: int) -> str:
         """A footnote's mark; where Word would count otherwise, the number stands there as it is."""

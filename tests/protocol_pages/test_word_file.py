@@ -101,11 +101,28 @@ def test_any_id_fits_into_a_bookmark(text: str) -> None:
 
 
 _WORD = st.sampled_from(
-    ["the", "Network", "البروتوكول", "shares", "<data>", "&", "5", "days", "[1]", "[2]", "a,", "٣", "“so”", "1."]
+    [
+        "the",
+        "Network",
+        "البروتوكول",
+        "shares",
+        "<data>",
+        "&",
+        "5",
+        "days",
+        "[1]",
+        "[2]",
+        "a,",
+        "٣",
+        "“so”",
+        "1.",
+    ]
 )
 _TEXT = st.lists(_WORD, min_size=1, max_size=8).map(" ".join)
 _CELL = st.lists(st.sampled_from(["a", "b", "", "جدول", "x y", "1."]), min_size=2, max_size=2)
-_NUMBER = st.sampled_from(["", "1.", "2.", "3)", "(a)", "(b)", "ii.", "iii.", "IV", "-", "A.", "1.2", "٣.", "07.", "c)"])
+_NUMBER = st.sampled_from(
+    ["", "1.", "2.", "3)", "(a)", "(b)", "ii.", "iii.", "IV", "-", "A.", "1.2", "٣.", "07.", "c)"]
+)
 
 
 @st.composite
@@ -139,7 +156,9 @@ def texts(draw: st.DrawFn) -> list[Block]:
     if draw(st.booleans()):
         rows = [draw(_CELL) for _ in range(draw(st.integers(1, 3)))]
         rows[0][0] = "head"
-        table = Block("t-1", b.TABLE, 2, "7", "", ("7.t",), draw(st.sampled_from(["en", "ar"])), text_of(rows))
+        table = Block(
+            "t-1", b.TABLE, 2, "7", "", ("7.t",), draw(st.sampled_from(["en", "ar"])), text_of(rows)
+        )
         found.insert(draw(st.integers(0, len(found))), table)
     for n in draw(st.sampled_from([(), (1,), (1, 2), (2,)])):
         found.append(Block(f"fn{n}", b.FOOTNOTE, 0, "", f"[{n}]", (f"fn{n}",), "en", draw(_TEXT)))
@@ -148,7 +167,7 @@ def texts(draw: st.DrawFn) -> list[Block]:
 
 @pytest.mark.rule("D2")
 @given(texts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_goes_out_comes_back_the_same(blocks: list[Block]) -> None:
     found = read(written(blocks))
     assert found.after.text == tuple(blocks)
@@ -161,7 +180,7 @@ def test_whatever_goes_out_comes_back_the_same(blocks: list[Block]) -> None:
 
 def words_of(text: str) -> Counter[str]:
     """The words of a seed or a reading, signs aside."""
-    return Counter(re.findall(r"[^\W\d_]{2,}", re.sub(r"https?://[^\s)>]+|<[^>]*>", " ", text)))
+    return Counter(re.findall(r"[^\W\d_¹²³⁴-⁹]{2,}", re.sub(r"https?://[^\s)>]+|<[^>]*>", " ", text)))
 
 
 STYLES = {
@@ -229,7 +248,9 @@ def test_a_protocol_of_another_network_keeps_its_numbers_and_depths(list_typed: 
     for line in ELSEWHERE.strip().split("\n"):
         number, _, text = line.partition(" ")
         level = {True: (lists, 0 if re.fullmatch(r"\d\.", number) else 1)}.get(number[:1].isdigit())
-        level = level or ((letters, 1 if number in ("(i)", "(ii)") else 0) if number.startswith("(") else None)
+        level = level or (
+            (letters, 1 if number in ("(i)", "(ii)") else 0) if number.startswith("(") else None
+        )
         paragraph = document.add_paragraph()
         if level and not list_typed:
             samples.put_in_list(paragraph, *level)
@@ -308,7 +329,9 @@ def test_lists_go_on_behind_paragraphs_and_begin_anew_where_word_does() -> None:
 def test_bold_italic_and_links_are_kept_and_are_no_part_of_the_text() -> None:
     document = open_word()
     document.add_heading("Rules", 1)
-    samples.words(document.add_paragraph(), "Data are **never** shared, see *the note* or [the site](https://un.org/a).")
+    samples.words(
+        document.add_paragraph(), "Data are **never** shared, see *the note* or [the site](https://un.org/a)."
+    )
     block = reading(samples.saved(document)).text[1]
     assert block.text == "Data are never shared, see the note or the site."
     marked = {(mark.kind, block.text[mark.start : mark.end], mark.address) for mark in block.marks}
@@ -319,14 +342,20 @@ def test_bold_italic_and_links_are_kept_and_are_no_part_of_the_text() -> None:
 def test_tables_stay_tables_and_merged_cells_are_told() -> None:
     document = open_word()
     table = document.add_table(3, 3)
-    for row, texts in zip(table.rows, [("Task", "Who", "When"), ("Map | list", "UNRCO", ""), ("Both", "", "")], strict=True):
+    for row, texts in zip(
+        table.rows, [("Task", "Who", "When"), ("Map | list", "UNRCO", ""), ("Both", "", "")], strict=True
+    ):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     table.cell(2, 0).merge(table.cell(2, 1))
     found = reading(samples.saved(document))
     (block,) = found.text
     assert block.kind == b.TABLE
-    assert rows_of(block.text, block.level) == [["Task", "Who", "When"], ["Map ¦ list", "UNRCO", ""], ["Both", "", ""]]
+    assert rows_of(block.text, block.level) == [
+        ["Task", "Who", "When"],
+        ["Map ¦ list", "UNRCO", ""],
+        ["Both", "", ""],
+    ]
     assert [remark.code for remark in found.losses] == ["merged"]
     assert reading(written(found.text)).text == found.text
 

@@ -175,12 +175,12 @@ class Reader:
         rows = [[self._cell(cell) for cell in row] for row in item.rows]
         columns = max((len(row) for row in rows), default=0)
         rows = [row + [""] * (columns - len(row)) for row in rows]
-        rows = [row for row in rows if any(row)]
-        if not rows:
-            return None
         bookmarks = [name for row in item.rows for cell in row for p in cell for name in p.bookmarks]
         facts = next((self.facts[name] for name in bookmarks if name in self.facts), None)
         known = facts.id if facts else next((key for name in bookmarks if (key := block_id(name))), "")
+        rows = [row for row in rows if facts is not None or any(row)]
+        if not rows:
+            return None
         remarks = [("merged", "")] if item.merged else []
         remarks += [("nested", "")] if item.nested else []
         text, _ = rich.join([(text_of(rows), False, False, "")])

@@ -190,7 +190,7 @@ class Recogniser:
             row.guesses.append(("table", str(candidate.columns)))
         elif level := self._heading(place, row):
             row.kind, row.level = b.HEADING, level
-            self.lists.close()
+            self.lists.heading(candidate)
         elif candidate.number is not None:
             self._numbered_text(row)
         else:
@@ -213,7 +213,7 @@ class Recogniser:
             row.level = row.candidate.columns or row.level
         row.addresses, row.id = facts.addresses, facts.id
         if row.kind == b.HEADING:
-            self.lists.close()
+            self.lists.heading(row.candidate)
         if row.candidate.number is not None and row.kind == b.ITEM:
             self.lists.item(row.candidate)
         self.sections.enter(facts.section)
@@ -284,7 +284,7 @@ class Recogniser:
         assert number is not None
         section = self.sections.numbered_paragraph(number)
         if section and not number.bullet and not self.lists.goes_on(candidate):
-            self.lists.close()
+            self.lists.heading(candidate)
             self.sections.enter(section)
             row.guesses.append(("numbered_paragraph", number.text))
             row.section, row.addresses = section, self.sections.take("", (section,))

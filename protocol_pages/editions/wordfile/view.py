@@ -86,7 +86,7 @@ def _joined(waiting: list[tuple[int, Paragraph]], numbering: Numbering, accepts:
     look = kept[0][1].look
     return Shown(
         look,
-        _label(look, numbering) if any(piece.text.strip() for piece in pieces) else None,
+        _label(look, numbering),  # Word counts empty ones too
         pieces,
         [mark for _, paragraph in kept for mark in paragraph.bookmarks],
         tuple(position for position, _ in kept),
