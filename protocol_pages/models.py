@@ -115,7 +115,7 @@ class ProtocolPage(Page):
 
     max_count = 1
     parent_page_types = ["protocol_pages.HomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["editions.DraftPage"]
 
     class Meta:
         verbose_name = _("protocol page")

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, FOCAL_POINTS, OFFICE, ORGANIZATION_POSTS, Capacity
+from protocol_pages.editions.models import Edition
 
 from .appointments import capacities_of
 from .models import SIGNING_KINDS, AuthorityState, Organization, ParticipationEntry, Post, SigningAuthority
@@ -30,6 +32,13 @@ _SHAPES = {
     Standing.SUSPENDED_STOPPED: "quiet",
     Standing.WITHDRAWN: "quiet",
 }
+
+
+def changed_since(endorsement: object, today: Edition | None) -> str:
+    """Address of "what my organization endorsed against today's text"; empty where nothing was endorsed."""
+    if today is None or not isinstance(endorsement, ParticipationEntry) or not endorsement.edition_label:
+        return ""
+    return reverse("protocol-compare", args=[f"v{endorsement.edition_label}", today.slug])
 
 
 STOPPED = frozenset({Standing.SUSPENDED, Standing.FLOW_STOPPED, Standing.SUSPENDED_STOPPED})

@@ -14,6 +14,7 @@ from intranet.notices import outbox
 from intranet.papers import kinds
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
+from protocol_pages.editions import consequence
 
 from . import (
     annex,
@@ -30,8 +31,10 @@ from . import (
 )
 from .accounts import rules as account_rules
 from .changes import SOURCES
+from .days import network_day
 from .models import Organization, OrganizationAlias, ParticipationEntry, Person, Post, SigningAuthority
 from .register import year
+from .selectors import signatories_on
 
 
 def register_all() -> None:
@@ -68,6 +71,7 @@ def register_all() -> None:
     kinds.register(kinds.PaperKind(year.KIND, "OY", _("Year of an organization")))
     outbox.private_link(own_address.KIND, own_address.link_of)
     kinds.register(certificates.KIND)
+    consequence.register_count(lambda now: len(signatories_on(network_day(now))))
     pulse.register(counts.counts)
     due.register(due=home_rows.due, waiting=home_rows.waiting, jobs=annex.JOBS)
     due.register(due=open_rows.due, waiting=open_rows.waiting)

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/entries/<uuid:pk>/deny/", received.deny, name="entry-deny"),
     *register.urlpatterns,
     path("take-part/", taking_part.hub, name="take-part"),
+    path("take-part/since-endorsed/", taking_part.since_endorsed, name="since-endorsed"),
     path("take-part/endorse/", taking_part.duties, name="endorse"),
     path("take-part/endorse/sign/", taking_part.sign, name="endorse-sign"),
     path("take-part/withdraw/", taking_part.consequences, name="withdraw"),

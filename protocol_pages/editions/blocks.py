@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 DATA_FILE = Path(__file__).parent / "data" / "protocol-iraq-2022.json"
 
@@ -17,7 +17,10 @@ ITEM = "item"
 QUOTE = "quote"
 ENDORSEMENT = "endorsement"
 FOOTNOTE = "footnote"
-KINDS = (LETTERHEAD, TITLE, HEADING, PARAGRAPH, ITEM, QUOTE, ENDORSEMENT, FOOTNOTE)
+TABLE = "table"  # ``level`` is its number of columns; cells stand in the text, see ``tables``
+KINDS = (LETTERHEAD, TITLE, HEADING, PARAGRAPH, ITEM, QUOTE, ENDORSEMENT, FOOTNOTE, TABLE)
+
+BOLD, ITALIC, LINK = "bold", "italic", "link"
 
 
 class BadProtocolFile(ValueError):
@@ -28,6 +31,15 @@ class ClauseNotFound(LookupError):
     """No block of the edition carries the address."""
 
 
+class Mark(NamedTuple):
+    """Emphasis or a link on the characters ``start`` to ``end`` of a block's text; never part of the text (D1)."""
+
+    start: int
+    end: int
+    kind: str
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of an edition.
@@ -35,7 +47,8 @@ class Block:
     ``id``: stable across editions, also the anchor. ``number``: what is printed before the text ("7.",
     "A.", "-", "[3]" for a footnote), part of the canonical text. ``addresses``: the rulebook's labels
     ("7B.3", "9.a"), outside the text; unique within an edition. ``level``: depth of a heading or list, 1 is
-    outermost. ``section``: "7B", or "" outside sections. ``text`` holds footnote marks as ``[n]``.
+    outermost. ``section``: "7B", or "" outside sections. ``text`` holds footnote marks as ``[n]``; ``marks``
+    are how some of its words look.
     """
 
     id: str
@@ -46,6 +59,7 @@ class Block:
     addresses: tuple[str, ...]
     lang: str
     text: str
+    marks: tuple[Mark, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -80,6 +94,7 @@ def block_from(row: Mapping[str, Any]) -> Block:
             addresses=tuple(str(address) for address in row["addresses"]),
             lang=str(row["lang"]),
             text=str(row["text"]),
+            marks=tuple(Mark(int(s), int(e), str(kind), str(to)) for s, e, kind, to in row.get("marks", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadProtocolFile(f"Block {row.get('id', '?')}: {error}") from error

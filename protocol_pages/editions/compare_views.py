@@ -43,7 +43,8 @@ class ShownRow:
     pieces: tuple[tuple[str, str, str], ...]
 
 
-def _shown(row: Row) -> ShownRow:
+def shown_row(row: Row) -> ShownRow:
+    """A row with its words, in the reader's language."""
     tags = {
         Fate.SAME: ("", ""),
         Fate.ADDED: ("ins", str(_("Added"))),
@@ -63,7 +64,7 @@ def _comparison(old: Edition, new: Edition) -> Comparison:
     return compare(selectors.blocks_of(old), selectors.blocks_of(new))
 
 
-def _summary(comparison: Comparison) -> str:
+def summary_of(comparison: Comparison) -> str:
     """ "3 clauses changed, 1 added, 0 removed", and what moved or got another number where any did."""
     counts = comparison.counts
     changed, added, removed = counts[Change.CHANGED], counts[Change.ADDED], counts[Change.REMOVED]
@@ -103,8 +104,8 @@ def compare_editions(request: HttpRequest, old: tuple[int, int], new: tuple[int,
             "new": wording.plain_date(later.effective_from),
         },
         "same": comparison.same,
-        "summary": _summary(comparison),
-        "rows": [_shown(row) for row in (comparison.rows if whole else comparison.changed_rows)],
+        "summary": summary_of(comparison),
+        "rows": [shown_row(row) for row in (comparison.rows if whole else comparison.changed_rows)],
         "whole": whole,
         "annex_came": came,
         "annex_left": left,

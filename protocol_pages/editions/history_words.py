@@ -22,8 +22,10 @@ def _blocks(rows: list[dict[str, Any]]) -> str:
 
 _EDITION = {"minor_kind": _("why the edition is minor")}
 DRAFT = Said(
-    fields=_EDITION | {"blocks": _("text")},
+    fields=_EDITION | {"blocks": _("text"), "base": _("drafted from")},
     values={"annex": _list, "blocks": _blocks},
+    hidden=frozenset({"page"}),
+    page=lambda draft, actor: reverse("protocol-draft", args=[draft.pk]),
 )
 EDITION = Said(
     fields=_EDITION
@@ -36,6 +38,15 @@ EDITION = Said(
     },
     values={"annex": _list},
     page=lambda edition, actor: reverse("protocol-edition", args=[edition.slug]),
+)
+FILE = Said(
+    fields={
+        "edition": _("edition"),
+        "sha256": _("fingerprint of the file (SHA-256)"),
+        "made_at": _("made at"),
+    },
+    related=("edition",),
+    page=lambda kept, actor: reverse("protocol-edition", args=[kept.edition.slug]),
 )
 BLOCK = Said(
     fields={

@@ -1,74 +1,18 @@
-"""From draft to edition: one transition table."""
+"""The life of an edition: one transition table, from the draft to the day on which another text replaces it."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from audit.actors import Actor
-from intranet.access.roles import COORDINATION, OFFICE
-from intranet.workflow.machine import ALLOWED, NEW, Context, Decision, Machine, Transition
+from intranet.workflow.machine import NEW, Machine, Transition
 
-from .adoption import freeze
-from .blocks import BadProtocolFile, block_from, check_blocks
-from .models import DraftState, Edition, EditionDraft
+from . import life
+from .life import KEEPERS, keeper_of_the_text
+from .models import OPEN_STATES, DraftState
 
-KEEPERS = COORDINATION | OFFICE
+__all__ = ["DRAFTS", "KEEPERS", "keeper_of_the_text"]
 
-
-def keeper_of_the_text(actor: Actor, obj: Any, now: datetime) -> Decision:
-    """The Coordinator, the office, or the installation command may bring in and adopt a text."""
-    if actor.is_system or actor.capacity in KEEPERS:
-        return ALLOWED
-    return Decision(False, _("The Coordinator or the DSRSG/HC/RC office keeps the protocol's text."))
-
-
-def text_is_whole(context: Context) -> Decision:
-    """The blocks are complete, with no id or address used twice (D2)."""
-    try:
-        check_blocks([block_from(row) for row in context.obj.blocks])
-    except BadProtocolFile as error:
-        return Decision(False, str(error), "D2")
-    return ALLOWED
-
-
-def endorsement_is_recorded(context: Context) -> Decision:
-    """Body, date and document of the endorsement are known, and the date has come."""
-    draft: EditionDraft = context.obj
-    if not (draft.endorsed_by.strip() and draft.endorsed_on and draft.document_ref.strip()):
-        return Decision(False, _("Endorsement: name the body, the date and the document."))
-    if draft.endorsed_on > context.now.date():
-        return Decision(False, _("Endorsement: the date lies in the future."))
-    return ALLOWED
-
-
-def next_in_order(context: Context) -> Decision:
-    """Editions follow one another without gap; a minor edition says of which kind it is (D7)."""
-    draft: EditionDraft = context.obj
-    last = Edition.objects.order_by("-number", "-minor").first()
-    if bool(draft.minor) != bool(draft.minor_kind):
-        return Decision(
-            False, _("A minor edition says of which kind it is, and only a minor one does."), "D7"
-        )
-    if last is None:
-        allowed = {(1, 0)}
-    else:
-        allowed = {(last.number + 1, 0), (last.number, last.minor + 1)}
-    if (draft.number, draft.minor) not in allowed:
-        return Decision(False, _("Edition number: this is not the next edition."), "D7")
-    if last is not None and draft.effective_from < last.effective_from:
-        return Decision(False, _("In force from: an edition cannot start before the one it replaces."), "D7")
-    return ALLOWED
-
-
-def adopt(context: Context) -> None:
-    """Freeze the text: edition and blocks are written once."""
-    edition = freeze(context.obj, context.now)
-    context.result["edition"] = edition
-    context.result["event"] = {"edition": edition.label, "sha256": edition.sha256}
-
+DRAFT, PROPOSED, IN_REVIEW, ENDORSED, IN_FORCE, SUPERSEDED, DISCARDED = DraftState
 
 DRAFTS = Machine(
     name="edition_draft",
@@ -78,26 +22,112 @@ DRAFTS = Machine(
             action="bring_in",
             label=_("Bring in a text"),
             sources=(NEW,),
-            target=DraftState.DRAFT,
+            target=DRAFT,
             rule="§8",
             policy=keeper_of_the_text,
-            guards=(text_is_whole,),
+            guards=(life.text_is_whole,),
+        ),
+        Transition(
+            action="begin",
+            label=_("Begin a draft of the next edition"),
+            sources=(NEW,),
+            target=DRAFT,
+            rule="§8",
+            policy=life.writer_of_drafts,
+            guards=(life.text_is_whole,),
+        ),
+        Transition(
+            action="write",
+            label=_("Take a new text into the draft"),
+            sources=(DRAFT,),
+            target=None,
+            rule="§8",
+            policy=life.writer_of_drafts,
+            guards=(life.given_text_is_whole,),
+            effects=(life.take_text,),
+        ),
+        Transition(
+            action="propose",
+            label=_("Propose it"),
+            sources=(DRAFT,),
+            target=PROPOSED,
+            rule="D7",
+            policy=keeper_of_the_text,
+            guards=(
+                life.text_is_whole,
+                life.text_differs,
+                life.minor_kind_is_known,
+                life.consequence_was_shown,
+            ),
+            effects=(life.classify,),
+        ),
+        Transition(
+            action="open_review",
+            label=_("Open its review"),
+            sources=(PROPOSED,),
+            target=IN_REVIEW,
+            rule="§8",
+            policy=keeper_of_the_text,
+        ),
+        Transition(
+            action="return",
+            label=_("Return it to the draft"),
+            sources=(PROPOSED, IN_REVIEW),
+            target=DRAFT,
+            rule="§8",
+            policy=keeper_of_the_text,
+            needs_note=True,
+        ),
+        Transition(
+            action="endorse",
+            label=_("Record its endorsement"),
+            sources=(PROPOSED, IN_REVIEW),
+            target=ENDORSED,
+            rule="§8",
+            policy=keeper_of_the_text,
+            guards=(
+                life.text_is_whole,
+                life.reviewed_if_substantive,
+                life.record_is_whole,
+                life.base_is_the_latest_text,
+                life.consequence_was_shown,
+            ),
+            effects=(life.write_endorsement, life.adopt),
+            step_up=True,
         ),
         Transition(
             action="adopt",
-            label=_("Adopt as edition"),
-            sources=(DraftState.DRAFT,),
-            target=DraftState.ADOPTED,
+            label=_("Adopt a text endorsed outside the system"),
+            sources=(DRAFT,),
+            target=ENDORSED,
             rule="§8",
             policy=keeper_of_the_text,
-            guards=(text_is_whole, endorsement_is_recorded, next_in_order),
-            effects=(adopt,),
+            guards=(life.text_is_whole, life.endorsement_is_recorded, life.next_in_order),
+            effects=(life.adopt,),
+        ),
+        Transition(
+            action="take_effect",
+            label=_("Note that it is in force"),
+            sources=(ENDORSED,),
+            target=IN_FORCE,
+            rule="§8",
+            policy=life.only_the_calendar,
+            guards=(life.its_day_has_come,),
+        ),
+        Transition(
+            action="supersede",
+            label=_("Note that a later edition replaced it"),
+            sources=(ENDORSED, IN_FORCE),
+            target=SUPERSEDED,
+            rule="§8",
+            policy=life.only_the_calendar,
+            guards=(life.another_is_in_force,),
         ),
         Transition(
             action="discard",
             label=_("Discard the draft"),
-            sources=(DraftState.DRAFT,),
-            target=DraftState.DISCARDED,
+            sources=OPEN_STATES,
+            target=DISCARDED,
             rule="§8",
             policy=keeper_of_the_text,
             needs_note=True,

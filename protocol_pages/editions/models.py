@@ -8,17 +8,41 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.history import AppendOnlyModel, GovernedModel, WrittenOnce
+from audit.history import AppendOnlyModel, GovernedHistory, GovernedModel, WrittenOnce
 
-from .blocks import Block
+from .blocks import Block, Mark
+from .draft_page import DraftPage
+
+__all__ = [
+    "OPEN_STATES",
+    "DraftPage",
+    "DraftState",
+    "Edition",
+    "EditionBlock",
+    "EditionDraft",
+    "EditionFields",
+    "EditionFile",
+    "MinorKind",
+]
 
 
 class DraftState(models.TextChoices):
-    """States of a draft edition."""
+    """The life of an edition. The text is frozen from ``endorsed`` on.
+
+    ``in_force`` and ``superseded`` are noted by the daily job; which text is in force on a day is derived from
+    the frozen dates (``selectors.edition_in_force``), so that a job that did not run leaves nothing stale.
+    """
 
     DRAFT = "draft", _("Draft")
-    ADOPTED = "adopted", _("Adopted")
+    PROPOSED = "proposed", _("Proposed")
+    IN_REVIEW = "in_review", _("In review")
+    ENDORSED = "endorsed", _("Endorsed")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
     DISCARDED = "discarded", _("Discarded")
+
+
+OPEN_STATES = (DraftState.DRAFT, DraftState.PROPOSED, DraftState.IN_REVIEW)
 
 
 class MinorKind(models.TextChoices):
@@ -45,6 +69,7 @@ class EditionFields(models.Model):
     endorsed_by = models.CharField(_("endorsed by"), max_length=200)
     endorsed_on = models.DateField(_("endorsed on"))
     document_ref = models.CharField(_("document"), max_length=300)
+    scope = models.CharField(_("for whom it was endorsed"), max_length=300, blank=True, default="")
     annex = models.JSONField(_("signatory annex"), default=list, blank=True)
 
     class Meta:
@@ -62,10 +87,27 @@ class EditionFields(models.Model):
 
 
 class EditionDraft(GovernedModel, EditionFields):
-    """A text on its way to adoption; its status changes only through the runner."""
+    """A text and its life; its status changes only through the runner.
 
+    ``base``: the edition that it was drafted from, None for the first text and for one that was endorsed outside.
+    ``summary``: what changes and why, in a sentence. ``page``: where editors work on the text (revisions,
+    comments); the page is taken into ``blocks`` by an act, and nothing that happens to it later matters.
+    Endorsement and effective date are empty until the text is endorsed.
+    """
+
+    effective_from = models.DateField(_("in force from"), null=True, blank=True)
+    endorsed_by = models.CharField(_("endorsed by"), max_length=200, blank=True, default="")
+    endorsed_on = models.DateField(_("endorsed on"), null=True, blank=True)
+    document_ref = models.CharField(_("document"), max_length=300, blank=True, default="")
     state = models.CharField(max_length=20, choices=DraftState.choices, default=DraftState.DRAFT)
     blocks = models.JSONField(default=list)  # rows of ``blocks.Block``
+    base = models.ForeignKey(
+        "editions.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
+    summary = models.CharField(_("what changes"), max_length=300, blank=True, default="")
+    page = models.OneToOneField(
+        "editions.DraftPage", on_delete=models.PROTECT, null=True, blank=True, related_name="draft"
+    )
 
     class Meta:
         verbose_name = _("draft edition")
@@ -116,6 +158,27 @@ class Edition(AppendOnlyModel, EditionFields):
         return self.effective_from <= day
 
 
+class EditionFile(AppendOnlyModel):
+    """The Word file of an edition as it was frozen with the text: the same bytes for ever.
+
+    The bytes lie in the database, in a table that refuses change, and not in their history a second time.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="word_file")
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    history = GovernedHistory(excluded_fields=["data"])
+    objects: ClassVar[Any] = FrozenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Word file of an edition")
+        verbose_name_plural = _("Word files of editions")
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.sha256[:12]}"
+
+
 class EditionBlock(AppendOnlyModel):
     """One block of an adopted edition (D2), frozen with it."""
 
@@ -129,6 +192,9 @@ class EditionBlock(AppendOnlyModel):
     addresses = models.JSONField(default=list)
     lang = models.CharField(max_length=10)
     text = models.TextField()
+    marks = models.JSONField(
+        default=list, blank=True
+    )  # rows of ``blocks.Mark``: how words look, not what they say
     objects: ClassVar[Any] = FrozenQuerySet.as_manager()
 
     class Meta:
@@ -154,4 +220,5 @@ class EditionBlock(AppendOnlyModel):
             addresses=tuple(self.addresses),
             lang=self.lang,
             text=self.text,
+            marks=tuple(Mark(*row) for row in self.marks),
         )

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -23,8 +22,10 @@ from intranet.access.policy import policy_of
 from . import blocks as b
 from . import practice, selectors
 from .blocks import Block
-from .footnotes import marks, split_marks
+from .footnotes import marks
 from .models import Edition
+from .shown_words import in_marks, words
+from .tables import rows_of
 
 APART = (b.LETTERHEAD, b.TITLE, b.FOOTNOTE)  # shown elsewhere on the page
 
@@ -54,6 +55,11 @@ class ShownBlock:
     def printed_number(self) -> str:
         """The number as printed; list marks of bullets are drawn by the style sheet instead."""
         return "" if self.block.number in ("", "-") else self.block.number
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The rows of a table, the first is its head; none for other blocks."""
+        return rows_of(self.block.text, self.block.level) if self.block.kind == b.TABLE else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str
     labels = ", ".join(f"§{address}" for address in block.addresses)
     return ShownBlock(
         block=block,
-        html=_html(block.text, q),
+        html=words(block.text, q) if q else in_marks(block),
         notes=tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id),
         labels=labels,
         url=url,
@@ -115,29 +121,6 @@ def _open_to(url_name: str, capacity: str) -> str:
         return ""
     found = policy_of(resolve(url).func)
     return url if found is not None and capacity in found.capacities else ""
-
-
-def _html(text: str, q: str = "") -> SafeString:
-    """Text with its footnote marks as links and, for a search, the found words marked."""
-    parts = []
-    for words, number in split_marks(text):
-        parts.append(_marked(words, q))
-        if number is not None:
-            parts.append(format_html('<sup class="fn"><a href="#fn{0}" id="ref{0}">{0}</a></sup>', number))
-    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped above
-
-
-def _marked(words: str, q: str) -> str:
-    for term in sorted(set(q.split()), key=len, reverse=True)[:1]:
-        low, start, out = words.casefold(), 0, []
-        if len(low) != len(words):
-            break
-        while (found := low.find(term.casefold(), start)) >= 0:
-            out.append(conditional_escape(words[start:found]))
-            out.append(format_html("<mark>{}</mark>", words[found : found + len(term)]))
-            start = found + len(term)
-        return "".join(out) + conditional_escape(words[start:])
-    return conditional_escape(words)
 
 
 def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> list[Chapter]:

@@ -43,22 +43,23 @@ def redline(old: Side, new: Side, *, title: str, day: date, author: str) -> byte
     """The Word file. ``day``: calendar date that stands on every change and in the properties, so that the
     same two editions give the same bytes; ``author``: the network's name for the properties. Raises RedlineFault.
     """
-    document = _document(old, new, day)
+    data = _package(_document(old, new, day), f"{title}: {old.label} → {new.label}", day, author)
+    prove(data, old.blocks, new.blocks)
+    return data
+
+
+def _package(document: str, heading: str, day: date, author: str) -> bytes:
     parts: Parts = {
         "word/document.xml": document.encode(),
         "word/styles.xml": styles_xml(),
         "word/numbering.xml": numbering_xml(),
         "word/fontTable.xml": fonts_xml(),
-        "word/header1.xml": _header(f"{title}: {old.label} → {new.label}"),
+        "word/header1.xml": _header(heading),
         "word/footer1.xml": _footer(),
         "word/_rels/document.xml.rels": _relations(),
     }
-    core = core_properties(
-        title=f"{title}: {old.label} → {new.label}", author=author, day=day, language="en-GB"
-    )
-    data = write_package(tidy(parts, core))
-    prove(data, old.blocks, new.blocks)
-    return data
+    core = core_properties(title=heading, author=author, day=day, language="en-GB")
+    return write_package(tidy(parts, core))
 
 
 def prove(data: bytes, old: Sequence[Block], new: Sequence[Block]) -> None:

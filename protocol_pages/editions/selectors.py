@@ -10,7 +10,7 @@ from intranet.compiled import Statement
 
 from . import blocks, caveats
 from .blocks import Block
-from .models import Edition, EditionBlock
+from .models import OPEN_STATES, DraftState, Edition, EditionBlock, EditionDraft
 
 
 class NoEdition(LookupError):
@@ -68,6 +68,34 @@ def _blocks_of(edition_id: UUID, sha256: str) -> tuple[Block, ...]:
 def blocks_of(edition: Edition) -> tuple[Block, ...]:
     """The edition's blocks in order; one query the first time, none after."""
     return _blocks_of(edition.pk, edition.sha256)
+
+
+def used_ids() -> frozenset[str]:
+    """Every block id that any edition has. One query."""
+    return frozenset(EditionBlock.objects.order_by().values_list("block_id", flat=True).distinct())
+
+
+def blocks_of_draft(draft: EditionDraft) -> tuple[Block, ...]:
+    """The draft's blocks in order, from its own row."""
+    return tuple(blocks.block_from(row) for row in draft.blocks)
+
+
+def open_drafts() -> list[EditionDraft]:
+    """Drafts on their way, the furthest first. One query."""
+    far = [DraftState.IN_REVIEW, DraftState.PROPOSED, DraftState.DRAFT]
+    found = EditionDraft.objects.filter(state__in=OPEN_STATES).select_related("base")
+    return sorted(found, key=lambda draft: (far.index(DraftState(draft.state)), draft.number, draft.minor))
+
+
+def standing_on(edition: Edition, every: list[Edition], today: date) -> DraftState:
+    """Where an adopted edition stands on a day: derived from the frozen dates, never from what was noted."""
+    if edition.effective_from > today:
+        return DraftState.ENDORSED
+    in_force = max(
+        (item for item in every if item.effective_from <= today),
+        key=lambda item: (item.effective_from, item.number, item.minor),
+    )
+    return DraftState.IN_FORCE if in_force.pk == edition.pk else DraftState.SUPERSEDED
 
 
 def clause(edition: Edition, address: str) -> Block:

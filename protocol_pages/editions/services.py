@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 
 from audit.actors import Actor
 from intranet.workflow import runner
 
-from . import selectors
+from . import life, selectors
 from .blocks import ProtocolFile
 from .models import Edition, EditionDraft, MinorKind
 
@@ -25,7 +24,7 @@ def bring_in(protocol: ProtocolFile, actor: Actor, now: datetime) -> EditionDraf
         endorsed_by=protocol.endorsed_by,
         endorsed_on=protocol.endorsed_on,
         document_ref=protocol.document_ref,
-        blocks=[asdict(block) | {"addresses": list(block.addresses)} for block in protocol.blocks],
+        blocks=life.rows_of(protocol.blocks),
     )
     outcome = runner.perform(draft, "bring_in", actor, now)
     assert isinstance(outcome.obj, EditionDraft)
@@ -57,6 +56,8 @@ def adopt_annex(names: Sequence[str], effective_from: date, actor: Actor, now: d
         endorsed_by=last.endorsed_by,
         endorsed_on=last.endorsed_on,
         document_ref=last.document_ref,
+        scope=last.scope,
+        base=last,
         annex=list(names),
         blocks=last.draft.blocks,
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from . import compare_views, views
+from . import compare_views, draft_views, views, word_views
 
 
 class EditionConverter:
@@ -55,6 +55,10 @@ register_converter(AddressConverter, "address")
 urlpatterns = [
     path("protocol/", views.protocol, name="protocol"),
     path("protocol/<edition:label>.txt", views.protocol_text, name="protocol-text"),
+    path("protocol/<edition:label>.docx", word_views.word, name="protocol-word"),
+    path("protocol/<edition:label>.pdf", word_views.pdf, name="protocol-pdf"),
+    path("protocol/word/", word_views.upload, name="protocol-word-in"),
+    path("protocol/word/save/", word_views.save, name="protocol-word-save"),
     path("protocol/<edition:label>/", views.protocol_edition, name="protocol-edition"),
     path("protocol/<edition:label>/<address:address>/", views.protocol_clause, name="protocol-clause"),
     path("protocol/compare/", compare_views.choose_editions, name="protocol-compare-choose"),
@@ -68,6 +72,17 @@ urlpatterns = [
         compare_views.redline_file,
         name="protocol-redline",
     ),
+    path("protocol/<edition:label>/frozen.docx", draft_views.frozen_word, name="protocol-frozen-word"),
+    path("protocol/editions/", draft_views.editions, name="protocol-editions"),
+    path("protocol/drafts/begin/", draft_views.begin, name="protocol-draft-begin"),
+    path("protocol/drafts/<uuid:pk>/", draft_views.draft, name="protocol-draft"),
+    path("protocol/drafts/<uuid:pk>/page/", draft_views.page, name="protocol-draft-page"),
+    path("protocol/drafts/<uuid:pk>/take/", draft_views.take, name="protocol-draft-take"),
+    path("protocol/drafts/<uuid:pk>/propose/", draft_views.propose, name="protocol-draft-propose"),
+    path("protocol/drafts/<uuid:pk>/review/", draft_views.review, name="protocol-draft-review"),
+    path("protocol/drafts/<uuid:pk>/return/", draft_views.send_back, name="protocol-draft-return"),
+    path("protocol/drafts/<uuid:pk>/endorse/", draft_views.endorse, name="protocol-draft-endorse"),
+    path("protocol/drafts/<uuid:pk>/discard/", draft_views.discard, name="protocol-draft-discard"),
     path("protocol/on/<day:on>/", views.protocol_on, name="protocol-on"),
     path("protocol/<address:address>/", views.protocol_current_clause, name="protocol-current-clause"),
     path("c/<str:address>", views.protocol_current_clause, name="clause-short"),

@@ -171,6 +171,7 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "may_deny": bool(deny and deny.allowed and not own),
         "answer": getattr(found, "answer_entry", None),
         "papers": papers_about(found),
+        "changed_since": directory.changed_since(found, current_edition(network_day(at))),
         "speaker": speaker_on(found.organization, network_day(at)) if found.in_effect else None,
     }
     if found.kind == EntryKind.WITHDRAWN and found.in_effect:

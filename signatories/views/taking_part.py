@@ -70,6 +70,7 @@ def hub(request: Request) -> HttpResponse:
         "standing": directory.shown_standing(selectors.standing(organization, day), actor, organization),
         "endorsement": position.endorsement,
         "edition": edition,
+        "changed_since": directory.changed_since(position.endorsement, edition),
         "re_endorse": due,
         "acts": acts,
         "suspension": position.suspension,
@@ -83,6 +84,15 @@ def hub(request: Request) -> HttpResponse:
         and actor.capacity == Capacity.HEAD_OF_AGENCY,
     }
     return render(request, "signatories/take_part.html", context)
+
+
+@require_safe
+@screen(gettext_lazy("What my organization endorsed, against the text in force today"), OWN, "D7")
+def since_endorsed(request: Request) -> HttpResponse:
+    """Leads to the comparison of the two editions; back to the hub where nothing was endorsed."""
+    organization, day = own_organization(request), network_day(now())
+    address = directory.changed_since(selectors.position(organization, day).endorsement, current_edition(day))
+    return redirect(address or reverse("take-part"))
 
 
 def _fits(act: str, organization: Organization, position: Position, due: bool) -> bool:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from audit.models import Event
 from intranet.access.models import User
 from intranet.access.roles import Capacity
+from protocol_pages.editions import consequence
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
 from protocol_pages.editions.services import adopt_annex
@@ -299,3 +300,25 @@ def test_a_head_of_agency_fills_only_the_own_posts(signed: Network) -> None:
     assert counts() == before
     member = member_client(signed, "alpha.first", Capacity.PRIMARY_FOCAL_POINT)
     assert member.get(fill).status_code == 403
+
+
+@pytest.mark.rule("D7")
+def test_what_was_endorsed_stands_against_the_text_of_today(signed: Network, edition: Edition) -> None:
+    client = member_client(signed, "alpha.head", Capacity.HEAD_OF_AGENCY)
+    adopt_annex(["Alpha (example)"], TODAY, signed.coordinator, NOW)
+    address = reverse("protocol-compare", args=["v1", "v1.1"])
+    assert address in client.get(reverse("take-part")).content.decode()
+    entry = ParticipationEntry.objects.get()
+    assert address in client.get(reverse("participation-entry", args=[entry.pk])).content.decode()
+    leads = client.get(reverse("since-endorsed"))
+    assert leads.headers["Location"] == address
+    assert "The text is the same" in text_of(client.get(address))
+    other = member_client(signed, "beta.head", Capacity.HEAD_OF_AGENCY)
+    assert other.get(reverse("since-endorsed")).headers["Location"] == reverse("take-part")
+
+
+@pytest.mark.rule("D7")
+def test_how_many_would_be_asked_again_is_counted_from_the_register(
+    signed: Network, edition: Edition
+) -> None:
+    assert consequence.signatories(NOW) == 1
