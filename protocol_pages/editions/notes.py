@@ -90,7 +90,12 @@ NOTES = (
         "releases",
         _("Register of releases"),
     ),
-    Note("8", _("A review is due each 31 January. A year without a record reads “not recorded”.")),
+    Note(
+        "8",
+        _("A review is due each 31 January. A year without a record reads “not recorded”."),
+        "reviews",
+        _("Annual review"),
+    ),
     Note(
         "9.i",
         _("Withdrawal: a written statement by the person who signed, or a recorded successor."),
