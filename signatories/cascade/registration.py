@@ -39,6 +39,8 @@ def register_all() -> None:
             "cascade",
             _("Standards shared"),
             READERS,
+            who=_("Focal points of each signatory"),
+            when=_("after the approval"),
         )
     )
     due.register(due=deadlines.due)
