@@ -131,7 +131,10 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
 
 def _in_force(edition: Edition, today: date) -> bool:
     """Whether it is today's text: only that one asks anybody for anything."""
-    return selectors.edition_in_force(today).pk == edition.pk
+    try:
+        return selectors.edition_in_force(today).pk == edition.pk
+    except selectors.NoEdition:
+        return False
 
 
 def _tasks(request: HttpRequest, addresses: Iterable[str]) -> list[due.DueRow]:

@@ -40,6 +40,12 @@ def _cycle(year: int) -> ReviewCycle:
     return found
 
 
+def _known(year: int) -> None:
+    """404 for a year in which no review was or will next be due."""
+    if not page.exists(year, now()):
+        raise Http404
+
+
 @require_safe
 @screen(gettext_lazy("Annual reviews: every year with what is recorded"), rule="§8")
 def reviews(request: Request) -> HttpResponse:
@@ -62,8 +68,7 @@ def review(request: Request, year: int) -> HttpResponse:
     at = now()
     found = selectors.of_year(year)
     if found is None:
-        if not page.exists(year, at):
-            raise Http404
+        _known(year)
         stage = deadlines.stage(year, network_day(at))
         over = stage == deadlines.Stage.OVERDUE
         context = {
@@ -86,6 +91,7 @@ def review(request: Request, year: int) -> HttpResponse:
 @screen(gettext_lazy("Open the annual review"), COORDINATION, "§8")
 def open_cycle(request: Request, year: int) -> HttpResponse:
     """Where the daily job did not; never before its day."""
+    _known(year)
     form = forms.PlainForm(request.POST or None)
     act = lambda: services.open_cycle(year, request.actor, now(), form.key)  # noqa: E731
     lead = _("Every signatory is told. It closes only with a decision record.")
@@ -328,6 +334,7 @@ def close(request: Request, year: int) -> HttpResponse:
 @screen(gettext_lazy("Record the review of a past year from its minutes"), RECORDERS | OFFICE, "D6")
 def record_past(request: Request, year: int) -> HttpResponse:
     """It counts after a confirmation by somebody else (D17)."""
+    _known(year)
     form = forms.DecisionForm(request.POST or None, request.FILES or None)
     act = lambda: services.record_past(year, form.decision(), request.actor, now(), form.key)  # noqa: E731
     lead = _("Somebody else of coordination or office confirms it against the minutes; then it counts.")

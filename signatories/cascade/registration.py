@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
-from intranet.clock import due
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject, Said
 from protocol_pages.editions import practice
 from protocol_pages.editions.practice import Note
 
-from . import deadlines, machine
+from . import machine
 from .models import CascadeRecord
 from .views import READERS
 
@@ -43,4 +42,3 @@ def register_all() -> None:
             when=_("after the approval"),
         )
     )
-    due.register(due=deadlines.due)

@@ -9,7 +9,7 @@ from intranet.home.docs import ROOT
 from protocol_pages.editions.blocks import normal_address, read_protocol
 
 # Nothing in the product stands for these yet. Whoever builds one takes it out of this list.
-NOT_BUILT: list[str] = []
+NOT_BUILT = ["4.0", "4.a", "4.d", "4.e", "6.2", "6.3", "9.a", "9.b", "9.c", "9.d", "9.h"]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from intranet.access.roles import Capacity
-from intranet.clock.due import due_rows
 from intranet.workflow.runner import Refused
 from protocol_pages.editions.models import Edition
 from signatories.cascade import selectors, services
@@ -66,8 +65,6 @@ def test_what_cannot_be_is_refused(signed: Network, edition: Edition) -> None:
 
 def test_through_the_door(signed: Network, edition: Edition, django_assert_max_num_queries: Any) -> None:
     focal = member_client(signed, "alpha.first", Capacity.PRIMARY_FOCAL_POINT)
-    asked = [str(row.what) for row in due_rows(focal.actor, NOW)]
-    assert "Share the standards inside your organization, and record it" in asked
     address = reverse("cascade-record")
     form = hidden(focal.get(address))
     typed = {"shared_on": "11/1/2026", "audience": "staff", "reached": "٣٠", "people": ""}
