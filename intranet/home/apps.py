@@ -13,10 +13,11 @@ class HomeConfig(AppConfig):
         from intranet.access import navigation
         from intranet.clock import due, handover
 
-        from . import docs, hand_over, machine_room, stops_docs
+        from . import docs, hand_over, living, machine_room, stops_docs
 
         docs.register(docs.roles)
         docs.register(docs.diagrams)
+        docs.register(living.page)
         docs.register_part("stops", "effects matrix", stops_docs.matrix)
 
         navigation.register(navigation.Entry("home", _("Home"), "home", main=True, order=1))

@@ -79,14 +79,14 @@ def roles(root: Path) -> Mapping[Path, str]:
         f"| Page | Rule | {head} | Tec |",
         "|---|---|" + ":-:|" * (len(_SHORT) + 1),
     ]
-    verified = sorted({_line(policy) for policy in _policies() if policy.stage == Stage.VERIFIED})
+    verified = sorted({_line(policy) for policy in policies() if policy.stage == Stage.VERIFIED})
     lines += verified
     lines += ["", "## Before the second factor", "", "| Page | Rule | When |", "|---|---|---|"]
     when = {
         Stage.OPEN: "always",
         Stage.ENROLLING: "password accepted, no device yet, invitation still valid; later with a fresh code",
     }
-    early = {(str(p.what), p.rule, when[p.stage]) for p in _policies() if p.stage in when}
+    early = {(str(p.what), p.rule, when[p.stage]) for p in policies() if p.stage in when}
     lines += [f"| {what} | {rule} | {text} |" for what, rule, text in sorted(early)]
     return {root / "docs" / "roles.md": "\n".join(lines) + "\n"}
 
@@ -97,7 +97,8 @@ def _line(policy: ScreenPolicy) -> str:
     return f"| {policy.what} | {policy.rule} | {cells} |"
 
 
-def _policies() -> Iterator[ScreenPolicy]:
+def policies() -> Iterator[ScreenPolicy]:
+    """The policy of every view: libraries', then our own."""
     yield from library_policies.values()
     for view in _views(get_resolver()):
         policy = policy_of(view)

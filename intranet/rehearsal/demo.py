@@ -28,6 +28,7 @@ from signatories import services as people
 from signatories.models import Post
 
 from . import demo_accounts, demo_people, demo_signing, network, reporting, words
+from .demo_reviews import Reviews
 from .demo_stops import Stops, shares_monthly
 from .stage import ORGANIZATION_POSTS, Clock, Stage
 
@@ -155,6 +156,7 @@ class Demo:
         self._plan_requests()
         demo_people.plan(self)
         Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
+        Reviews(self.stage).plan(self._at, self.until.astimezone(self.zone).date())
         demo_accounts.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
         demo_signing.plan(self._at, self.stage, self.until.astimezone(self.zone).date())
 

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "forms_app.data_requests",
     "forms_app.own_data",
     "forms_app.receiving_parties",
+    "protocol_pages.reviews",
+    "signatories.cascade",
     "signatories.stops",
     "signatories.handover",
     "signatories.recovery",

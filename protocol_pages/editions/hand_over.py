@@ -34,7 +34,7 @@ def parts(now: datetime) -> Iterable[Part]:
         state=_("not recorded: %s") % words if missing else _("recorded for every year"),
         next=_("Prepare the next review"),
         last_day=status.next_due,
-        url=reverse("protocol"),
+        url=reverse("reviews"),
         standing=Standing.OPEN,
     )
     yield Part(_("Yearly review"), (line,), "", "§8", 80)

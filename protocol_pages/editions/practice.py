@@ -18,14 +18,17 @@ from .blocks import normal_address
 
 @dataclass(frozen=True)
 class Note:
-    """``address``: the block's address ("7B.1"). ``text``: one or two sentences. ``url_name``: a page without
-    arguments where it is done, with ``link`` as its words; shown only to ``capacities``."""
+    """``address``: the block's address ("7B.1"). ``text``: one or two sentences. ``who`` must act, ``when``: by when,
+    in a few words. ``url_name``: a page without arguments where it is done, with ``link`` as its words; shown only to
+    ``capacities``."""
 
     address: str
     text: StrOrPromise
     url_name: str = ""
     link: StrOrPromise = ""
     capacities: frozenset[Capacity] = EVERYBODY
+    who: StrOrPromise = ""
+    when: StrOrPromise = ""
 
 
 _notes: list[Note] = []
@@ -44,5 +47,8 @@ def notes_for(addresses: Iterable[str]) -> list[Note]:
 
 def version() -> str:
     """Changes when the registered notes change: part of the key under which a rendered text is kept."""
-    facts = [(n.address, str(n.text), n.url_name, str(n.link), sorted(n.capacities)) for n in _notes]
+    facts = [
+        (n.address, str(n.text), n.url_name, str(n.link), sorted(n.capacities), str(n.who), str(n.when))
+        for n in _notes
+    ]
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]

@@ -32,11 +32,13 @@ APART = (b.LETTERHEAD, b.TITLE, b.FOOTNOTE)  # shown elsewhere on the page
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A note of network practice as shown: text, and a link where this capacity may follow it."""
+    """A note of network practice as shown: text, who by when, and a link where this capacity may follow it."""
 
     text: str
     url: str
     link: str
+    who: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str
 def _duties(addresses: Iterable[str], capacity: str) -> Iterable[Duty]:
     for note in practice.notes_for(addresses):
         url = _open_to(note.url_name, capacity) if capacity in note.capacities else ""
-        yield Duty(str(note.text), url, str(note.link))
+        yield Duty(str(note.text), url, str(note.link), str(note.who), str(note.when))
 
 
 def _open_to(url_name: str, capacity: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from intranet.access.policy import screen
-from intranet.clock import now, wording
+from intranet.clock import due, now, wording
 from intranet.network.models import NetworkSettings
 
 from . import frame, reader, review, selectors
-from .blocks import ClauseNotFound
+from .blocks import ClauseNotFound, normal_address
 from .models import Edition
 
 LONGEST_QUERY = 100  # characters
@@ -115,8 +116,10 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
     members = [item for item in all_blocks if item.section.startswith(block.section) and item.section]
     rows = members[members.index(block) :] if block.kind == "heading" else [block]
     before, after = reader.neighbours(edition, block)
-    context = _frame(edition, network, _today(network)) | {
+    today = _today(network)
+    context = _frame(edition, network, today) | {
         "shown": reader.shown(edition, block, by_id, capacity),
+        "tasks": _tasks(request, block.addresses) if _in_force(edition, today) else None,
         "block_row": edition.block_rows.filter(block_id=block.id).first(),
         "rows": [reader.shown(edition, item, by_id, capacity) for item in rows],
         "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
@@ -124,6 +127,27 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
         "after": reader.shown(edition, after, by_id, capacity) if after else None,
     }
     return render(request, "protocol_pages/reader/clause.html", context)
+
+
+def _in_force(edition: Edition, today: date) -> bool:
+    """Whether it is today's text: only that one asks anybody for anything."""
+    try:
+        return selectors.edition_in_force(today).pk == edition.pk
+    except selectors.NoEdition:
+        return False
+
+
+def _tasks(request: HttpRequest, addresses: Iterable[str]) -> list[due.DueRow]:
+    """What is due from the reader under these addresses, their parts included."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    wanted = [normal_address(address) for address in addresses]
+    return [
+        row
+        for row in due.due_rows(actor, now())
+        if any(f"{normal_address(row.why)}.".startswith(f"{address}.") for address in wanted)
+    ]
 
 
 @require_safe

@@ -19,6 +19,7 @@ from forms_app.own_data import services as own_data
 from forms_app.receiving_parties import services as parties
 from forms_app.receiving_parties.inputs import Case, Said
 from intranet.access import accounts
+from intranet.access.roles import Capacity
 from intranet.clock import services as calendar
 from intranet.network.services import change_settings
 from intranet.notices import outbox
@@ -32,9 +33,11 @@ from intranet.workflow.runner import Refused
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
 from protocol_pages.reference import GlossaryTerm, ResourceTheme
+from protocol_pages.reviews import services as reviews
 from signatories import record_services as records
 from signatories import services as people
 from signatories.agreements import services as agreements
+from signatories.cascade import services as cascade
 from signatories.handover import services as handover
 from signatories.imports import services as imports
 from signatories.invitations import services as reminders
@@ -95,6 +98,7 @@ def _members() -> None:
     alpha, coordinator = network.members["alpha"], network.coordinator
     edition = edition_in_force(members.TODAY)
     members.endorse(network, "alpha", edition)
+    _reviews(network, edition)
     people.record_endorsement_received_outside(
         network.members["beta"], edition, members.received(), coordinator, members.NOW
     )
@@ -128,6 +132,18 @@ def _members() -> None:
     accounts.invite(make_user(), coordinator, members.NOW)
     _leaving_and_following(network, edition)
     _people_over_time(network)
+
+
+def _reviews(network: members.Network, edition: Edition) -> None:
+    """A running review with a comment, a past one from its minutes, and a sharing of the standards."""
+    alpha, coordinator = network.members["alpha"], network.coordinator
+    focal_point = network.actor("alpha.first", Capacity.PRIMARY_FOCAL_POINT)
+    cycle = reviews.open_cycle(2026, coordinator, members.NOW)
+    said = reviews.Proposal("4-a", "clarity", "Say which camps.")
+    reviews.comment(cycle, alpha, said, focal_point, members.NOW)
+    decided = reviews.Decision("UNCT", date(2024, 2, 1), "confirmed", members.SCAN)
+    reviews.record_past(2024, decided, coordinator, members.NOW)
+    cascade.record(alpha, edition, members.TODAY, "staff", 3, 4, focal_point, members.NOW)
 
 
 def _leaving_and_following(network: members.Network, edition: Edition) -> None:

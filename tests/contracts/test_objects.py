@@ -38,6 +38,7 @@ from tests.urls_walk import NO_SUCH_ID, Address, addresses
 SEEN_BY_ALL = {
     "organization": "members and their focal points are known to each other (§2)",
     "participation-entry": "who endorsed which edition is a register for all (§2)",
+    "protocol-draft": "a draft of the protocol is read by everybody from its review on (§8)",
     "history": "follows each object's own policy",
 }
 SEEN_MODELS = {
@@ -49,6 +50,10 @@ SEEN_MODELS = {
     "nonworkingday",
     "calendaryear",
     "edition",
+    "editiondraft",
+    "editionfile",
+    "reviewcycle",
+    "reviewdecision",
     "resourcetheme",
     "glossaryterm",
     "networksettings",

@@ -462,6 +462,7 @@ def test_the_coordinator_opens_a_month_and_a_report(agency: Organization) -> Non
 
 
 @pytest.mark.rule("D35")
+@pytest.mark.rule("§4.c")
 def test_the_intake_is_recorded_read_and_corrected(agency: Organization) -> None:
     url = reverse("board-intake", args=["2026-01"])
     coordinator, office = persona_client(Capacity.COORDINATOR), persona_client(Capacity.OFFICE)

@@ -1,0 +1,197 @@
+"""Through the door: comment, dispose, close, record the past; who sees names; Word files; outsiders."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from intranet.access.roles import Capacity
+from protocol_pages.editions import redline
+from protocol_pages.editions import selectors as editions
+from protocol_pages.reviews import services
+from protocol_pages.reviews.models import ReviewAnswer, ReviewComment, ReviewCycle
+from tests.personas import outsider_client
+from tests.signatories.doors import coordinator_client, hidden, member_client, office_client, text_of
+from tests.signatories.network import Network
+
+from .play import OPENING, OUTSIDE, WORDS, comment_of, focal_point
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("§8"), pytest.mark.usefixtures("clock")]
+YEAR = {"year": 2027}
+
+
+def page(name: str, *args: Any) -> str:
+    return reverse(name, args=args or [2027])
+
+
+def minutes() -> SimpleUploadedFile:
+    return SimpleUploadedFile("minutes.pdf", b"%PDF-1.7 minutes")
+
+
+def focal(network: Network, member: str) -> Any:
+    return member_client(network, f"{member}.first", Capacity.PRIMARY_FOCAL_POINT)
+
+
+def test_a_year_without_a_record_reads_not_recorded(signed: Network) -> None:
+    client = coordinator_client(signed)
+    listed = text_of(client.get(page("reviews")))
+    assert listed.count("Not recorded") == 5
+    assert "it opens" in listed
+    assert "Record it from its minutes : 2023" in listed
+    assert "Record it" not in text_of(focal(signed, "alpha").get(page("reviews")))
+    assert "No record of this review is here" in text_of(client.get(page("review", 2024)))
+    assert client.get(page("review", 2022)).status_code == 404
+    assert client.get(page("review", 2029)).status_code == 404
+    assert "Open the review" in text_of(client.get(page("review")))
+
+
+def test_comment_dispose_build_and_close(cycle: ReviewCycle, signed: Network) -> None:
+    alpha, keeper = focal(signed, "alpha"), coordinator_client(signed)
+    address = page("review-comment-on", 2027, "7b-2")
+    assert address in alpha.get(page("review")).content.decode()
+    form = alpha.get(address)
+    today_text = form.context["form"].initial["proposed_text"]
+    assert today_text in text_of(form)
+    typed = hidden(form) | {"kind": "substance", "comment": "", "proposed_text": WORDS}
+    kept = alpha.post(address, typed)
+    assert "Comment: this cannot stay empty." in text_of(kept)
+    assert WORDS in text_of(kept)
+    typed |= {"comment": "Five days are too short."}
+    assert alpha.post(address, typed).status_code == 302
+    assert alpha.post(address, typed).status_code == 302  # double submit
+    comment = ReviewComment.objects.get()
+
+    shown = text_of(keeper.get(page("review-comment", comment.pk)))
+    assert "Removed :" in shown
+    assert "Added :" in shown
+    write = page("review-dispose", comment.pk)
+    done = keeper.post(write, {"disposition": "accepted", "reason": "Agreed by the network", "wording": ""})
+    assert done.status_code == 302
+    assert "Agreed by the network" in text_of(alpha.get(page("review-comment", comment.pk)))
+    assert keeper.post(page("review-draft"), {"submission_key": str(uuid4())}).status_code == 302
+    decision = {"decided_by": "UNCT", "decided_on": "2/12/2026", "outcome": "amended"}
+    missing = keeper.post(page("review-close"), decision)
+    assert "Minutes: this cannot stay empty." in text_of(missing)
+    assert keeper.post(page("review-close"), decision | {"minutes": minutes()}).status_code == 302
+    told = alpha.get(page("review"))
+    assert "1 of 3 organizations had answered." in text_of(told)
+    cycle.refresh_from_db()
+    assert alpha.get(reverse("file", args=[cycle.decision.minutes_id])).status_code == 200
+    assert "Amended" in text_of(alpha.get(page("reviews")))
+
+
+def test_no_change_is_two_steps_from_home(cycle: ReviewCycle, signed: Network) -> None:
+    alpha = focal(signed, "alpha")
+    assert page("review-no-change") in alpha.get(page("review")).content.decode()
+    asked = alpha.get(page("review-no-change"))
+    assert not ReviewAnswer.objects.exists()  # GET decides nothing
+    assert alpha.post(page("review-no-change"), hidden(asked)).status_code == 302
+    assert ReviewAnswer.objects.get().kind == "no_change"
+    assert page("review-no-change") not in alpha.get(page("review")).content.decode()
+
+
+def test_members_see_how_many_and_keepers_who(cycle: ReviewCycle, signed: Network) -> None:
+    services.answer_no_change(cycle, signed.members["alpha"], focal_point(signed, "alpha"), OPENING)
+    comment = comment_of(signed, cycle, "beta", "4-a", comment="Beta's own words here")
+    member = focal(signed, "gamma")
+    seen = text_of(member.get(page("review")))
+    assert "2 of 3 organizations have answered" in seen
+    assert not any(word in seen for word in ("Alpha", "Beta", "own words"))
+    assert "Alpha (example)" in text_of(coordinator_client(signed).get(page("review")))
+    answer = ReviewAnswer.objects.get(organization=signed.members["alpha"])
+    for client in (member, outsider_client()):
+        for address in (page("review-comment", comment.pk), page("review-answer", answer.pk)):
+            assert client.get(address).status_code == 404
+            assert client.get(address.replace(str(answer.pk), str(uuid4()))).status_code == 404
+        assert client.post(page("review-dispose", comment.pk), {}).status_code == 403
+        assert client.post(page("review-take-back", comment.pk), {}).status_code == 404
+        table = client.get(page("review-dispositions"))
+        assert b"own words" not in zipfile.ZipFile(io.BytesIO(table.content)).read("word/document.xml")
+
+
+def test_the_outsider_answers_nothing(cycle: ReviewCycle, signed: Network) -> None:
+    outsider = outsider_client()
+    for name in ("review-no-change", "review-draft", "review-close", "review-open"):
+        answer = outsider.post(page(name), {"submission_key": str(uuid4())})
+        assert answer.status_code in (200, 403)
+    for name in ("review-record", "review-record-comment"):
+        args = [2027, signed.members["alpha"].pk, *(["4-a"] if name.endswith("comment") else [])]
+        assert outsider.post(page(name, *args), {}).status_code == 403
+    assert not ReviewAnswer.objects.exists()
+    assert ReviewCycle.objects.get().state == "running"
+
+
+@pytest.mark.rule("D17")
+def test_what_arrived_outside_is_recorded_and_confirmed_by_another(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    beta, keeper, office = signed.members["beta"], coordinator_client(signed), office_client(signed)
+    address = page("review-record", 2027, beta.pk)
+    typed = {"name": "Beta Head", "title": "Director", "how": "letter", "received_on": "2/12/2026"}
+    refused = keeper.post(address, typed)
+    assert "File: this cannot stay empty." in text_of(refused)
+    assert keeper.post(address, typed | {"file": minutes()}).status_code == 302
+    answer = ReviewAnswer.objects.get()
+    assert keeper.get(page("review-confirm", answer.pk)).status_code == 403
+    assert "Received outside the system." in text_of(office.get(page("review-answer", answer.pk)))
+    confirm = page("review-confirm", answer.pk)
+    assert office.post(confirm, {"submission_key": str(uuid4())}).status_code == 302
+    answer.refresh_from_db()
+    assert answer.state == "given"
+
+
+def test_a_past_year_through_the_door(signed: Network) -> None:
+    keeper, office = coordinator_client(signed), office_client(signed)
+    typed = {"decided_by": "UNCT", "decided_on": "8/2/2024", "outcome": "confirmed", "minutes": minutes()}
+    assert keeper.post(page("review-past", 2024), typed).status_code == 302
+    assert "waits for a confirmation" in text_of(office.get(page("review", 2024)))
+    assert keeper.post(page("review-past-confirm", 2024), {"submission_key": str(uuid4())}).status_code == 200
+    assert office.post(page("review-past-confirm", 2024), {"submission_key": str(uuid4())}).status_code == 302
+    assert text_of(keeper.get(page("reviews"))).count("Not recorded") == 4
+    protocol = text_of(keeper.get(reverse("protocol")))
+    assert "Recorded: 2024" in protocol
+    assert "Not recorded: 2023 , 2025 , 2026" in protocol
+
+
+def test_word_out_the_dispositions_and_a_redline_that_proves_itself(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    comment = comment_of(signed, cycle, "alpha", "7b-2")
+    services.record_comment(
+        cycle,
+        signed.members["beta"],
+        OUTSIDE,
+        services.Proposal("4-a", "clarity", "Say which camps."),
+        signed.coordinator,
+        OPENING,
+    )
+    services.dispose(comment, "partly", "Shorter", "Six business days.", signed.coordinator, OPENING)
+    draft = services.build_draft(cycle, signed.coordinator, OPENING)
+    keeper = coordinator_client(signed)
+    table = keeper.get(page("review-dispositions"))
+    text = zipfile.ZipFile(io.BytesIO(table.content)).read("word/document.xml").decode()
+    for words in ("Say which camps.", "Six business days.", "Shorter", "Alpha (example)", "Partly accepted"):
+        assert words in text
+    changed = keeper.get(page("review-redline"))
+    assert cycle.edition is not None
+    redline.prove(changed.content, editions.blocks_of(cycle.edition), editions.blocks_of_draft(draft))
+    assert (
+        focal(signed, "gamma").get(page("review-redline")).status_code == 404
+    )  # the draft is not in review yet
+
+
+def test_the_pages_stay_flat(cycle: ReviewCycle, signed: Network, django_assert_max_num_queries: Any) -> None:
+    for member in ("alpha", "beta", "gamma"):
+        for block in ("4-a", "7b-2", "8"):
+            comment_of(signed, cycle, member, block)
+    for client in (coordinator_client(signed), focal(signed, "alpha")):
+        for address in (page("review"), page("reviews"), reverse("home")):
+            client.get(address)
+            with django_assert_max_num_queries(12):
+                assert client.get(address).status_code == 200
