@@ -40,6 +40,8 @@ urlpatterns = [
         path("", include("forms_app.data_requests.urls")),
         path("", include("forms_app.own_data.urls")),
         path("", include("forms_app.receiving_parties.urls")),
+        path("", include("forms_app.training.urls")),
+        path("", include("protocol_pages.care.urls")),
         path("", include("protocol_pages.urls")),
         *before_pages,
         path("", include(wagtail_urls)),  # last: its page tree matches every address
