@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("signatories.agreements.urls")),
         path("", include("signatories.succession.urls")),
         path("", include("signatories.invitations.urls")),
+        path("", include("signatories.acknowledgements.urls")),
         path("", include("signatories.imports.urls")),
         path("", include("forms_app.monthly_reports.urls")),
         path("", include("forms_app.data_requests.urls")),

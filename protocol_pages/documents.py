@@ -76,7 +76,11 @@ def _pdf(content: bytes) -> str:
         raise Unreadable(_("PDF files are not searched here: the server lacks poppler-utils."))
     try:
         done = subprocess.run(  # noqa: S603 (our own program, our own interpreter)
-            [sys.executable, "-I", str(_READER)], input=content, capture_output=True, timeout=WAIT, check=False
+            [sys.executable, "-I", str(_READER)],
+            input=content,
+            capture_output=True,
+            timeout=WAIT,
+            check=False,
         )
     except subprocess.TimeoutExpired as late:
         raise Unreadable(_("The PDF takes too long to be read.")) from late

@@ -128,7 +128,9 @@ def shelf(request: HttpRequest, index: Any) -> dict[str, Any]:
     shown = texts.matching(shown, searched) if searched is not None else shown.order_by("-first_published_at")
     page = _page(shown.select_related("theme", "document"), counted.pop(("all", "")), params.get("page", "1"))
     for item in page.object_list:
-        item.is_new = since is not None and item.first_published_at is not None and item.first_published_at > since
+        item.is_new = (
+            since is not None and item.first_published_at is not None and item.first_published_at > since
+        )
     asked = {**wanted, **({"q": q} if q else {}), **({"new": "1"} if only_new else {})}
     return {
         "q": q,
@@ -139,9 +141,7 @@ def shelf(request: HttpRequest, index: Any) -> dict[str, Any]:
         "since": since,
         "only_new": only_new,
         "query": urlencode(asked),
-        "registers": viewable_pages(request).child_of(index).exclude(
-            content_type__model="resourcepage"
-        ),
+        "registers": viewable_pages(request).child_of(index).exclude(content_type__model="resourcepage"),
     }
 
 
@@ -170,9 +170,7 @@ def _all(rows: Any) -> QuerySet[Any]:
 
 
 def _one(rows: Any, name: str, field: str) -> QuerySet[Any]:
-    named = rows.order_by().annotate(
-        facet=Value(name, CharField()), value=Cast(F(field), CharField())
-    )
+    named = rows.order_by().annotate(facet=Value(name, CharField()), value=Cast(F(field), CharField()))
     return named.values("facet", "value").annotate(number=Count("pk")).values_list("facet", "value", "number")
 
 

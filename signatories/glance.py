@@ -16,6 +16,7 @@ from intranet.network.once import once
 
 from . import directory
 from .accounts.selectors import came_back
+from .acknowledgements.selectors import waiting
 from .days import network_day
 from .presence import rounds
 from .presence.selectors import flagged, silent
@@ -27,9 +28,11 @@ KEEPERS = COORDINATION | {Capacity.HEAD_OF_AGENCY}
 
 @dataclass(frozen=True)
 class Glance:
-    """``question``: the actor has to answer "is this still you?"; the rest are numbers of rows to look at."""
+    """``question``: the actor has to answer "is this still you?"; ``acknowledgement``: to confirm
+    that the text is read and understood; the rest are numbers of rows to look at."""
 
     question: bool = False
+    acknowledgement: bool = False
     lost_phones: int = 0
     unconfirmed: int = 0
     came_back: int = 0
@@ -49,6 +52,7 @@ def _read(actor: Actor, now: datetime) -> Glance:
     round_ = rounds.current(day)
     if actor.user_id is not None:
         wanted["question"] = number_of(silent(round_, now).filter(user=actor.user_id))
+        wanted["acknowledgement"] = number_of(waiting(now).filter(user=actor.user_id))
     if actor.capacity in KEEPERS:
         own = None if actor.capacity in COORDINATION else actor.organization_id
         wanted["unconfirmed"] = number_of(flagged(round_, now, own))
@@ -64,7 +68,8 @@ def _read(actor: Actor, now: datetime) -> Glance:
     if found is None:
         return Glance()
     facts = {name: getattr(found, name) for name in wanted}
-    return Glance(**facts | {"question": bool(facts.get("question"))})
+    own = {name: bool(facts.get(name)) for name in ("question", "acknowledgement")}
+    return Glance(**facts | own)
 
 
 def number_of(rows: QuerySet[Any]) -> Coalesce:

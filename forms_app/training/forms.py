@@ -37,7 +37,9 @@ class SessionForm(BaseForm):
     organiser = forms.CharField(label=_("Organised by"), max_length=160)
     trainers = NumberField(label=_("Number of trainers"), least=1, most=200)
     training_of_trainers = forms.BooleanField(label=_("It was a training of trainers"), required=False)
-    material = forms.URLField(label=_("Address of the material"), max_length=500, required=False, assume_scheme="https")
+    material = forms.URLField(
+        label=_("Address of the material"), max_length=500, required=False, assume_scheme="https"
+    )
     total = NumberField(label=_("How many people attended"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

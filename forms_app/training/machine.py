@@ -22,7 +22,9 @@ def is_over(context: Context) -> Decision:
     """A session is recorded after it was held."""
     if context.data["facts"]["held_on"] <= network_day(context.now):
         return ALLOWED
-    return Decision(False, gettext("Held on: the day lies ahead. Record a session after it was held."), "practice")
+    return Decision(
+        False, gettext("Held on: the day lies ahead. Record a session after it was held."), "practice"
+    )
 
 
 def not_recorded_twice(context: Context) -> Decision:

@@ -55,7 +55,10 @@ class TrainingSession(GovernedModel):
     """One session. ``held_on``: a date in the network's time zone. ``attendance``: category to count."""
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="training_sessions", verbose_name=_("organization")
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="training_sessions",
+        verbose_name=_("organization"),
     )
     title = models.CharField(_("title"), max_length=200)
     topics = models.JSONField(_("topics"), default=list)
@@ -98,7 +101,10 @@ class ComplianceReturn(GovernedModel):
     """Who has to be trained and who is, as of a day. ``figures``: category to required, valid, expired, new."""
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="training_returns", verbose_name=_("organization")
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="training_returns",
+        verbose_name=_("organization"),
     )
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number of the return"))

@@ -19,7 +19,9 @@ def may_record(actor: Actor, obj: Any, now: datetime) -> Decision:
     """Posts of the organization itself."""
     if actor.capacity in ORGANIZATION_POSTS and actor.organization_id == obj.organization_id:
         return ALLOWED
-    return Decision(False, _("Training is recorded by the organization's own focal points and management."), "practice")
+    return Decision(
+        False, _("Training is recorded by the organization's own focal points and management."), "practice"
+    )
 
 
 def may_see(actor: Actor, obj: Any, now: datetime) -> Decision:

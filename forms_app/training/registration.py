@@ -26,7 +26,9 @@ def register() -> None:
     registry.say(
         {
             TrainingSession: registry.Said(
-                values={"topics": _topics}, related=("organization",), page=lambda obj, actor: reverse("training")
+                values={"topics": _topics},
+                related=("organization",),
+                page=lambda obj, actor: reverse("training"),
             ),
             ComplianceReturn: registry.Said(
                 related=("organization",), page=lambda obj, actor: reverse("training")

@@ -34,7 +34,9 @@ def compliance_faults(figures: Figures) -> list[tuple[str, str]]:
     for audience in OBLIGED:
         row = figures.get(audience)
         if row is None:
-            found.append((audience.value, _("%(label)s: write four numbers; none is 0.") % {"label": audience.label}))
+            found.append(
+                (audience.value, _("%(label)s: write four numbers; none is 0.") % {"label": audience.label})
+            )
             continue
         parts = row["valid"] + row["expired"] + row["new"]
         if parts > row["required"]:

@@ -44,7 +44,9 @@ def training(request: Request) -> HttpResponse:
     """Each capacity its own page."""
     today = selectors.at(now())
     year = request.GET.get("year", "")
-    chosen = int(year) if year.isdecimal() and today.year - YEARS_BACK <= int(year) <= today.year else today.year
+    chosen = (
+        int(year) if year.isdecimal() and today.year - YEARS_BACK <= int(year) <= today.year else today.year
+    )
     whole = selectors.standing(chosen, today)
     context: dict[str, Any] = {
         "year": chosen,
@@ -54,7 +56,9 @@ def training(request: Request) -> HttpResponse:
     }
     if request.actor.capacity in policy.OVERSEERS:
         given = [row for row in whole.rows if row.rate is not None and row.rate.percent is not None]
-        drawn = sorted(((row.organization.name, row.rate.percent) for row in given), key=lambda pair: -pair[1])  # type: ignore[union-attr]
+        drawn = sorted(
+            ((row.organization.name, row.rate.percent) for row in given), key=lambda pair: -pair[1]
+        )  # type: ignore[union-attr]
         context["bars"], context["height"] = chart.bars([(str(name), float(p or 0)) for name, p in drawn])
         return render(request, "training/network.html", context)
     organization = _own(request)
@@ -164,5 +168,3 @@ def compliance(request: Request, year: int) -> HttpResponse:
             return redirect("training")
     context = {"form": form, "year": year, "submit": _("Send"), "back": reverse("training")}
     return render(request, "training/return.html", context)
-
-

@@ -19,7 +19,18 @@ from .models import Audience, Mode, Topic
 from .services import Attended, Facts
 
 SHEET = "Sessions"
-FIXED = ("Title", "Topics", "Mode", "Language", "Held on", "Governorate", "Organised by", "Trainers", "TOT", "Material")
+FIXED = (
+    "Title",
+    "Topics",
+    "Mode",
+    "Language",
+    "Held on",
+    "Governorate",
+    "Organised by",
+    "Trainers",
+    "TOT",
+    "Material",
+)
 HEADS = (*FIXED, *(a.value for a in Audience), "Total")
 MOST_ROWS = 500
 _YES = {"yes", "y", "1", "true", "نعم"}
@@ -92,7 +103,9 @@ def _row(values: Mapping[str, Any]) -> tuple[list[str], Facts | None, Attended]:
     text = {head: _text(values[head]) for head in FIXED}
     for head, longest in (("Title", 200), ("Language", 40), ("Organised by", 160)):
         if not text[head] or len(text[head]) > longest:
-            faults.append(_("%(head)s: write it, in at most %(most)s letters.") % {"head": head, "most": longest})
+            faults.append(
+                _("%(head)s: write it, in at most %(most)s letters.") % {"head": head, "most": longest}
+            )
     topics = tuple(t.strip().casefold() for t in text["Topics"].replace(";", ",").split(",") if t.strip())
     if not topics or set(topics) - set(Topic.values):
         faults.append(_("Topics: write one or more of %s.") % ", ".join(Topic.values))

@@ -33,7 +33,11 @@ def _meetings(stage: Stage, editor: Any) -> None:
     today = stage.clock.today
     index = MeetingIndexPage.objects.get()
     for days, title, minutes in (
-        (-24, "Network meeting of last month (example)", "<p>Agreed: every member sends its training return.</p>"),
+        (
+            -24,
+            "Network meeting of last month (example)",
+            "<p>Agreed: every member sends its training return.</p>",
+        ),
         (10, "Next network meeting (example)", ""),
     ):
         begins = datetime.combine(today + timedelta(days=days), time(10), stage.clock.zone)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "signatories.agreements",
     "signatories.succession",
     "signatories.invitations",
+    "signatories.acknowledgements",
     "signatories.imports",
     "signatories",
     "protocol_pages.editions",

@@ -36,16 +36,33 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
         return
     problems, broken = selectors.open_problems().count(), selectors.broken().count()
     today = _today(now)
-    old = [row for row in selectors.reviews() if row.on <= today]
-    mine = [row for row in old if row.page.owner_id in (None, actor.user_id)]
-    for number, one, many, standing in (
-        (problems, "%s problem with a page was told", "%s problems with pages were told", Standing.SOON),
-        (broken, "%s address in the library does not open", "%s addresses in the library do not open", Standing.SOON),
-        (len(mine), "%s page: is it still correct?", "%s pages: are they still correct?", Standing.OPEN),
+    asked = [row for row in selectors.reviews() if row.on <= today]
+    mine = [row for row in asked if row.page.owner_id in (None, actor.user_id)]
+    old = len(mine)
+    for number, what, standing in (
+        (
+            problems,
+            ngettext("%s problem with a page was told", "%s problems with pages were told", problems),
+            Standing.SOON,
+        ),
+        (
+            broken,
+            ngettext(
+                "%s address in the library does not open",
+                "%s addresses in the library do not open",
+                broken,
+            ),
+            Standing.SOON,
+        ),
+        (
+            old,
+            ngettext("%s page: is it still correct?", "%s pages: are they still correct?", old),
+            Standing.OPEN,
+        ),
     ):
         if number:
             yield DueRow(
-                what=ngettext(one, many, number) % number,
+                what=what % number,
                 url=reverse("page-care"),
                 why="practice",
                 last_day=None,

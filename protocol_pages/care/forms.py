@@ -31,5 +31,8 @@ class SettleForm(BaseForm):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_("Reason"), max_length=300, required=False, help_text=_("Needed where there was nothing to correct")
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed where there was nothing to correct"),
     )

@@ -91,7 +91,9 @@ def due(now: datetime) -> list[ResourcePage]:
     return list(pages.order_by(F("link_state__checked_at").asc(nulls_first=True), "pk")[:AT_ONCE])
 
 
-def check(pages: Iterable[ResourcePage], now: datetime, asking: Callable[[str], Answer] = ask) -> list[LinkState]:
+def check(
+    pages: Iterable[ResourcePage], now: datetime, asking: Callable[[str], Answer] = ask
+) -> list[LinkState]:
     """Ask each address and keep the answer; returns those that have just failed often enough to tell the owner."""
     told = []
     for page in pages:

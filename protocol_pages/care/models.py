@@ -29,7 +29,7 @@ class Trouble(models.TextChoices):
 
 
 class PageCheck(GovernedModel):
-    """One confirmation of an owner or one problem told by a reader. ``page``: the page's id; pages may go, this stays."""
+    """One confirmation of an owner or one problem told by a reader. ``page``: its id; pages go, this stays."""
 
     page = models.PositiveIntegerField(_("page"))
     title = models.CharField(_("title of the page"), max_length=255)

@@ -18,7 +18,9 @@ from .models import PageCheck
 def confirm(page: Page, next_on: date, actor: Actor, now: datetime, key: UUID | None = None) -> PageCheck:
     """The owner says that the page is still correct and when to ask again (a date, network's time zone)."""
     today = now.astimezone(NetworkSettings.current().zone()).date()
-    return _checked(perform(_of(page), "confirm", actor, now, data={"next_on": next_on, "today": today}, key=key))
+    return _checked(
+        perform(_of(page), "confirm", actor, now, data={"next_on": next_on, "today": today}, key=key)
+    )
 
 
 def report(page: Page, trouble: str, actor: Actor, now: datetime, key: UUID | None = None) -> PageCheck:

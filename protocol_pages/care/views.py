@@ -42,7 +42,9 @@ def _page(request: Request, pk: int) -> Any:
 
 
 @require_safe
-@screen(gettext_lazy("Care of pages: problems, broken addresses, pages to look at again"), policy.READERS, "D16")
+@screen(
+    gettext_lazy("Care of pages: problems, broken addresses, pages to look at again"), policy.READERS, "D16"
+)
 def care(request: Request) -> HttpResponse:
     """What editors look after, and what they said before."""
     soon = _today() + AHEAD
@@ -131,5 +133,3 @@ def themes(request: Request) -> HttpResponse:
     """Areas as rows, frameworks as columns; each theme leads to its resources."""
     frameworks, rows = library.cross_walk()
     return render(request, "protocol_pages/themes.html", {"frameworks": frameworks, "rows": rows})
-
-

@@ -39,6 +39,7 @@ from protocol_pages.models import NewsIndexPage
 from protocol_pages.reference import GlossaryTerm, ResourceTheme
 from signatories import record_services as records
 from signatories import services as people
+from signatories.acknowledgements import services as acknowledgements
 from signatories.agreements import services as agreements
 from signatories.handover import services as handover
 from signatories.imports import services as imports
@@ -134,6 +135,7 @@ def _members() -> None:
     _leaving_and_following(network, edition)
     _people_over_time(network)
     _library(network)
+    _understood(network)
 
 
 def _leaving_and_following(network: members.Network, edition: Edition) -> None:
@@ -177,6 +179,14 @@ def _library(network: members.Network) -> None:
     training.strike_session(session, "Held twice", reader, members.NOW)
     row = {"required": 2, "valid": 1, "expired": 1, "new": 0}
     training.send_return(beta, 2026, members.TODAY, dict.fromkeys(OBLIGED, row), reader, members.NOW)
+
+
+def _understood(network: members.Network) -> None:
+    """Somebody has read and understood the text in force."""
+    edition = edition_in_force(members.TODAY)
+    reader = network.people["beta.second"]
+    actor = network.actor("beta.second", Capacity.SECONDARY_FOCAL_POINT)
+    acknowledgements.acknowledge(reader, edition.sha256, "en", actor, members.NOW)
 
 
 def _people_over_time(network: members.Network) -> None:

@@ -31,6 +31,7 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "receiving_parties",
     "page_care",
     "training",
+    "acknowledgements",
 }
 NEVER_EXCUSED = {
     "signatories",
@@ -45,6 +46,7 @@ NEVER_EXCUSED = {
     "receiving_parties",
     "page_care",
     "training",
+    "acknowledgements",
 }
 
 # Model label: why it keeps no history of its own.

@@ -138,8 +138,8 @@ def test_what_the_service_refuses(agency: Organization, changes: dict[str, Any],
     services.record_session(agency, facts(), services.Attended(parts(*DRC), 675), actor, now())
     with pytest.raises(Refused, match=said):
         services.record_session(agency, facts(**changes), services.Attended(parts(*DRC), 675), actor, now())
+    wrong = services.Attended(parts(*DRC), 674)
     with pytest.raises(Refused, match="add to 675"):
-        wrong = services.Attended(parts(*DRC), 674)
         services.record_session(agency, facts(title="Other"), wrong, actor, now())
     assert TrainingSession.objects.count() == 1
 
@@ -168,7 +168,9 @@ def test_another_organizations_training_does_not_exist(focal: PersonaClient, age
 # The workbook
 
 
-def book(*rows: list[Any], heads: tuple[str, ...] = workbook.HEADS, sheet: str = workbook.SHEET) -> SimpleUploadedFile:
+def book(
+    *rows: list[Any], heads: tuple[str, ...] = workbook.HEADS, sheet: str = workbook.SHEET
+) -> SimpleUploadedFile:
     made = Workbook()
     page = made.active
     page.title = sheet
@@ -196,7 +198,10 @@ def test_a_file_with_a_wrong_sum_is_told_what_does_not_add_up(focal: PersonaClie
 
 def test_a_file_that_adds_up_is_recorded_once(focal: PersonaClient) -> None:
     path = reverse("training-upload")
-    assert focal.post(path, {"workbook": book(line(), line("Second", "٢١", (13, 8, 0, 0, 0, 0, 0)))}).status_code == 302
+    assert (
+        focal.post(path, {"workbook": book(line(), line("Second", "٢١", (13, 8, 0, 0, 0, 0, 0)))}).status_code
+        == 302
+    )
     assert sorted(row.attended for row in TrainingSession.objects.all()) == [21, 675]
     again = focal.post(path, {"workbook": book(line("Third"), line())})
     assert "stands there already" in again.content.decode()
@@ -255,7 +260,9 @@ def form_of(values: dict[str, dict[str, int]], as_of: date) -> dict[str, str]:
     return data | {"as_of": f"{as_of.day}/{as_of.month}/{as_of.year}"}
 
 
-def test_a_return_is_sent_and_a_further_one_counts_instead(focal: PersonaClient, agency: Organization) -> None:
+def test_a_return_is_sent_and_a_further_one_counts_instead(
+    focal: PersonaClient, agency: Organization
+) -> None:
     today = selectors.at(now())
     path = reverse("training-return", args=[today.year])
     assert focal.get(path).status_code == 200

@@ -32,7 +32,9 @@ def owned(client: PersonaClient, **values: Any) -> ResourcePage:
     return world.resource("A page that is kept", owner=client.user, **values)
 
 
-def test_a_reader_tells_a_problem_and_an_editor_settles_it(member: PersonaClient, editor: PersonaClient) -> None:
+def test_a_reader_tells_a_problem_and_an_editor_settles_it(
+    member: PersonaClient, editor: PersonaClient
+) -> None:
     page = owned(editor)
     path = reverse("page-problem", args=[page.pk])
     html = member.get(path).content.decode()
@@ -153,7 +155,13 @@ def test_how_an_address_answers(web: str, path: str, ok: bool, words: str) -> No
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:1/", "http://localhost/", "http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/x"],
+    [
+        "http://127.0.0.1:1/",
+        "http://localhost/",
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/x",
+    ],
 )
 def test_the_own_network_is_never_asked(url: str) -> None:
     assert links.ask(url) == links.Answer(False, "no public address")
@@ -188,10 +196,14 @@ def test_the_job_asks_nobody_where_it_is_switched_off(editor: PersonaClient, set
     assert LinkState.objects.count() == 0
 
 
-def test_the_job_tells_the_owner(editor: PersonaClient, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_job_tells_the_owner(
+    editor: PersonaClient, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.LINK_CHECK = True
     page = owned(editor, external_url="https://example.org/")
-    monkeypatch.setattr(links, "check", lambda pages, at: [LinkState(page=p, url="x", broken_since=at) for p in pages])
+    monkeypatch.setattr(
+        links, "check", lambda pages, at: [LinkState(page=p, url="x", broken_since=at) for p in pages]
+    )
     assert list(deadlines.ask_addresses(now(), True)) == ["1 addresses of the library asked"]
     assert Notice.objects.count() == 0
     list(deadlines.ask_addresses(now(), False))
@@ -208,7 +220,9 @@ def second_editor() -> PersonaClient:
     return client
 
 
-def test_where_two_editors_are_named_the_second_one_publishes(editor: PersonaClient, member: PersonaClient) -> None:
+def test_where_two_editors_are_named_the_second_one_publishes(
+    editor: PersonaClient, member: PersonaClient
+) -> None:
     other = second_editor()
     parent = NewsIndexPage.objects.get()
     add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent.pk])

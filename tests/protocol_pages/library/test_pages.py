@@ -45,7 +45,9 @@ def test_the_first_content_loads_once_and_leaves_what_editors_did(loaded: dict[s
 
 
 @pytest.mark.rule("trap 47")
-def test_nothing_of_others_is_presented_as_the_networks_own(loaded: dict[str, int], member: PersonaClient) -> None:
+def test_nothing_of_others_is_presented_as_the_networks_own(
+    loaded: dict[str, int], member: PersonaClient
+) -> None:
     for page in ResourcePage.objects.all():
         assert page.country != "Iraq"
         assert "Known from:" in page.source_note
@@ -85,7 +87,11 @@ def test_key_figures_say_what_does_not_fit(loaded: dict[str, int], member: Perso
 
 
 def test_registers_and_figures_are_searched(loaded: dict[str, int], member: PersonaClient) -> None:
-    for q, title in (("championship", "Milestones"), ("paternity", "Initiatives"), ("gendarmerie", "key figures")):
+    for q, title in (
+        ("championship", "Milestones"),
+        ("paternity", "Initiatives"),
+        ("gendarmerie", "key figures"),
+    ):
         assert title in main(member, f"/en/search/?q={q}")
 
 
@@ -156,7 +162,9 @@ def test_the_next_meeting_comes_first_and_slices_add_to_its_agenda(
     shown = main(member, "/en/meetings/")
     assert shown.index("Soon") < shown.index("Far") < shown.index("Held")
     assert "with minutes" in shown
-    monkeypatch.setattr(agenda, "_sources", [lambda meeting, actor, at: [agenda.Item("Added by a slice", "§9.c")]])
+    monkeypatch.setattr(
+        agenda, "_sources", [lambda meeting, actor, at: [agenda.Item("Added by a slice", "§9.c")]]
+    )
     page = main(member, soon.get_url())
     assert page.index("Trends") < page.index("Added by a slice")
 

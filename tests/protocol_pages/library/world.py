@@ -6,8 +6,8 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from docx import Document as WordDocument
 from django.core.files.base import ContentFile
+from docx import Document as WordDocument
 from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
 
