@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from forms_app.training import services as training
@@ -11,12 +13,34 @@ from forms_app.training.models import OBLIGED, Audience
 from intranet.access.roles import Capacity
 from protocol_pages import seeding
 from protocol_pages.care import services as care
+from protocol_pages.editions.selectors import edition_in_force
 from protocol_pages.models import MeetingIndexPage, MeetingPage, ResourcePage
+from signatories.acknowledgements import selectors as acknowledged
+from signatories.acknowledgements import services as acknowledgements
 
 from .stage import Stage
 
 TRAINED = ("agency-a", "agency-b", "agency-c", "al-nahda", "two-rivers", "palm")
 ATTENDED = ((22, 8, 0, 4, 2, 0, 0), (12, 30, 3, 0, 0, 5, 0), (9, 0, 0, 6, 11, 0, 0))
+
+
+def plan(at: Callable[[date, int, Callable[[], object]], None], stage: Stage) -> None:
+    """Everybody confirms the text on the first days, and again a year later, but for a few."""
+    begun = stage.clock.today
+    for days, but in ((1, 0), (367, 9)):
+        at(begun + timedelta(days=days), 8, partial(_acknowledge, stage, but))
+
+
+def _acknowledge(stage: Stage, but: int) -> None:
+    """Every ``but``-th person has not (0: all have)."""
+    edition = edition_in_force(stage.clock.today)
+    waiting = set(acknowledged.waiting(stage.now).values_list("pk", flat=True))
+    for number, member in enumerate(stage.members.values(), 1):
+        if member.person.pk in waiting and not (but and number % but == 0):
+            waiting.remove(member.person.pk)
+            acknowledgements.acknowledge(
+                member.person, edition.sha256, member.person.language, member.actor(stage.now), stage.now
+            )
 
 
 def fill(stage: Stage, editor: Any) -> None:

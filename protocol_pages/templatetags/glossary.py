@@ -12,11 +12,10 @@ register = template.Library()
 MOST_BESIDE = 2  # terms of one label
 
 
-def _holder(context: template.Context) -> dict[Any, Any]:
+def _holder(context: template.Context) -> Any:
     """What this page has read and shown already: terms are read once, each is explained once."""
     request = context.get("request")
-    holder: dict[Any, Any] = context.render_context if request is None else request.__dict__
-    return holder
+    return context.render_context if request is None else request.__dict__
 
 
 def _words(context: template.Context) -> list[glossary.Word]:
