@@ -21,6 +21,8 @@ need libpangoft2-1.0-0 installed libpangoft2-1.0-0
 need libharfbuzz-subset0 installed libharfbuzz-subset0
 need fonts-crosextra-carlito installed fonts-crosextra-carlito
 need fonts-noto-core installed fonts-noto-core
+# the library's search reads PDF files
+need poppler-utils has pdftotext
 case "${1:-}" in
 demo) ;;
 tests)
@@ -31,7 +33,6 @@ tests)
     need radosgw has radosgw
     need ceph-common has ceph
     need libatomic1 installed libatomic1 # the program that drives Chromium is linked with it
-    need poppler-utils has pdftotext
     need gettext has msgfmt
     need git has git
     ;;

@@ -13,11 +13,11 @@ from wagtail.models import Page, PageViewRestriction
 from audit.actors import Actor
 from intranet.clock.changes import Change, Row, Source, columns
 
-KINDS = ("guidancepage", "resourcepage", "newspage")
+KINDS = ("guidancepage", "resourcepage", "newspage", "meetingpage")
 
 
 def pages(actor: Actor, since: datetime) -> QuerySet[Any]:
-    """Guidance, resources and news that were published since. Pages of a restricted branch are left out
+    """Guidance, resources, news and meetings that were published since. Pages of a restricted branch are left out
     for everybody: who may see them finds them in their section (W4)."""
     restricted = PageViewRestriction.objects.annotate(
         mine=ExpressionWrapper(OuterRef("path"), CharField())

@@ -12,82 +12,42 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.search import index
 
-from .reference import GlossaryTerm, ResourceTheme
-from .visible import viewable_pages
+from .base import IndexPage, TextPage
+from .data_pages import InitiativesPage, KeyFiguresPage, MilestonesPage
+from .meeting_pages import MeetingIndexPage, MeetingPage
+from .moderation import SecondEditorTask
+from .reference import Area, GlossaryTerm, ResourceTheme
+from .resource_pages import Audience, ResourceIndexPage, ResourceKind, ResourcePage
+from .search_models import DocumentText, LinkState, PageText
 
 __all__ = [
+    "Area",
+    "Audience",
+    "DocumentText",
     "GlossaryTerm",
     "GuidanceIndexPage",
     "GuidancePage",
     "HomePage",
+    "InitiativesPage",
+    "KeyFiguresPage",
+    "LinkState",
+    "MeetingIndexPage",
+    "MeetingPage",
+    "MilestonesPage",
     "NewsIndexPage",
     "NewsPage",
+    "PageText",
     "ProtocolPage",
     "ReportingChannelsPage",
     "ResourceIndexPage",
+    "ResourceKind",
     "ResourcePage",
     "ResourceTheme",
+    "SecondEditorTask",
 ]
-
-# Pictures come through ``pictures.picture`` alone (W2); no embeds of other hosts.
-TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "hr", "link", "document-link", "image"]
-PAGE_SIZE = 50  # rows of an index page
-RTL = ("ar", "ckb")
-
-
-class ResourceKind(models.TextChoices):
-    """What a resource is; the words of the field's own library."""
-
-    TRAINING = "training", _("Training material")
-    GUIDANCE = "guidance", _("Guidance or handbook")
-    TOOL = "tool", _("Tool or checklist")
-    VIDEO = "video", _("Video")
-    LAW = "law", _("Law")
-    CARD = "card", _("Card or poster")
-    REPORT = "report", _("Report")
-
-
-class TextPage(Page):
-    """A page with a language of its own, a summary and a text."""
-
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
-    summary = models.CharField(_("summary"), max_length=300, blank=True)
-    body = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("language"), FieldPanel("summary"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
-
-    class Meta:
-        abstract = True
-
-    @property
-    def direction(self) -> str:
-        """Writing direction of the page's own language."""
-        return "rtl" if self.language in RTL else "ltr"
-
-
-class IndexPage(Page):
-    """A page that lists the live pages below it."""
-
-    intro = models.CharField(_("introduction"), max_length=300, blank=True)
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-
-    class Meta:
-        abstract = True
-
-    def listed(self, request: HttpRequest) -> Any:
-        """The pages shown to this person, newest first."""
-        return viewable_pages(request).child_of(self).specific().order_by("-first_published_at")[:PAGE_SIZE]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["pages"] = self.listed(request)
-        return context
 
 
 class HomePage(Page):
@@ -100,6 +60,7 @@ class HomePage(Page):
         "protocol_pages.ResourceIndexPage",
         "protocol_pages.GuidanceIndexPage",
         "protocol_pages.NewsIndexPage",
+        "protocol_pages.MeetingIndexPage",
         "protocol_pages.ReportingChannelsPage",
     ]
 
@@ -122,81 +83,6 @@ class ProtocolPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return redirect("protocol")
-
-
-class ResourceIndexPage(IndexPage):
-    """The library: training and other resources, filtered by theme, kind, language."""
-
-    parent_page_types = ["protocol_pages.HomePage"]
-    subpage_types = ["protocol_pages.ResourcePage"]
-
-    class Meta:
-        verbose_name = _("resource library")
-
-    def listed(self, request: HttpRequest) -> Any:
-        """Resources that fit ``?theme=&kind=&language=``; unknown values are ignored."""
-        open_to_them = viewable_pages(request).child_of(self)
-        rows = ResourcePage.objects.filter(pk__in=open_to_them).select_related("theme", "document")
-        wanted = request.GET
-        if wanted.get("kind") in ResourceKind.values:
-            rows = rows.filter(kind=wanted["kind"])
-        if wanted.get("language") in dict(settings.LANGUAGES):
-            rows = rows.filter(language=wanted["language"])
-        if wanted.get("theme"):
-            rows = rows.filter(theme__name=wanted["theme"])
-        return rows.order_by("-first_published_at")[:PAGE_SIZE]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context |= {
-            "themes": ResourceTheme.objects.filter(retired=False),
-            "kinds": ResourceKind.choices,
-            "languages": settings.LANGUAGES,
-            "filtered": any(request.GET.get(name) for name in ("theme", "kind", "language")),
-        }
-        return context
-
-
-class ResourcePage(TextPage):
-    """One resource: what it is, for whom, in which languages, and the file or address."""
-
-    kind = models.CharField(_("kind"), max_length=20, choices=ResourceKind.choices)
-    theme = models.ForeignKey(
-        ResourceTheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    also_available_in = models.CharField(_("also available in"), max_length=120, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    author = models.CharField(_("author or body"), max_length=200, blank=True)
-    country = models.CharField(_("country"), max_length=80, blank=True)
-    size = models.CharField(_("size or length"), max_length=60, blank=True)
-    document = models.ForeignKey(
-        "wagtaildocs.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    external_url = models.URLField(_("address elsewhere"), blank=True)
-
-    parent_page_types = ["protocol_pages.ResourceIndexPage"]
-    subpage_types: list[str] = []
-    content_panels = [
-        *TextPage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("kind"),
-                FieldPanel("theme"),
-                FieldPanel("also_available_in"),
-                FieldPanel("year"),
-                FieldPanel("author"),
-                FieldPanel("country"),
-                FieldPanel("size"),
-            ],
-            heading=_("About this resource"),
-        ),
-        FieldPanel("document"),
-        FieldPanel("external_url"),
-    ]
-    search_fields = [*TextPage.search_fields, index.SearchField("author"), index.FilterField("kind")]
-
-    class Meta:
-        verbose_name = _("resource")
 
 
 class GuidanceIndexPage(IndexPage):
@@ -250,3 +136,7 @@ class ReportingChannelsPage(TextPage):
 
     class Meta:
         verbose_name = _("how to report")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"leave": settings.SAFE_EXIT_URL}

@@ -9,12 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from audit.history import GovernedModel
 
 
+class Area(models.TextChoices):
+    """The management areas of the minimum operating standards, and what fits in none: the first facet."""
+
+    MANAGEMENT = "management", _("Management and coordination")
+    ENGAGEMENT = "engagement", _("Engagement with and support of local communities")
+    PREVENTION = "prevention", _("Prevention")
+    RESPONSE = "response", _("Response")
+    OTHER = "other", _("Other")
+
+
 class ResourceTheme(GovernedModel):
     """A theme of the resource library, named in the network's languages."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     name_ar = models.CharField(_("name in Arabic"), max_length=80, blank=True)
     name_ckb = models.CharField(_("name in Kurdish"), max_length=80, blank=True)
+    area = models.CharField(_("area"), max_length=20, choices=Area.choices, blank=True)
+    framework = models.CharField(
+        _("framework"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where the theme is a part of a framework, for example: IASC plan of 2018"),
+    )
     retired = models.BooleanField(_("no longer offered"), default=False)
 
     class Meta:

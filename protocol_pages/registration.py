@@ -51,6 +51,7 @@ def register() -> None:
         navigation.Entry("network", _("Resources"), "resources", order=40),
         navigation.Entry("network", _("Guidance"), "guidance", order=41),
         navigation.Entry("network", _("News"), "news", order=42),
+        navigation.Entry("network", _("Meetings"), "meetings", order=43),
         navigation.Entry("network", _("Glossary"), "glossary", order=43),
         navigation.Entry("network", _("How to report"), "how-to-report", order=44),
     )

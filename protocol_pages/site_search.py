@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django_stubs_ext import StrOrPromise
 
+from . import texts
 from .editions import reader, selectors
 from .editions.reader import ShownBlock
 from .reference import GlossaryTerm
@@ -39,12 +40,13 @@ def find(request: HttpRequest, q: str, on: date, capacity: str) -> Found:
         clauses = reader.search(selectors.edition_in_force(on), q, capacity)[:LIMIT]
     except selectors.NoEdition:
         clauses = []
-    pages = viewable_pages(request).search(q, operator="and")[:LIMIT]
+    wanted = texts.query(q)
+    pages = texts.matching(viewable_pages(request), wanted)[:LIMIT].specific() if wanted is not None else []
     words = Q()
     for word in q.split():
         words &= Q(term__icontains=word) | Q(definition__icontains=word) | Q(term_ar__icontains=word)
     terms = GlossaryTerm.objects.filter(words, retired=False)[:LIMIT]
-    return Found(tuple(clauses), tuple(page.specific for page in pages), tuple(terms))
+    return Found(tuple(clauses), tuple(pages), tuple(terms))
 
 
 def kind_of(page: Any) -> StrOrPromise:

@@ -15,7 +15,13 @@ from intranet.clock import now
 from intranet.network.models import NetworkSettings
 
 from . import site_search
-from .models import GuidanceIndexPage, NewsIndexPage, ReportingChannelsPage, ResourceIndexPage
+from .models import (
+    GuidanceIndexPage,
+    MeetingIndexPage,
+    NewsIndexPage,
+    ReportingChannelsPage,
+    ResourceIndexPage,
+)
 from .reference import GlossaryTerm
 from .visible import viewable_pages
 
@@ -24,6 +30,7 @@ SECTIONS = {
     "resources": ResourceIndexPage,
     "guidance": GuidanceIndexPage,
     "news": NewsIndexPage,
+    "meetings": MeetingIndexPage,
     "how-to-report": ReportingChannelsPage,
 }
 

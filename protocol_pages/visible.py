@@ -9,9 +9,12 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 
-def viewable_pages(request: HttpRequest) -> Any:
-    """Live pages that the request's person may open; restricted branches are left out with all below."""
-    pages = Page.objects.live().filter(depth__gt=1)
+def viewable_pages(request: HttpRequest, of: Any = Page.objects) -> Any:
+    """Live pages that the request's person may open; restricted branches are left out with all below.
+
+    ``of``: the manager of one kind of page, where only that kind is wanted.
+    """
+    pages = of.live().filter(depth__gt=1)
     closed = Q()
     for restriction in PageViewRestriction.objects.select_related("page"):
         if not restriction.accept_request(request):

@@ -27,6 +27,7 @@ from .speaking import speaker_on
 
 OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}  # D17
+KEEPERS = COORDINATION | {Capacity.HEAD_OF_AGENCY}  # who look after the people of posts
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17
 ONCE = frozenset({Kind.OFFICE, Kind.COORDINATION})  # kinds of which a network has one
 NETWORK_APPOINTERS = {

@@ -17,6 +17,7 @@ from protocol_pages.models import (
     ResourcePage,
 )
 
+from . import demo_library
 from .stage import Stage
 
 
@@ -28,6 +29,7 @@ def publish_pages(stage: Stage) -> None:
     for parent, page in _pages():
         parent.add_child(instance=page)
         page.save_revision(user=editor).publish(user=editor)
+    demo_library.fill(stage, editor)
 
 
 def _pages() -> list[tuple[Page, Page]]:

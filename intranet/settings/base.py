@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "forms_app.receiving_parties",
     "protocol_pages.reviews",
     "signatories.cascade",
+    "forms_app.training",
     "signatories.stops",
     "signatories.handover",
     "signatories.recovery",
@@ -33,9 +34,11 @@ INSTALLED_APPS = [
     "signatories.agreements",
     "signatories.succession",
     "signatories.invitations",
+    "signatories.acknowledgements",
     "signatories.imports",
     "signatories",
     "protocol_pages.editions",
+    "protocol_pages.care",
     "protocol_pages",
     # machinery
     "intranet.papers",
@@ -255,6 +258,9 @@ if environment.text("S3_BUCKET"):
             "default_acl": None,
         },
     }
+LINK_CHECK = environment.flag("LINK_CHECK", False)  # ask the library's addresses whether they still open
+TRAINING_REGULARITY_MONTHS = environment.number("TRAINING_REGULARITY_MONTHS", 12)  # network practice
+SAFE_EXIT_URL = environment.text("SAFE_EXIT_URL", "https://www.bbc.com/weather")
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachment (W8)

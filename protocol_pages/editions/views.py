@@ -65,6 +65,7 @@ def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **ex
     if q:
         context["hits"] = reader.search(edition, q, capacity)
         return render(request, "protocol_pages/reader/page.html", context)
+    context["words"] = " ".join(block.text for block in selectors.blocks_of(edition))
     return frame.whole_page(request, context, reader.body(edition, capacity))
 
 
@@ -122,6 +123,7 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
         "tasks": _tasks(request, block.addresses) if _in_force(edition, today) else None,
         "block_row": edition.block_rows.filter(block_id=block.id).first(),
         "rows": [reader.shown(edition, item, by_id, capacity) for item in rows],
+        "words": " ".join(item.text for item in rows),
         "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
         "before": reader.shown(edition, before, by_id, capacity) if before else None,
         "after": reader.shown(edition, after, by_id, capacity) if after else None,

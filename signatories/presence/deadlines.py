@@ -17,7 +17,8 @@ from intranet.clock.due import DueRow, Standing
 from intranet.notices.models import Notice
 
 from ..days import network_day
-from . import notices, policy, selectors
+from ..policy import KEEPERS
+from . import notices, selectors
 from .rounds import current
 
 
@@ -28,7 +29,7 @@ def counts(actor: Actor, now: datetime) -> dict[str, Any]:
     if actor.user_id is not None:
         own = selectors.silent(round_, now).filter(user=actor.user_id)
         wanted["still_you"] = pulse.number_of(own)
-    if actor.capacity in policy.KEEPERS:
+    if actor.capacity in KEEPERS:
         of = None if actor.capacity in COORDINATION else actor.organization_id
         wanted["unconfirmed"] = pulse.number_of(selectors.flagged(round_, now, of))
     return wanted

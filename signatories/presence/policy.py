@@ -16,8 +16,6 @@ from ..models import Post
 from ..policy import OVERSEERS
 from .models import PresenceAnswer
 
-KEEPERS = COORDINATION | {Capacity.HEAD_OF_AGENCY}  # who look after posts that nobody confirmed
-
 
 def only_oneself(actor: Actor, obj: PresenceAnswer, now: datetime) -> Decision:
     """Nobody says for somebody else that they are still there."""

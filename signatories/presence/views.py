@@ -18,12 +18,13 @@ from intranet.clock import now
 
 from ..days import network_day
 from ..models import Person
+from ..policy import KEEPERS
 from ..selectors import person_of, posts_held
 from ..views.common import done_by, form_page
 from . import selectors, services
 from .forms import LookedAfterForm, StillYouForm
 from .models import PresenceAnswer, Reply
-from .policy import KEEPERS, may_look_after
+from .policy import may_look_after
 from .rounds import current
 
 

@@ -45,7 +45,7 @@ def _measure(environment: dict[str, str], chosen: argparse.Namespace, analyze: C
     from django.urls import reverse
 
     from intranet.access.roles import Capacity
-    from tests.bench import any_day, measures, server, ten_years, world
+    from tests.bench import any_day, library, measures, server, ten_years, world
     from tests.personas import sign_in
 
     world.adopt_protocol()
@@ -82,6 +82,13 @@ def _measure(environment: dict[str, str], chosen: argparse.Namespace, analyze: C
         "Register of any day: 200 organizations, ten years (at most 12 queries, at most 3 times the plain query)",
         ("day", "ledger rows", "queries", "register", "plain query", "ratio", "ratio to tuples"),
         any_day.table(),
+    )
+    library.build()
+    analyze()
+    show(
+        f"Library of {library.RESOURCES} resources: page with all facets against one indexed query of the same words",
+        ("page", "queries", "library", "plain query", "ratio"),
+        library.table(),
     )
     show("Letter", ("work", "median", "ratio"), measures.letters())
 

@@ -18,6 +18,8 @@ from forms_app.monthly_reports import services as reports
 from forms_app.own_data import services as own_data
 from forms_app.receiving_parties import services as parties
 from forms_app.receiving_parties.inputs import Case, Said
+from forms_app.training import services as training
+from forms_app.training.models import OBLIGED, Audience
 from intranet.access import accounts
 from intranet.access.roles import Capacity
 from intranet.clock import services as calendar
@@ -30,12 +32,15 @@ from intranet.papers import services as papers
 from intranet.papers.paper import Text
 from intranet.workflow.registry import governed_objects
 from intranet.workflow.runner import Refused
+from protocol_pages.care import services as care
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
+from protocol_pages.models import NewsIndexPage
 from protocol_pages.reference import GlossaryTerm, ResourceTheme
 from protocol_pages.reviews import services as reviews
 from signatories import record_services as records
 from signatories import services as people
+from signatories.acknowledgements import services as acknowledgements
 from signatories.agreements import services as agreements
 from signatories.cascade import services as cascade
 from signatories.handover import services as handover
@@ -132,6 +137,8 @@ def _members() -> None:
     accounts.invite(make_user(), coordinator, members.NOW)
     _leaving_and_following(network, edition)
     _people_over_time(network)
+    _library(network)
+    _understood(network)
 
 
 def _reviews(network: members.Network, edition: Edition) -> None:
@@ -172,6 +179,29 @@ def _leaving_and_following(network: members.Network, edition: Edition) -> None:
         effective_on=members.TODAY,
     )
     stops.acknowledge(left, coordinator, members.NOW)
+
+
+def _library(network: members.Network) -> None:
+    """A problem with a page that was told and settled, a session and a return of training."""
+    page = NewsIndexPage.objects.get()
+    reader = network.actor("beta.first", Capacity.PRIMARY_FOCAL_POINT)
+    check = care.report(page, "link", reader, members.NOW)
+    care.settle(check, "correct", replace(reader, capacity=Capacity.CONTENT_EDITOR.value), members.NOW)
+    beta = network.members["beta"]
+    facts = training.Facts("Basics", ("basics",), "online", "Arabic", members.TODAY, "Network", 1)
+    counts = training.Attended(dict.fromkeys(Audience.values, 1), len(Audience))
+    session = training.record_session(beta, facts, counts, reader, members.NOW)
+    training.strike_session(session, "Held twice", reader, members.NOW)
+    row = {"required": 2, "valid": 1, "expired": 1, "new": 0}
+    training.send_return(beta, 2026, members.TODAY, dict.fromkeys(OBLIGED, row), reader, members.NOW)
+
+
+def _understood(network: members.Network) -> None:
+    """Somebody has read and understood the text in force."""
+    edition = edition_in_force(members.TODAY)
+    reader = network.people["beta.second"]
+    actor = network.actor("beta.second", Capacity.SECONDARY_FOCAL_POINT)
+    acknowledgements.acknowledge(reader, edition.sha256, "en", actor, members.NOW)
 
 
 def _people_over_time(network: members.Network) -> None:

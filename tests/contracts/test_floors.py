@@ -29,6 +29,7 @@ FLOORS: dict[str, int] = {
     "intranet.rehearsal": 9,
     "protocol_pages": 2,
     "protocol_pages.editions": 2,
+    "protocol_pages.care": 2,
     "signatories": 3,
     "protocol_pages.reviews": 4,
     "protocol_pages.library": 4,

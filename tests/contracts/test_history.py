@@ -29,6 +29,9 @@ OURS = {"audit", "access", "workflow", "clock", "network", "notices", "files", "
     "data_requests",
     "own_data",
     "receiving_parties",
+    "page_care",
+    "training",
+    "acknowledgements",
 }
 NEVER_EXCUSED = {
     "signatories",
@@ -41,6 +44,9 @@ NEVER_EXCUSED = {
     "data_requests",
     "own_data",
     "receiving_parties",
+    "page_care",
+    "training",
+    "acknowledgements",
 }
 
 # Model label: why it keeps no history of its own.
@@ -55,6 +61,10 @@ EXCUSED = {
     "clock.JobRun": "a log of runs; nothing is decided by it",
     "notices.Notice": "the text never changes after writing; each delivery try is an append-only row",
     "notices.Attempt": "append-only",
+    "protocol_pages.PageText": "derived from the published page, written anew with it; nobody reads it",
+    "protocol_pages.DocumentText": "derived from a file, written anew with it; nobody reads it",
+    "protocol_pages.LinkState": "how an address answered when it was last asked; nothing is decided by it",
+    "protocol_pages.SecondEditorTask": "a step of Wagtail's workflow, whose own log says who approved what",
 }
 
 # Call sites that may write past the history, with the reason.

@@ -198,7 +198,9 @@ def test_a_resource_gives_its_file(editor: PersonaClient, member: PersonaClient)
     assert b"".join(member.get(document.url).streaming_content) == b"%PDF-1.4 example"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("path", ["resources", "guidance", "news", "how-to-report", "glossary", "search"])
+@pytest.mark.parametrize(
+    "path", ["resources", "guidance", "news", "meetings", "how-to-report", "glossary", "search"]
+)
 def test_sections_open_for_a_member_and_not_for_the_street(member: PersonaClient, path: str) -> None:
     assert member.get(f"/en/{path}/").status_code == 200
     assert member.get(f"/ar/{path}/").status_code == 200
@@ -222,6 +224,7 @@ def test_page_tree_has_one_home(member: PersonaClient) -> None:
     assert sorted(Page.objects.filter(depth=3).values_list("slug", flat=True)) == [
         "guidance",
         "how-to-report",
+        "meetings",
         "news",
         "protocol",
         "resources",

@@ -1,0 +1,39 @@
+"""What training returns plug into the machinery."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intranet.access import navigation
+from intranet.clock import due
+from intranet.workflow import registry
+
+from . import deadlines, policy
+from .machine import RETURNS, SESSIONS
+from .models import ComplianceReturn, Topic, TrainingSession
+
+
+def _topics(value: object) -> str:
+    labels = {t.value: str(t.label) for t in Topic}
+    return ", ".join(labels.get(v, v) for v in value) if isinstance(value, list) else str(value)
+
+
+def register() -> None:
+    """Called once by the app's ``ready``."""
+    registry.register(registry.GovernedObject(TrainingSession, policy.may_see, str, SESSIONS))
+    registry.register(registry.GovernedObject(ComplianceReturn, policy.may_see, str, RETURNS))
+    registry.say(
+        {
+            TrainingSession: registry.Said(
+                values={"topics": _topics},
+                related=("organization",),
+                page=lambda obj, actor: reverse("training"),
+            ),
+            ComplianceReturn: registry.Said(
+                related=("organization",), page=lambda obj, actor: reverse("training")
+            ),
+        }
+    )
+    due.register(due=deadlines.due_from)
+    navigation.register(navigation.Entry("reporting", _("Training"), "training", policy.READERS, order=70))

@@ -1,0 +1,170 @@
+"""Training: the own sessions and returns; for coordination and office the network's rates with chart and table."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intranet.access.http import Request
+from intranet.access.policy import screen
+from intranet.access.roles import ORGANIZATION_POSTS
+from intranet.clock import now
+from intranet.files.sheets import XLSX
+from intranet.files.store import FileRefused
+from intranet.workflow.runner import Refused
+from signatories.models import Organization
+from signatories.selectors import organization_of
+
+from . import chart, policy, selectors, services, sums, workbook
+from .forms import ReturnForm, SessionForm, StrikeForm, UploadForm, YearForm
+from .models import SessionState, TrainingSession
+
+SHOWN = 50
+YEARS_BACK = 5
+
+
+def _own(request: Request) -> Organization:
+    organization = organization_of(request.actor)
+    if organization is None:
+        raise Http404
+    return organization
+
+
+@require_safe
+@screen(gettext_lazy("Training: sessions, yearly returns, rates"), policy.READERS, "practice")
+def training(request: Request) -> HttpResponse:
+    """Each capacity its own page."""
+    today = selectors.at(now())
+    year = request.GET.get("year", "")
+    chosen = (
+        int(year) if year.isdecimal() and today.year - YEARS_BACK <= int(year) <= today.year else today.year
+    )
+    whole = selectors.standing(chosen, today)
+    context: dict[str, Any] = {
+        "year": chosen,
+        "months": _months(),
+        "whole": whole,
+        "form": YearForm({"year": str(chosen)}, day=today),
+    }
+    if request.actor.capacity in policy.OVERSEERS:
+        given = [row for row in whole.rows if row.rate is not None and row.rate.percent is not None]
+        drawn = sorted(
+            ((row.organization.name, row.rate.percent) for row in given), key=lambda pair: -pair[1]
+        )  # type: ignore[union-attr]
+        context["bars"], context["height"] = chart.bars([(str(name), float(p or 0)) for name, p in drawn])
+        return render(request, "training/network.html", context)
+    organization = _own(request)
+    own = next((row for row in whole.rows if row.organization.pk == organization.pk), None)
+    sessions = list(selectors.sessions_of(organization.pk)[:SHOWN])
+    returns = organization.training_returns.all()[:10]
+    context |= {"organization": organization, "own": own, "sessions": sessions}
+    context["returns"] = [(row, sums.rate(row.figures)) for row in returns]
+    return render(request, "training/own.html", context)
+
+
+def _months() -> int:
+    from django.conf import settings
+
+    return int(settings.TRAINING_REGULARITY_MONTHS)
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Record a training session"), ORGANIZATION_POSTS, "practice")
+def session(request: Request) -> HttpResponse:
+    """Facts, the total, then its parts."""
+    organization = _own(request)
+    form = SessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.record_session(organization, form.facts, form.attended, request.actor, now(), form.key)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The session is recorded."))
+            return redirect("training")
+    context = {"form": form, "submit": _("Record"), "back": reverse("training")}
+    return render(request, "training/session.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Strike out a training session"), ORGANIZATION_POSTS, "practice")
+def strike(request: Request, pk: UUID) -> HttpResponse:
+    """404 for another organization's session (D10)."""
+    found = TrainingSession.objects.filter(pk=pk, state=SessionState.RECORDED).first()
+    if found is None or not policy.may_record(request.actor, found, now()).allowed:
+        raise Http404
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.strike_session(found, form.cleaned_data["reason"], request.actor, now(), form.key)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("training")
+    context = {"form": form, "session": found, "submit": _("Strike out"), "back": reverse("training")}
+    return render(request, "training/strike.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Record training sessions from a workbook"), ORGANIZATION_POSTS, "practice")
+def upload(request: Request) -> HttpResponse:
+    """Every row stands, or nothing is recorded and each fault is told."""
+    organization = _own(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    faults: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["workbook"]
+        try:
+            found = workbook.read(sent.name, sent.read())
+            faults = found.faults
+            if not faults:
+                made = services.record_sessions(organization, found.rows, request.actor, now())
+                said = ngettext("%s session is recorded.", "%s sessions are recorded.", len(made)) % len(made)
+                messages.success(request, said)
+                return redirect("training")
+        except (FileRefused, Refused) as refusal:
+            faults = [str(refusal)]
+        for fault in faults[:50]:
+            form.add_error(None, fault)
+    context = {"form": form, "faults": faults, "submit": _("Check and record"), "back": reverse("training")}
+    return render(request, "training/upload.html", context, status=422 if faults else 200)
+
+
+@require_safe
+@screen(gettext_lazy("Template for training sessions (.xlsx)"), ORGANIZATION_POSTS, "practice")
+def template(request: Request) -> HttpResponse:
+    """An empty workbook."""
+    response = HttpResponse(workbook.template(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="training-sessions.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@screen(gettext_lazy("Send the training return of a year"), ORGANIZATION_POSTS, "practice")
+def compliance(request: Request, year: int) -> HttpResponse:
+    """The years on offer are the running one and five before."""
+    organization, at = _own(request), now()
+    today = selectors.at(at)
+    if not today.year - YEARS_BACK <= year <= today.year:
+        raise Http404
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_return(
+                organization, year, form.cleaned_data["as_of"], form.figures, request.actor, at, form.key
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The return is sent."))
+            return redirect("training")
+    context = {"form": form, "year": year, "submit": _("Send"), "back": reverse("training")}
+    return render(request, "training/return.html", context)

@@ -1,0 +1,136 @@
+"""Editors' rows on Home and the jobs of the library: texts of files, addresses, pages to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audit.actors import Actor
+from intranet.access.models import User
+from intranet.clock.due import DueRow, Job, Standing
+from intranet.network.models import NetworkSettings
+from intranet.notices.outbox import Letter, write
+
+from .. import texts
+from ..models import GuidancePage, MeetingPage, NewsPage, PageText, ReportingChannelsPage, ResourcePage
+from . import links, selectors
+from .policy import EDITORS
+
+MOST_TEXTS = 100  # pages of one run
+_TEXT_PAGES = (ResourcePage, GuidancePage, NewsPage, MeetingPage, ReportingChannelsPage)
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(NetworkSettings.current().zone()).date()
+
+
+def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
+    """Rows for content editors: problems told by readers, broken addresses, pages to look at again."""
+    if actor.capacity not in EDITORS:
+        return
+    problems, broken = selectors.open_problems().count(), selectors.broken().count()
+    today = _today(now)
+    asked = [row for row in selectors.reviews() if row.on <= today]
+    mine = [row for row in asked if row.page.owner_id in (None, actor.user_id)]
+    old = len(mine)
+    for number, what, standing in (
+        (
+            problems,
+            ngettext("%s problem with a page was told", "%s problems with pages were told", problems),
+            Standing.SOON,
+        ),
+        (
+            broken,
+            ngettext(
+                "%s address in the library does not open",
+                "%s addresses in the library do not open",
+                broken,
+            ),
+            Standing.SOON,
+        ),
+        (
+            old,
+            ngettext("%s page: is it still correct?", "%s pages: are they still correct?", old),
+            Standing.OPEN,
+        ),
+    ):
+        if number:
+            yield DueRow(
+                what=what % number,
+                url=reverse("page-care"),
+                why="practice",
+                last_day=None,
+                state=_("To be looked at"),
+                standing=standing,
+                do=_("Show"),
+            )
+
+
+def read_texts(now: datetime, dry_run: bool) -> Iterable[str]:
+    """Pages whose words were never kept (published before there was a search, or restored)."""
+    known = PageText.objects.values("page")
+    number = 0
+    for kind in _TEXT_PAGES:
+        for page in kind.objects.live().exclude(pk__in=known)[: MOST_TEXTS - number]:
+            number += 1
+            if not dry_run:
+                texts.keep(page.pk, page.spoken())
+    if number:
+        yield f"{number} pages made ready for search"
+
+
+def ask_addresses(now: datetime, dry_run: bool) -> Iterable[str]:
+    """Addresses of resources, each once a week; the owner is told after two failures in a row."""
+    if not settings.LINK_CHECK:
+        return
+    waiting = links.due(now)
+    if not waiting:
+        return
+    if not dry_run:
+        for state in links.check(waiting, now):
+            _tell(state.page.owner, "library.link", state.page_id, state.broken_since, now)
+    yield f"{len(waiting)} addresses of the library asked"
+
+
+def ask_owners(now: datetime, dry_run: bool) -> Iterable[str]:
+    """One mail a page and day on which its owner said to ask again."""
+    today = _today(now)
+    asked = 0
+    for row in selectors.reviews():
+        if row.on <= today and row.page.owner is not None:
+            asked += 1 if dry_run else _tell(row.page.owner, "library.review", row.page.pk, row.on, now)
+    if asked:
+        yield f"{asked} owners asked whether a page is still correct"
+
+
+def _tell(owner: User | None, kind: str, page: int, mark: date | datetime | None, now: datetime) -> int:
+    """One line and a link, no title (D23)."""
+    if owner is None or not owner.is_open(now):
+        return 0
+    with translation.override("en"):
+        if kind == "library.link":
+            subject, line = _("An address in the library"), _("An address on a page of yours does not open.")
+        else:
+            subject, line = _("A page of yours"), _("Please say whether a page of yours is still correct.")
+    letter = Letter(
+        kind=kind,
+        to=[owner.email],
+        subject=subject,
+        text=f"{line}\n\n{settings.BASE_URL.rstrip('/')}{reverse('page-care')}\n",
+        rule="D16",
+        once=f"{kind}:{page}:{mark.isoformat() if mark else ''}",
+    )
+    return int(write(letter, now) is not None)
+
+
+JOBS = (
+    Job("library-texts", "practice", read_texts),
+    Job("library-links", "practice", ask_addresses),
+    Job("library-reviews", "D16", ask_owners),
+)

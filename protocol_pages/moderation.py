@@ -1,0 +1,74 @@
+"""Moderation of news, guidance and meetings by Wagtail's workflow, where two people are named as editors.
+
+While one editor holds the post there is nobody else to ask, and pages are published at once. As soon as two
+are named, a page of these sections is published by the approval of the one who did not send it in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Task, TaskState
+
+from intranet.access.editors import GROUP
+
+NAME = "Second pair of eyes"
+SECTIONS = ("newsindexpage", "guidanceindexpage", "meetingindexpage")
+KINDS = frozenset({*SECTIONS, "newspage", "guidancepage", "meetingpage"})
+
+
+def two_are_named() -> bool:
+    """Whether two active accounts hold the content editor's post (the group follows the post, W7)."""
+    group = Group.objects.filter(name=GROUP).first()
+    return group is not None and group.user_set.filter(is_active=True).count() >= 2
+
+
+def asks_for_approval(page: Page) -> bool:
+    """Whether a page is published by approval alone."""
+    return str(page.cached_content_type.model) in KINDS and two_are_named()
+
+
+class SecondEditorTask(Task):
+    """Another content editor than the one who sent the page in approves it."""
+
+    class Meta:
+        verbose_name = _("approval by a second editor")
+        verbose_name_plural = _("approvals by a second editor")
+
+    def _may(self, obj: Any, user: Any) -> bool:
+        state = obj.current_workflow_state
+        sender = state.requested_by_id if state is not None else None
+        return bool(user.pk != sender and user.groups.filter(name=GROUP).exists())
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return bool(user.groups.filter(name=GROUP).exists())
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not self._may(obj, user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        if not self._may(obj, user):
+            return []
+        return [
+            ("reject", _g("Ask for changes"), True),
+            ("approve", _g("Approve and publish"), False),
+        ]
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Whoever sent it in does not approve it, by whatever address the act comes."""
+        if not self._may(task_state.workflow_state.content_object, user):
+            raise PermissionError("The editor who sent a page in does not approve it.")
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        if not user.groups.filter(name=GROUP).exists():
+            return TaskState.objects.none()
+        mine = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return mine.exclude(workflow_state__requested_by=user)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _g("Another content editor than the one who sent the page in approves it.")

@@ -1,0 +1,96 @@
+"""An editor with no other help publishes a resource in two languages, a news item and a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from intranet.access import editors
+from intranet.access.roles import Capacity
+from intranet.clock import now
+from protocol_pages.models import (
+    MeetingIndexPage,
+    MeetingPage,
+    NewsIndexPage,
+    NewsPage,
+    ResourceIndexPage,
+    ResourcePage,
+)
+from tests.e2e import axe
+from tests.personas import PersonaClient, persona_client
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def signed_in(page: Any, client: PersonaClient, base: str) -> Any:
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base}])
+    return page
+
+
+def add(page: Any, section: Any, kind: str) -> None:
+    """As from the explorer: "Add child page" of a section."""
+    page.goto(reverse("wagtailadmin_pages:add", args=["protocol_pages", kind, section.objects.get().pk]))
+
+
+def publish(page: Any) -> None:
+    page.click(
+        "footer .w-dropdown-button button.w-dropdown__toggle, footer [data-controller='w-dropdown'] button"
+    )
+    page.click("button[name='action-publish']")
+    page.wait_for_selector(".messages .success, [data-w-messages-target] .success, li.success")
+
+
+def test_two_languages_a_news_item_and_a_meeting(new_page: Callable[..., Any], live_server: Any) -> None:
+    editor = persona_client(Capacity.CONTENT_EDITOR)
+    editors.synchronize(editor.user, now())
+    page = signed_in(new_page(), editor, live_server.url)
+
+    add(page, ResourceIndexPage, "resourcepage")
+    page.fill("#id_title", "Guide for new focal points")
+    page.fill("#id_summary", "What the first week needs.")
+    page.select_option("#id_kind", "guidance")
+    page.fill("#id_external_url", "https://example.org/guide")
+    publish(page)
+    first = ResourcePage.objects.get()
+    assert first.live
+    assert first.owner == editor.user
+
+    add(page, ResourceIndexPage, "resourcepage")
+    page.fill("#id_title", "دليل لجهات التنسيق الجديدة")
+    page.select_option("#id_language", "ar")
+    page.select_option("#id_kind", "guidance")
+    page.click("#id_translation_of-chooser button:visible >> nth=0")
+    page.click(
+        ".modal-body a.choose-page:has-text('Guide for new focal points'), .modal-body a:has-text('Guide for new')"
+    )
+    page.wait_for_selector(".modal-body", state="detached")
+    publish(page)
+    arabic = ResourcePage.objects.get(language="ar")
+    assert arabic.translation_of == first
+
+    add(page, NewsIndexPage, "newspage")
+    page.fill("#id_title", "The library is open")
+    publish(page)
+    add(page, MeetingIndexPage, "meetingpage")
+    page.fill("#id_title", "Monthly meeting")
+    page.fill("#id_begins_at", "2030-02-05 07:00")
+    page.fill("#id_place", "Baghdad")
+    publish(page)
+    assert (NewsPage.objects.get().live, MeetingPage.objects.get().live) == (True, True)
+
+    reader = signed_in(new_page(phone=True, language="ar"), persona_client(Capacity.MEMBER), live_server.url)
+    for path, words in (
+        ("/ar/resources/", "دليل لجهات التنسيق الجديدة"),
+        (arabic.get_url(), "Guide for new focal points"),
+        ("/ar/news/", "The library is open"),
+        ("/ar/meetings/", "Monthly meeting"),
+    ):
+        reader.goto(path)
+        assert words in reader.inner_text("main"), path
+        assert axe.faults(reader) == [], path
+        assert reader.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
