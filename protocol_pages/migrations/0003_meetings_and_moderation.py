@@ -40,5 +40,5 @@ def build(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("protocol_pages", "0003_library")]
+    dependencies = [("protocol_pages", "0002_site_tree")]
     operations = [migrations.RunPython(build, migrations.RunPython.noop)]
