@@ -129,7 +129,6 @@ RAW = {
     "an id": re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}"),
     "a raw name": re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b"),
     "a raw list": re.compile(r"\[['\"{]|\bNone\b|\bTrue\b|\bFalse\b"),
-    "a raw date": re.compile(r"\b\d{4}-\d{2}-\d{2}\b"),
     "a nameless record": re.compile("another record|سجل آخر"),
 }
 
