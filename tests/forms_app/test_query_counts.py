@@ -30,6 +30,7 @@ from intranet.access.roles import EVERYBODY, ORGANIZATION_POSTS, Capacity
 from intranet.clock.models import JobRun
 from signatories.models import EntryKind
 from tests.personas import PersonaClient, persona_client
+from tests.services.postgres import analyze
 
 from .data_requests import world as requests
 from .monthly_reports import world as months
@@ -139,6 +140,7 @@ def test_no_page_asks_more_whatever_the_number_of_organizations_and_requests(net
         counts({capacity: who[capacity] for capacity in ONCE}, waiting, full)
         few = counts(who, waiting, full)
     grow(network, 190)
+    analyze()
     wide, _more = issue(network, DECEMBER), issue(network, NOVEMBER)
     assert wide.rounds.get().asks.count() == 200
     with time_machine.travel(READ_AT, tick=False):
