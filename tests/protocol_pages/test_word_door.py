@@ -90,9 +90,7 @@ def test_word_and_pdf_are_linked_from_the_text_and_hold_it(edition: Edition) -> 
     assert member.get("/en/protocol/v9.docx").status_code == 404
 
 
-def test_without_its_text_engine_the_pdf_says_what_else_there_is(
-    edition: Edition, word_only: None
-) -> None:
+def test_without_its_text_engine_the_pdf_says_what_else_there_is(edition: Edition, word_only: None) -> None:
     response = persona_client(Capacity.MEMBER).get("/en/protocol/v1.pdf")
     assert response.status_code == 503
     assert 'href="/en/protocol/v1.docx"' in response.content.decode()
@@ -192,7 +190,9 @@ def test_the_review_asks_few_questions(
 # Commands
 
 
-def test_the_report_lists_clauses_guesses_and_losses_and_saves_nothing(edition: Edition, tmp_path: Path) -> None:
+def test_the_report_lists_clauses_guesses_and_losses_and_saves_nothing(
+    edition: Edition, tmp_path: Path
+) -> None:
     path, out = tmp_path / "protocol.docx", tmp_path / "report.json"
     seed = Path(samples.__file__).with_name("seed_000.txt").read_text(encoding="utf-8")
     path.write_bytes(samples.built(seed, samples.typed_numbers))
@@ -207,7 +207,9 @@ def test_the_report_lists_clauses_guesses_and_losses_and_saves_nothing(edition: 
     assert first["heading"] == "Introduction"
     assert [note["number"] for note in first["footnotes"]] == [1, 2]
     assert first["footnotes"][0]["text"].startswith("is any actual or attempted abuse")
-    assert {"heading_look", "typed_number", "joined", "typed_note"} <= {row["code"] for row in report["guesses"]}
+    assert {"heading_look", "typed_number", "joined", "typed_note"} <= {
+        row["code"] for row in report["guesses"]
+    }
     assert report["losses"] == []
 
 

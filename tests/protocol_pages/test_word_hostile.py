@@ -42,7 +42,19 @@ def packed(extra: dict[str, bytes] | None = None, replace: dict[str, bytes] | No
 
 def body(inside: str) -> bytes:
     """A document with this body."""
-    return packed(replace={MAIN: f'<w:document xmlns:w="{W.strip("{}")}"><w:body>{inside}</w:body></w:document>'.encode()})
+    root = f'<w:document xmlns:w="{W.strip("{}")}">'
+    return packed(replace={MAIN: f"{root}<w:body>{inside}</w:body></w:document>".encode()})
+
+
+def swapped(name: str, old: bytes, new: bytes) -> bytes:
+    """The document with some bytes of a part changed."""
+    assert old in SOURCE.read(name)
+    return packed(replace={name: SOURCE.read(name).replace(old, new)})
+
+
+def typed(old: bytes, new: bytes) -> bytes:
+    """The document with another content type."""
+    return swapped("[Content_Types].xml", old, new)
 
 
 def related(kind: str, target: str, outside: bool = True) -> bytes:
@@ -58,7 +70,7 @@ def field(instruction: str, pieces: int = 1) -> bytes:
     size = -(-len(instruction) // pieces)
     parts = [instruction[at : at + size] for at in range(0, len(instruction), size)]
     code = "".join(f'<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>' for part in parts)
-    chars = ['<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format(kind) for kind in ("begin", "separate", "end")]
+    chars = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
     return body(f"<w:p>{chars[0]}{code}{chars[1]}<w:r><w:t>Result</w:t></w:r>{chars[2]}</w:p>")
 
 
@@ -105,10 +117,19 @@ def gap() -> bytes:
     return bytes(data)
 
 
-BILLION = (
-    b'<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
-)
+BILLION = b'<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
 FILE = b'<!DOCTYPE z [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document xmlns:w="x">&a;</w:document>'
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+ODT = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text"
+STRICT = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+WORD_TYPE = b"openxmlformats-officedocument.wordprocessingml.document.main"
+ELSEWHERE = "another address or template"
+REMOTE = (
+    f'<Relationships xmlns="{RELS}"><Relationship Id="a" Type="{OFFICE}/attachedTemplate" '
+    'Target="file:///x.dotm" TargetMode="External"/></Relationships>'
+).encode()
+PICTURE = "<w:p><w:fldSimple w:instr=' INCLUDEPICTURE \"https://example.org/x\" '/></w:p>"
+LETTERS = "".join(f"{n} word " for n in range(110_000))
 PARAGRAPH = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -119,13 +140,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "encrypted entry": (encrypted, "has a password"),
     "PDF": (lambda: b"%PDF-1.7\n", "it is a PDF"),
     "RTF": (lambda: b"{\\rtf1 text}", "rich text"),
-    "ODT": (lambda: b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
+    "ODT": (lambda: ODT, "OpenDocument"),
     "HTML": (lambda: b"<html><body>Protocol</body></html>", "not a Word document"),
     "plain text": (lambda: b"1. Introduction", "not a Word document"),
-    "spreadsheet": (lambda: packed(replace={"[Content_Types].xml": TYPES.replace(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main")}), "Excel or PowerPoint"),
-    "template": (lambda: packed(replace={"[Content_Types].xml": TYPES.replace(b"document.main+xml", b"template.main+xml")}), "Word template"),
-    "strict": (lambda: packed(replace={"_rels/.rels": SOURCE.read("_rels/.rels").replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")}), "Strict Open XML"),
-    "macro type": (lambda: packed(replace={"[Content_Types].xml": TYPES.replace(b"openxmlformats-officedocument.wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")}), "macros"),
+    "spreadsheet": (lambda: typed(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "Excel or PowerPoint"),
+    "template": (lambda: typed(b"document.main+xml", b"template.main+xml"), "Word template"),
+    "strict": (lambda: swapped("_rels/.rels", OFFICE.encode(), STRICT), "Strict Open XML"),
+    "macro type": (lambda: typed(WORD_TYPE, b"ms-word.document.macroEnabled.main"), "macros"),
     "macro part": (lambda: packed({"word/vbaProject.bin": b"x"}), "macros"),
     "ActiveX": (lambda: packed({"word/activeX/activeX1.xml": b"<x/>"}), "macros"),
     "custom ribbon": (lambda: packed({"customUI/customUI14.xml": b"<x/>"}), "macros"),
@@ -134,19 +155,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "alternative chunk": (lambda: related("aFChunk", "chunk.html", outside=False), "embedded objects"),
     "sub-document": (lambda: related("subDocument", "https://example.org/x.docx"), "embedded objects"),
     "OLE relation": (lambda: related("oleObject", "file:///c:/x.xls"), "embedded objects"),
-    "remote template": (lambda: related("attachedTemplate", "https://example.org/evil.dotm"), "another address or template"),
-    "template in settings": (lambda: packed({"word/_rels/settings.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{OFFICE}/attachedTemplate" Target="file:///x.dotm" TargetMode="External"/></Relationships>'.encode()}), "another address or template"),
-    "remote picture": (lambda: related("image", "https://example.org/pixel.png"), "another address or template"),
-    "remote frame": (lambda: related("frame", "https://example.org/"), "another address or template"),
-    "mail merge": (lambda: related("mailMergeSource", "file:///people.csv"), "another address or template"),
-    "inner relation to a place": (lambda: related("styles", "file:///etc/passwd", outside=False), "another address or template"),
+    "remote template": (lambda: related("attachedTemplate", "https://example.org/evil.dotm"), ELSEWHERE),
+    "template in settings": (lambda: packed({"word/_rels/settings.xml.rels": REMOTE}), ELSEWHERE),
+    "remote picture": (lambda: related("image", "https://example.org/pixel.png"), ELSEWHERE),
+    "remote frame": (lambda: related("frame", "https://example.org/"), ELSEWHERE),
+    "mail merge": (lambda: related("mailMergeSource", "file:///people.csv"), ELSEWHERE),
+    "inner relation to a place": (lambda: related("styles", "file:///etc/passwd", outside=False), ELSEWHERE),
     "script link": (lambda: related("hyperlink", "javascript:alert(1)"), "no web or mail address"),
     "file link": (lambda: related("hyperlink", "file://server/share"), "no web or mail address"),
     "network link": (lambda: related("hyperlink", "\\\\server\\share"), "no web or mail address"),
     "DDE": (lambda: field(' DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"'), "field that runs or loads"),
     "DDE in pieces": (lambda: field(" DDE excel x", pieces=6), "field that runs or loads"),
     "include": (lambda: field(' INCLUDETEXT "c:\\secret.docx"'), "field that runs or loads"),
-    "include picture": (lambda: body('<w:p><w:fldSimple w:instr=\' INCLUDEPICTURE "https://example.org/x" \'/></w:p>'), "field that runs or loads"),
+    "include picture": (lambda: body(PICTURE), "field that runs or loads"),
     "link field": (lambda: field(' HYPERLINK "javascript:alert(1)"'), "no web or mail address"),
     "billion laughs": (lambda: packed(replace={MAIN: BILLION}), "document type declaration"),
     "external entity": (lambda: packed(replace={MAIN: FILE}), "document type declaration"),
@@ -157,7 +178,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "high ratio": (lambda: packed({"word/media/zeros.png": bytes(9 * 1024 * 1024)}), "unpacks to far more"),
     "many elements": (lambda: body(PARAGRAPH * 60_000), "unpacks to far more"),
     "many paragraphs": (lambda: body(PARAGRAPH * 3_001), "longer than a protocol"),
-    "many letters": (lambda: body("<w:p><w:r><w:t>" + "".join(f"{n} word " for n in range(110_000)) + "</w:t></w:r></w:p>"), "longer than a protocol"),
+    "many letters": (lambda: body(f"<w:p><w:r><w:t>{LETTERS}</w:t></w:r></w:p>"), "longer than a protocol"),
     "many entries": (lambda: packed({f"word/x{n}.xml": b"<x/>" for n in range(200)}), "unpacks to far more"),
     "deep": (lambda: body("<w:p>" + "<w:smartTag>" * 400 + "</w:smartTag>" * 400 + "</w:p>"), "damaged"),
     "bytes before": (lambda: b"MZ" + PLAIN, "something else is hidden"),
@@ -175,7 +196,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut inside": (lambda: PLAIN[:900] + PLAIN[1200:], "something else is hidden"),
     "broken XML": (lambda: packed(replace={MAIN: b"<w:document"}), "damaged"),
     "another root": (lambda: packed(replace={MAIN: b"<document/>"}), "damaged"),
-    "no document": (lambda: packed(replace={"_rels/.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'}), "damaged"),
+    "no document": (lambda: packed(replace={"_rels/.rels": f'<Relationships xmlns="{RELS}"/>'.encode()}), "damaged"),
     "no text": (lambda: body("<w:p/>"), "no text was found"),
 }  # fmt: skip
 
@@ -232,10 +253,12 @@ def test_the_limited_process_reads_the_protocol() -> None:
 
 
 # The largest files that are let in, each at one of the limits.
+ITEM = "<w:p><w:r><w:t>{0}. Item {1} of a list.</w:t></w:r></w:p>"
+ADDED = '<w:p><w:r><w:t>Text {0}.</w:t></w:r><w:ins w:author="{1}"><w:r><w:t>More.</w:t></w:r></w:ins></w:p>'
 LARGEST = {
-    "paragraphs": lambda: body("".join(f"<w:p><w:r><w:t>{n % 30 + 1}. Item {n} of a list.</w:t></w:r></w:p>" for n in range(2_990))),
-    "changes": lambda: body("".join(f'<w:p><w:r><w:t>Text {n}.</w:t></w:r><w:ins w:author="{n % 40}"><w:r><w:t>More.</w:t></w:r></w:ins></w:p>' for n in range(2_900))),
-}  # fmt: skip
+    "paragraphs": lambda: body("".join(ITEM.format(n % 30 + 1, n) for n in range(2_990))),
+    "changes": lambda: body("".join(ADDED.format(n, n % 40) for n in range(2_900))),
+}
 
 
 @pytest.mark.parametrize("kind", LARGEST)

@@ -25,7 +25,9 @@ NS = W.strip("{}")
 AMAL, BASIM = "Amal (Example Relief)", "Basim (Example Aid)"
 
 
-def rewritten(data: bytes, change: Callable[[str], str], comments: dict[str, tuple[str, str]] | None = None) -> bytes:
+def rewritten(
+    data: bytes, change: Callable[[str], str], comments: dict[str, tuple[str, str]] | None = None
+) -> bytes:
     """A Word file with its main part changed, and with comments (id → author and words)."""
     source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -80,14 +82,20 @@ def marks(source: str) -> str:
     source = split(source, "password", remark("8", run("password")))
     new = (
         f'<w:p><w:pPr><w:rPr><w:ins w:id="93" w:author="{BASIM}"/></w:rPr></w:pPr>'
-        f'{come("Mediation comes first.", BASIM)}</w:p>'
+        f"{come('Mediation comes first.', BASIM)}</w:p>"
     )
     begin = source.rindex("<w:p>", 0, source.index("This resolution process"))
     source = source[:begin] + new + source[begin:]
-    pattern = re.compile(r"<w:p><w:pPr>((?:(?!</w:pPr>).)*)</w:pPr>((?:(?!</w:p>).)*?Policy and advocacy\.(?:(?!</w:p>).)*)</w:p>")
+    pattern = re.compile(
+        r"<w:p><w:pPr>((?:(?!</w:pPr>).)*)</w:pPr>((?:(?!</w:p>).)*?Policy and advocacy\.(?:(?!</w:p>).)*)</w:p>"
+    )
     found = pattern.search(source)
     assert found
-    dead = f'<w:del w:id="94" w:author="{AMAL}">' + found[2].replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>") + "</w:del>"
+    dead = (
+        f'<w:del w:id="94" w:author="{AMAL}">'
+        + found[2].replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        + "</w:del>"
+    )
     mark = f'<w:rPr><w:del w:id="95" w:author="{AMAL}"/></w:rPr>'
     return source.replace(found[0], f"<w:p><w:pPr>{found[1]}{mark}</w:pPr>{dead}</w:p>")
 
@@ -134,14 +142,21 @@ def test_both_readings_of_a_marked_up_copy_are_at_hand() -> None:
 
 def test_a_redline_of_ours_is_read_back_from_the_outside() -> None:
     """Made by another writer: accepting gives the new text, rejecting the old one, and each change is a proposal."""
-    new = [replace(x, text=x.text.replace("5 business days", "7 business days")) for x in PROTOCOL if x.id != "9-e"]
+    new = [
+        replace(x, text=x.text.replace("5 business days", "7 business days"))
+        for x in PROTOCOL
+        if x.id != "9-e"
+    ]
     data = redline(
         Side("1", PROTOCOL), Side("2", tuple(new)), title="Protocol", day=date(2026, 11, 25), author="Network"
     )
     found = read(data)
     assert words(found.before.text) == words(PROTOCOL)
     assert words(found.after.text) == words(new)
-    assert [(row.author, row.kind) for row in found.proposals] == [("Network", "change"), ("Network", "remove")]
+    assert [(row.author, row.kind) for row in found.proposals] == [
+        ("Network", "change"),
+        ("Network", "remove"),
+    ]
 
 
 def words(blocks: tuple[b.Block, ...] | list[b.Block]) -> list[str]:
