@@ -117,7 +117,7 @@ def gap() -> bytes:
     return bytes(data)
 
 
-BILLION = b'<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
+BILLION = b'<!DOCTYPE z [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
 FILE = b'<!DOCTYPE z [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document xmlns:w="x">&a;</w:document>'
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 ODT = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text"
@@ -143,7 +143,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "ODT": (lambda: ODT, "OpenDocument"),
     "HTML": (lambda: b"<html><body>Protocol</body></html>", "not a Word document"),
     "plain text": (lambda: b"1. Introduction", "not a Word document"),
-    "spreadsheet": (lambda: typed(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "Excel or PowerPoint"),
+    "spreadsheet": (lambda: typed(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "Excel or Power"),
     "template": (lambda: typed(b"document.main+xml", b"template.main+xml"), "Word template"),
     "strict": (lambda: swapped("_rels/.rels", OFFICE.encode(), STRICT), "Strict Open XML"),
     "macro type": (lambda: typed(WORD_TYPE, b"ms-word.document.macroEnabled.main"), "macros"),
