@@ -182,7 +182,7 @@ class Content:
             table.rows.append(((*revisions, *marks), cells))
         return table
 
-    def _paragraph(self, row: Any, revisions: tuple[Revision, ...]) -> Iterator[Paragraph]:
+    def _paragraph(self, row: Any, revisions: tuple[Revision, ...]) -> Iterator[Item]:
         self._count += 1
         if self._count > MOST_PARAGRAPHS:
             raise Refusal("long")
