@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 
 from intranet.network.models import NetworkSettings
@@ -41,7 +43,10 @@ def word(edition: Edition) -> bytes:
 
 
 def pdf(edition: Edition) -> bytes:
-    """The edition as a tagged PDF, the way all papers are made. Raises ``papers.pdf.PdfUnavailable``."""
+    """The edition as a tagged PDF, the way all papers are made; made once for a text and a letterhead.
+
+    Raises ``papers.pdf.PdfUnavailable``.
+    """
     paper = printed.paper(
         selectors.blocks_of(edition),
         title=edition.title,
@@ -51,7 +56,12 @@ def pdf(edition: Edition) -> bytes:
         address=settings.BASE_URL + reverse("protocol-edition", args=[edition.slug]),
         letterhead=letterhead(NetworkSettings.current()),
     )
-    return papers_pdf.render(paper)
+    key = "protocol-pdf:" + hashlib.sha256(repr(paper).encode()).hexdigest()
+    made: bytes | None = cache.get(key)
+    if made is None:
+        made = papers_pdf.render(paper)
+        cache.set(key, made, None)
+    return made
 
 
 def data(edition: Edition) -> bytes:

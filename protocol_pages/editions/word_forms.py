@@ -37,5 +37,4 @@ class SaveForm(BaseForm):
         label=_("Which text becomes the draft"),
         choices=((ACCEPTED, _("With all tracked changes accepted")), (BEFORE, _("As it stood before them"))),
         widget=forms.RadioSelect,
-        initial=ACCEPTED,
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +59,7 @@ SENTENCES: dict[str, StrOrPromise] = {
     "part": _(
         "File: it holds a part that a text does not need (%(detail)s). Copy the text into a new document."
     ),
+    "busy": _("File: it could not be read in time, the server is busy. Send it again in a few minutes."),
     "no_text": _("File: no text was found in it. Pictures of text can not be read; send the text itself."),
 }
 
@@ -102,14 +102,17 @@ class FileRefused(ValueError):
 def read(name: str, content: bytes, language: str = "en") -> Document:
     """What a Word file says, read in a limited process. ``language``: "en", "ar", "ckb". Raises FileRefused."""
     _check_name(name, content)
-    done = subprocess.run(  # noqa: S603 (our own program, our own interpreter)
-        [sys.executable, "-I", "-c", _START, str(_ROOT), language],
-        input=content,
-        capture_output=True,
-        timeout=WAIT,
-        check=False,
-        env={"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 (our own program, our own interpreter)
+            [sys.executable, "-I", "-c", _START, str(_ROOT), language],
+            input=content,
+            capture_output=True,
+            timeout=WAIT,
+            check=False,
+            env={"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired as trouble:
+        raise refused("busy") from trouble
     if done.returncode == 2 and done.stdout:
         refusal = json.loads(done.stdout)
         raise refused(refusal["code"], refusal["detail"])
@@ -165,8 +168,3 @@ def _check_name(name: str, content: bytes) -> None:
     }
     if ending != "docx":
         raise refused(by_name.get(ending, "name"))
-
-
-def without_proposals(document: Document) -> Document:
-    """The document as it stood before all tracked changes."""
-    return replace(document, after=document.before, proposals=())

@@ -6,18 +6,18 @@ The same text gives the same bytes. What ``wordfile`` reads of the file are the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, pairwise
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from intranet.papers.bidi import segments
-from intranet.papers.package import CORE, RELS, TYPES, WML, R, W, core_properties, write_package
-from intranet.papers.parts import page_field
+from intranet.papers.package import RELS, R, core_properties, write_package
 from intranet.papers.styles import SOFT, fonts_xml
 
 from . import blocks as b
+from . import word_parts
 from .blocks import BOLD, ITALIC, LINK, Block
 from .canonical import canonical_block
 from .footnotes import MARK
@@ -28,18 +28,7 @@ from .wordfile.ids import NUMBER_STYLE, bookmark, facts_xml
 from .wordfile.package import harmless
 
 RTL = ("ar", "ckb")
-WIDTH = 9071  # twips between the margins of A4
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NS = f'xmlns:w="{W}" xmlns:r="{R}"'
-_PARTS = {  # part → last piece of its content type, relation from the document
-    "word/styles.xml": ("styles", "styles"),
-    "word/numbering.xml": ("numbering", "numbering"),
-    "word/settings.xml": ("settings", "settings"),
-    "word/fontTable.xml": ("fontTable", "fontTable"),
-    "word/footnotes.xml": ("footnotes", "footnotes"),
-    "word/header1.xml": ("header", "header"),
-    "word/footer1.xml": ("footer", "footer"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +56,11 @@ def word_file(text: Text) -> bytes:
         "word/document.xml": document.encode(),
         "word/styles.xml": styles(),
         "word/numbering.xml": body.lists.xml(),
-        "word/settings.xml": _settings(),
+        "word/settings.xml": word_parts.settings(),
         "word/fontTable.xml": fonts_xml(),
         "word/footnotes.xml": body.notes_xml(),
-        "word/header1.xml": _edge("hdr", text.edge, pages=False),
-        "word/footer1.xml": _edge("ftr", text.foot, pages=True),
+        "word/header1.xml": word_parts.edge("hdr", _legal(text.edge), pages=False),
+        "word/footer1.xml": word_parts.edge("ftr", _legal(text.foot), pages=True),
         "customXml/item1.xml": facts_xml(text.blocks, text.sha256),
         "docProps/core.xml": core_properties(
             title=_legal(text.title),
@@ -80,15 +69,15 @@ def word_file(text: Text) -> bytes:
             language="ar-IQ" if text.language == "ar" else "en-GB",
         ),
     }
-    parts["word/_rels/document.xml.rels"] = _relations(body.links)
-    parts["word/_rels/footnotes.xml.rels"] = _rels(_link_rows(body.links))
-    parts["_rels/.rels"] = _rels(
+    parts["word/_rels/document.xml.rels"] = word_parts.relations(body.links)
+    parts["word/_rels/footnotes.xml.rels"] = word_parts.rels(word_parts.link_rows(body.links))
+    parts["_rels/.rels"] = word_parts.rels(
         [
             f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>',
             f'<Relationship Id="rId2" Type="{RELS}/metadata/core-properties" Target="docProps/core.xml"/>',
         ]
     )
-    parts["[Content_Types].xml"] = _types()
+    parts["[Content_Types].xml"] = word_parts.types()
     return write_package(parts)
 
 
@@ -139,7 +128,7 @@ class _Body:
             'w:gutter="0"/>'
             "</w:sectPr>"
         )
-        return f"{HEAD}<w:document {_NS}><w:body>{''.join(rows)}{section}</w:body></w:document>"
+        return f"{HEAD}<w:document {word_parts.NS}><w:body>{''.join(rows)}{section}</w:body></w:document>"
 
     def notes_xml(self) -> bytes:
         """The footnotes, after the lines that part them from the text."""
@@ -159,7 +148,7 @@ class _Body:
                 f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{bidi}</w:pPr>'
                 f"{mark}{self._runs(block, block.text, 0, rtl)}</w:p></w:footnote>"
             )
-        return f"{HEAD}<w:footnotes {_NS}>{''.join(rows)}</w:footnotes>".encode()
+        return f"{HEAD}<w:footnotes {word_parts.NS}>{''.join(rows)}</w:footnotes>".encode()
 
     def _block(self, block: Block) -> str:
         rtl = block.lang in RTL
@@ -212,7 +201,7 @@ class _Body:
         margins = (
             '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
         )
-        props = f'{visual}<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{rule}</w:tblBorders>'
+        props = f'{visual}<w:tblW w:w="{word_parts.WIDTH}" w:type="dxa"/><w:tblBorders>{rule}</w:tblBorders>'
         props += f'<w:tblLayout w:type="fixed"/>{margins}'
         return f"<w:tbl><w:tblPr>{props}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{out}</w:tbl>"
 
@@ -235,7 +224,7 @@ class _Body:
             address = next((m.address for m in on if m.kind == LINK and harmless(m.address)), "")
             piece = _run(text[begin:end], rtl, bold or BOLD in kinds, ITALIC in kinds, bool(address))
             if address:
-                key = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
+                key = self.links.setdefault(_legal(address), f"rIdLink{len(self.links) + 1}")
                 piece = f'<w:hyperlink r:id="{key}">{piece}</w:hyperlink>'
             out += piece
         return out
@@ -265,58 +254,5 @@ def _run(text: str, rtl: bool, bold: bool, italic: bool, link: bool) -> str:
 
 def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
     weights = [min(max(8, *(len(row[column]) for row in rows)), 60) for column in range(columns)]
-    widths = [WIDTH * weight // sum(weights) for weight in weights]
-    return [*widths[:-1], WIDTH - sum(widths[:-1])]
-
-
-def _edge(tag: str, text: str, pages: bool) -> bytes:
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs>'
-    content = _run(text, False, False, False, False)
-    if pages:
-        content += f"<w:r><w:tab/></w:r>{page_field('PAGE', '1', rtl=False)}{_run(' / ', False, False, False, False)}"
-        content += page_field("NUMPAGES", "1", rtl=False)
-    row = f'<w:p><w:pPr><w:pStyle w:val="EditionEdge"/>{tabs}</w:pPr>{content}</w:p>'
-    return f"{HEAD}<w:{tag} {_NS}>{row}</w:{tag}>".encode()
-
-
-def _settings() -> bytes:
-    return (
-        f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        "</w:compat></w:settings>"
-    ).encode()
-
-
-def _rels(rows: Iterable[str]) -> bytes:
-    return f'{HEAD}<Relationships xmlns="{RELS}">{"".join(rows)}</Relationships>'.encode()
-
-
-def _link_rows(links: dict[str, str]) -> list[str]:
-    return [
-        f'<Relationship Id="{key}" Type="{R}/hyperlink" Target={quoteattr(_legal(address))} TargetMode="External"/>'
-        for address, key in links.items()
-    ]
-
-
-def _relations(links: dict[str, str]) -> bytes:
-    rows = [
-        f'<Relationship Id="rId{kind}" Type="{R}/{kind}" Target="{name.removeprefix("word/")}"/>'
-        for name, (_, kind) in _PARTS.items()
-    ]
-    rows.append(f'<Relationship Id="rIdFacts" Type="{R}/customXml" Target="../customXml/item1.xml"/>')
-    return _rels(rows + _link_rows(links))
-
-
-def _types() -> bytes:
-    rows = [
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
-        '<Default Extension="xml" ContentType="application/xml"/>',
-        f'<Override PartName="/word/document.xml" ContentType="{WML}.document.main+xml"/>',
-        f'<Override PartName="/docProps/core.xml" ContentType="{CORE}"/>',
-    ]
-    rows += [
-        f'<Override PartName="/{name}" ContentType="{WML}.{kind}+xml"/>' for name, (kind, _) in _PARTS.items()
-    ]
-    return f'{HEAD}<Types xmlns="{TYPES}">{"".join(rows)}</Types>'.encode()
+    widths = [word_parts.WIDTH * weight // sum(weights) for weight in weights]
+    return [*widths[:-1], word_parts.WIDTH - sum(widths[:-1])]

@@ -107,8 +107,8 @@ def save(request: Request) -> HttpResponse:
         found = incoming.from_row(row)
     except (signing.BadSignature, LookupError):
         again = WordForm()
+        again.full_clean()  # it says an error without having been sent
         again.cleaned_data = {}
-        again._errors = again.error_class()  # type: ignore[attr-defined]
         again.add_error(
             None, _("What was read is too old, or the edition changed meanwhile. Send the file again.")
         )

@@ -91,6 +91,7 @@ def _measure(environment: dict[str, str], chosen: argparse.Namespace, analyze: C
         library.table(),
     )
     show("Letter", ("work", "median", "ratio"), measures.letters())
+    show("Word out (ratio at most 3)", ("work", "median", "ratio"), measures.word_out())
 
 
 def show(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -56,6 +56,37 @@ def _count(client: PersonaClient, name: str, request: DataRequest) -> str:
     return str(len(captured)) if answer.status_code == 200 else f"closed ({answer.status_code})"
 
 
+def word_out(times: int = 40) -> list[Row]:
+    """The protocol in Word against python-docx saving the same paragraphs, median milliseconds."""
+    from docx import Document
+
+    from protocol_pages.editions import blocks
+    from protocol_pages.editions.fixed_copy import prove
+    from protocol_pages.editions.word_out import Text, word_file
+
+    protocol = blocks.read_protocol()
+    text = Text(protocol.blocks, protocol.title, protocol.effective_from, "Network", "Edition 1", "SHA-256")
+    written = word_file(text)
+
+    def plain() -> None:
+        document = Document()
+        for block in protocol.blocks:
+            if block.kind == blocks.HEADING:
+                document.add_heading(block.printed, block.level)
+            else:
+                document.add_paragraph(block.printed)
+        document.save(io.BytesIO())
+
+    ours, proof, theirs = interleaved(
+        times, lambda: word_file(text), lambda: prove(written, protocol.blocks), plain
+    )
+    return [
+        ("an edition in Word: numbers, footnotes, ids", f"{ours:.1f} ms", f"{ours / theirs:.2f}"),
+        ("read back and compared, once when it is frozen", f"{proof:.1f} ms", f"{proof / theirs:.2f}"),
+        ("python-docx saves the same paragraphs", f"{theirs:.1f} ms", "1"),
+    ]
+
+
 def letters(times: int = 40) -> list[Row]:
     """Our letter against python-docx that opens and saves the same template, median milliseconds."""
     from docx import Document

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from . import looks
+from .fields import Fields, check
 from .ids import NUMBER_STYLE
 from .looks import Look, Looks
 from .package import MC, Package, R, W, harmless, local
@@ -16,28 +16,6 @@ from .refusal import Refusal
 MOST_PARAGRAPHS = 3_000
 MOST_PIECES = 30_000
 MOST_LETTERS = 1_000_000
-_FIELD = re.compile(r"\s*\\?\s*([A-Za-z=]+)")
-_BAD_FIELDS = frozenset(
-    [
-        "DDE",
-        "DDEAUTO",
-        "LINK",
-        "INCLUDETEXT",
-        "INCLUDEPICTURE",
-        "INCLUDE",
-        "IMPORT",
-        "DATABASE",
-        "RD",
-        "MACROBUTTON",
-        "GOTOBUTTON",
-        "PRINT",
-        "EMBED",
-        "HTMLCONTROL",
-        "CONTROL",
-        "QUOTE",
-    ]
-)
-_LINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"', re.IGNORECASE)
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0D8": "➢", "F0E0": "→", "F0A8": "☐", "F0FE": "☒"}
 
 Revision = tuple[str, str]  # ("ins" or "del", author)
@@ -91,7 +69,7 @@ class Content:
         self.package = package
         self.looks = Looks(package.related("styles"))
         self.lost: dict[str, int] = {}
-        self._fields: list[list[str]] = []  # open fields: their instruction so far, then "shown"
+        self._fields = Fields()
         self._comments: set[str] = set()  # open ones
         self._ranged: set[str] = set()
         self._count = self._letters = self._pieces = 0
@@ -204,7 +182,7 @@ class Content:
             table.rows.append(((*revisions, *marks), cells))
         return table
 
-    def _paragraph(self, row: Any, revisions: tuple[Revision, ...]) -> Iterator[Paragraph]:
+    def _paragraph(self, row: Any, revisions: tuple[Revision, ...]) -> Iterator[Item]:
         self._count += 1
         if self._count > MOST_PARAGRAPHS:
             raise Refusal("long")
@@ -239,7 +217,7 @@ class Content:
             elif name == "sdt":
                 self._inline(row.find(f"{W}sdtContent"), into, revisions, link, boxes)
             elif name == "fldSimple":
-                _check_field(row.get(f"{W}instr", ""))
+                check(row.get(f"{W}instr", ""))
                 self._inline(row, into, revisions, link, boxes)
             elif name in ("smartTag", "customXml", "bdo", "dir"):
                 self._inline(row, into, revisions, link, boxes)
@@ -271,7 +249,7 @@ class Content:
             self._pieces += 1
             if self._letters > MOST_LETTERS or self._pieces > MOST_PIECES:
                 raise Refusal("long")
-            address = next((code[2] for code in self._fields if len(code) > 2 and code[2]), link)
+            address = self._fields.link or link
             into.pieces.append(
                 Piece(text, bold, italic, address, raised, style == NUMBER_STYLE, revisions=revisions,
                       comments=frozenset(self._comments), **more)
@@ -281,8 +259,8 @@ class Content:
         for row in run:
             name = local(row.tag)
             if name in ("t", "delText"):
-                if self._fields and len(self._fields[-1]) == 1:
-                    self._fields[-1][0] += row.text or ""  # text inside an instruction is no text
+                if self._fields.instructing:
+                    self._fields.instruct(row.text or "")
                 elif custom:
                     add("", note=custom, mark=row.text or "")
                     custom = ""
@@ -306,9 +284,9 @@ class Content:
                 if row.get(f"{W}id", "") not in self._ranged:  # a comment on a place, not on words
                     into.pieces.append(Piece("", comments=frozenset({row.get(f"{W}id", "")})))
             elif name == "fldChar":
-                self._field(row.get(f"{W}fldCharType", ""))
-            elif name in ("instrText", "delInstrText") and self._fields:
-                self._fields[-1][0] += row.text or ""
+                self._fields.mark(row.get(f"{W}fldCharType", ""))
+            elif name in ("instrText", "delInstrText"):
+                self._fields.instruct(row.text or "")
             elif row.tag == f"{MC}AlternateContent" or name in ("drawing", "pict", "object"):
                 self._drawing(_choice(row) if row.tag == f"{MC}AlternateContent" else row, boxes)
         if custom:
@@ -319,20 +297,6 @@ class Content:
         self._ranged.add(key)
         (self._comments.add if name == "commentRangeStart" else self._comments.discard)(key)
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append([""])
-            if len(self._fields) > 50:
-                raise Refusal("damaged")
-        elif self._fields:
-            code = self._fields[-1]
-            _check_field(code[0])
-            if kind == "separate" and len(code) == 1:
-                found = _LINK.search(code[0])
-                code += ["shown", found[1] if found and harmless(found[1]) else ""]
-            elif kind == "end":
-                self._fields.pop()
-
     def _drawing(self, row: Any, boxes: list[Any]) -> None:
         found = list(row.iter(f"{W}txbxContent")) if row is not None else []
         if found:
@@ -340,15 +304,6 @@ class Content:
             boxes += [box for box in found if not any(above.tag == box.tag for above in box.iterancestors())]
         elif row is not None:
             self.lose("picture")
-
-
-def _check_field(instruction: str) -> None:
-    found = _FIELD.match(instruction)
-    if found and found[1].upper() in _BAD_FIELDS:
-        raise Refusal("field", found[1].upper())
-    address = _LINK.search(instruction)
-    if address and not harmless(address[1]):
-        raise Refusal("link", address[1])
 
 
 def _child(parent: Any, name: str) -> Any:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .. import blocks as b
 from ..blocks import Block, Mark
-from ..footnotes import marks as note_marks
-from . import rich
-from .candidates import Candidate, Reader, note_head
+from .candidates import Candidate, Reader
 from .document import Reading, Recognised, Remark
+from .front import RTL, title_of
 from .ids import Facts, is_rtl
 from .lists import Lists
+from .prepare import join_broken, split_notes
 from .sections import Sections
 
 SHORT = 90  # letters that a heading may have where no style says that it is one
 _WORDS = 14
-_ENDS = tuple(".;:!?,…»”\"')”’؟؛،")
 _CLOSED = (".", ";", "!", "?", ",", "…")  # no heading ends like this
 _YEAR = re.compile(r"\d{4}(?:\s*[–-]\s*\d{4})?")
 _ENDORSED = re.compile(
@@ -60,7 +59,7 @@ class Recogniser:
         addresses = [a for c in candidates if c.facts for a in c.facts.addresses]
         self.sections = Sections(known, addresses)
         self.rows: list[_Row] = []
-        self.notes: list[_Row] = []
+        self.notes: dict[int, Candidate] = {}
         self._seen: set[str] = set()
         self._styled = any(c.look.outline for c in candidates)
         self._numbered = False  # whether a heading with a number has come
@@ -68,8 +67,8 @@ class Recogniser:
 
     def blocks(self, reader: Reader) -> tuple[Recognised, ...]:
         """All blocks, the footnotes last; remarks stay in ``rows``."""
-        self._split_notes()
-        self._join_broken()
+        self.candidates, self.notes = split_notes(self.candidates)
+        self.candidates = join_broken(self.candidates)
         begins = self._front()
         for place in range(begins, len(self.candidates)):
             self._decide(place)
@@ -79,103 +78,21 @@ class Recogniser:
 
     # what stands where
 
-    def _split_notes(self) -> None:
-        """Typed footnotes leave the body where their mark stands in a text."""
-        marked = {n for c in self.candidates if note_head(c.text) is None for n in note_marks(c.text)}
-        marked |= {n for c in self.candidates for n in note_marks(c.text)[1:]}
-        body: list[Candidate] = []
-        for candidate in self.candidates:
-            head = note_head(candidate.text)
-            own = candidate.facts is None and candidate.number is None and not candidate.columns
-            if own and head is not None and head[0] in marked and not self._has_note(head[0]):
-                text, marks = rich.cut(candidate.text, candidate.marks, head[1])
-                row = _Row(
-                    replace(candidate, text=text, marks=marks), b.FOOTNOTE, guesses=[("typed_note", "")]
-                )
-                row.id = f"fn{head[0]}"
-                self.notes.append(row)
-            else:
-                body.append(candidate)
-        self.candidates = body
-
-    def _has_note(self, number: int) -> bool:
-        return any(row.id == f"fn{number}" for row in self.notes)
-
-    def _join_broken(self) -> None:
-        """Paragraphs that a page end, or a line end of another program, broke into two (D1)."""
-        joined: list[Candidate] = []
-        for candidate in self.candidates:
-            before = joined[-1] if joined else None
-            fits = (
-                before is not None
-                and not (before.known_id or candidate.known_id or before.columns or candidate.columns)
-                and candidate.number is None
-                and candidate.text[:1].islower()
-                and len(before.text) >= 40
-                and not before.text.endswith(_ENDS)
-                and not (before.look.outline or candidate.look.outline)
-            )
-            if before is None or not fits:
-                joined.append(candidate)
-                continue
-            text, marks = rich.glued(before.text, before.marks, candidate.text, candidate.marks)
-            before.text, before.marks = text, marks
-            before.shown += candidate.shown
-            before.parts += candidate.parts
-            before.remarks.append(("joined", ""))
-        self.candidates = joined
-
     def _usual_size(self) -> float:
         sizes = [c.look.size for c in self.candidates for _ in range(len(c.text) // 40 + 1)]
         return sorted(sizes)[len(sizes) // 2] if sizes else 0
 
     def _front(self) -> int:
-        """Letterhead and title; where the text begins. Blocks that are known need no guess."""
-        if any(candidate.known_id for candidate in self.candidates):
-            return 0
-        titles = [i for i, c in enumerate(self.candidates) if self._is_title(c)]
-        end = 0
-        while end < len(self.candidates) and self._may_be_front(self.candidates[end]):
-            end += 1
-        if titles and titles[0] <= max(end, 12):
-            chosen, guessed = titles[0], False
-            end = chosen + 1
-        else:
-            front = [i for i in range(end) if len(self.candidates[i].text) <= 250]
-            if not front or (end == len(self.candidates) and end < 3):
-                return 0
-            chosen, guessed = max(front, key=lambda i: (self._loudness(self.candidates[i]), -i)), True
-            end = chosen + 1
+        """Letterhead and title; where the text begins."""
+        chosen, end, guessed = title_of(self.candidates, self.language)
         for place in range(end):
-            candidate = self.candidates[place]
             if place == chosen:
-                row = _Row(candidate, b.TITLE, addresses=("title",), id="title")
+                row = _Row(self.candidates[place], b.TITLE, addresses=("title",))
+                row.guesses += [("title", "")] if guessed else []
             else:
-                row = _Row(candidate, b.LETTERHEAD, guesses=[("letterhead", "")])
-            if guessed and place == chosen:
-                row.guesses.append(("title", ""))
+                row = _Row(self.candidates[place], b.LETTERHEAD, guesses=[("letterhead", "")])
             self._labelled(row)
         return end
-
-    def _is_title(self, candidate: Candidate) -> bool:
-        return candidate.look.style == "title"
-
-    def _may_be_front(self, candidate: Candidate) -> bool:
-        return (
-            not candidate.look.outline
-            and candidate.number is None
-            and not candidate.columns
-            and len(candidate.text.split()) <= 25
-            and not candidate.text.endswith((".", ";", ":"))
-        )
-
-    def _loudness(self, candidate: Candidate) -> float:
-        score = candidate.look.size * 20 + (60 if candidate.bold or candidate.look.bold else 0)
-        return (
-            score
-            + min(len(candidate.text.split()), 20) * 4
-            - (80 if is_rtl(candidate.text) != (self.language in RTL) else 0)
-        )
 
     # one paragraph after another
 
@@ -364,11 +281,8 @@ class Recogniser:
 
     def _footnotes(self, reader: Reader) -> list[Recognised]:
         found: dict[int, Recognised] = {}
-        for row in self.notes:
-            number = int(row.id[2:])
-            found[number] = self._note(
-                number, row.candidate.text, row.candidate.marks, tuple(row.candidate.shown), None
-            )
+        for number, typed in self.notes.items():
+            found[number] = self._note(number, typed.text, typed.marks, tuple(typed.shown), None)
         by_id = {facts.id: facts for facts in reader.facts.values()}
         for number, text, marks in reader.notes():
             if text:
@@ -388,9 +302,6 @@ class Recogniser:
         return Recognised(block, source, facts is not None)
 
 
-RTL = ("ar", "ckb")
-
-
 def reading(
     candidates: Sequence[Candidate], reader: Reader, language: str, lost: Iterable[tuple[str, int]]
 ) -> Reading:
@@ -399,9 +310,10 @@ def reading(
     blocks = recogniser.blocks(reader)
     guesses: list[Remark] = []
     losses = [Remark(code, "", str(count)) for code, count in lost]
-    for row in (*recogniser.rows, *recogniser.notes):
+    for row in recogniser.rows:
         for code, detail in (*row.guesses, *row.candidate.remarks):
             (losses if code in LOSSES else guesses).append(Remark(code, row.id, detail))
+    guesses += [Remark("typed_note", f"fn{number}") for number in recogniser.notes]
     guesses += [
         Remark(code, f"fn{detail}" if code == "endnote" else "", detail) for code, detail in reader.remarks
     ]
