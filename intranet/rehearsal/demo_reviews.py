@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from audit.actors import Actor
 from intranet.access.roles import Capacity
@@ -79,7 +80,7 @@ class Reviews:
         """Reviews that were due in time are decided soon after; the newest waits for its decision."""
         over = [year for year in range(today.year - 3, today.year + 1) if deadlines.due_on(year) <= today]
         for year in over[:-1]:
-            at(deadlines.due_on(year) + timedelta(days=10), 10, lambda year=year: self._decide(year))
+            at(deadlines.due_on(year) + timedelta(days=10), 10, partial(self._decide, year))
         for days, hour, play in (
             (44, 10, self._comment),
             (38, 11, self._answer),

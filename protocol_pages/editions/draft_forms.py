@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -70,5 +71,5 @@ class EndorseForm(BaseForm):
 
     def record(self) -> Endorsement:
         """What was typed, as the service takes it."""
-        given: dict[str, Any] = {name: self.cleaned_data[name] for name in Endorsement.__slots__}
+        given: dict[str, Any] = {item.name: self.cleaned_data[item.name] for item in fields(Endorsement)}
         return Endorsement(**given)

@@ -244,8 +244,10 @@ def _act(
         except Refused as refusal:
             form.refuse(refusal)
             if seals:
-                form.data = form.data.copy()  # type: ignore[attr-defined]
-                form.data.update(seals)  # type: ignore[attr-defined]
+                sent: Any = form.data
+                kept = sent.copy()
+                kept.update(seals)
+                form.data = kept
     context = {
         "form": form,
         "draft": found,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -190,7 +190,7 @@ def endorse(
     key: UUID | None = None,
 ) -> Edition:
     """Record the endorsement and freeze the text (D11: with a fresh code). ``seal``: as in ``propose``."""
-    data = {name: getattr(record, name) for name in Endorsement.__slots__} | {"seal": seal}
+    data = asdict(record) | {"seal": seal}
     outcome = runner.perform(draft, "endorse", actor, now, data=data, key=key)
     if outcome.repeated:
         assert isinstance(outcome.obj, EditionDraft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -96,5 +97,5 @@ class DecisionForm(BaseForm):
 
     def decision(self) -> Decision:
         """What was typed, as the service takes it."""
-        given: dict[str, Any] = {name: self.cleaned_data[name] for name in Decision.__slots__}
+        given: dict[str, Any] = {item.name: self.cleaned_data[item.name] for item in fields(Decision)}
         return Decision(**given)

@@ -5,7 +5,7 @@ All raise ``runner.Refused`` with a sentence for the person. Days are dates in t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,7 @@ class Decision:
 
     def data(self) -> dict[str, Any]:
         """As the guards and effects read it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

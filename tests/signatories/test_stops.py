@@ -111,6 +111,7 @@ def register(monkeypatch: pytest.MonkeyPatch) -> dict[str, breaches.Breach]:
 
 
 @pytest.mark.rule("§9.f")
+@pytest.mark.rule("§9.e")
 def test_where_a_register_is_kept_the_breach_must_be_open_in_it(
     signed: Network, register: dict[str, breaches.Breach]
 ) -> None:

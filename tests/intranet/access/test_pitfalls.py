@@ -115,6 +115,7 @@ def test_a03_djangos_admin_asks_for_the_second_factor_itself(no_gate: None) -> N
 
 
 @pytest.mark.rule("D10")
+@pytest.mark.rule("§5")
 @pytest.mark.parametrize("gate", [True, False])
 def test_a04_a_password_only_session_cannot_enrol_over_an_existing_device(
     member: User, gate: bool, request: pytest.FixtureRequest
