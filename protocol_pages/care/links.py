@@ -55,7 +55,9 @@ def public(host: str) -> bool:
 
 def ask(url: str, is_public: Callable[[str], bool] = public) -> Answer:
     """Open an address and say how it answers; GET, since many servers refuse HEAD."""
-    opener = urllib.request.build_opener(_NoSteps, urllib.request.ProxyHandler({}))  # a proxy would ask for us
+    opener = urllib.request.build_opener(
+        _NoSteps, urllib.request.ProxyHandler({})
+    )  # a proxy would ask for us
     for _step in range(MOST_STEPS):
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
