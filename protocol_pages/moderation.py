@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
@@ -60,7 +61,7 @@ class SecondEditorTask(Task):
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Whoever sent it in does not approve it, by whatever address the act comes."""
         if not self._may(task_state.workflow_state.content_object, user):
-            raise PermissionError("The editor who sent a page in does not approve it.")
+            raise PermissionDenied(_g("The editor who sent a page in does not approve it."))
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:

@@ -46,7 +46,12 @@ def register() -> None:
     registry.register(registry.GovernedObject(ResourceTheme, everybody, str))
     registry.register(registry.GovernedObject(GlossaryTerm, everybody, str))
     registry.say({GlossaryTerm: registry.Said(page=lambda term, actor: reverse("glossary"))})
-    wording.register_acts({"page.redact": _("Took earlier versions of a page away for good")})
+    wording.register_acts(
+        {
+            "page.redact": _("Took earlier versions of a page away for good"),
+            "library.load": _("Loaded the first content of the library"),
+        }
+    )
     navigation.register(
         navigation.Entry("network", _("Resources"), "resources", order=40),
         navigation.Entry("network", _("Guidance"), "guidance", order=41),

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from . import documents, library, texts
+from . import documents, shelves, texts
 from .base import IndexPage, TextPage
 from .reference import Area, ResourceTheme
 
@@ -60,7 +60,7 @@ class ResourceIndexPage(IndexPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super(IndexPage, self).get_context(request, *args, **kwargs)
-        return context | library.shelf(request, self)
+        return context | shelves.shelf(request, self)
 
 
 class ResourcePage(TextPage):
@@ -177,7 +177,7 @@ class ResourcePage(TextPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"others": library.in_other_languages(request, self)}
+        return context | {"others": shelves.in_other_languages(request, self)}
 
 
 def language_names() -> dict[str, str]:

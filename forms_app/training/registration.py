@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audit.actors import Actor
 from intranet.access import navigation
 from intranet.clock import due
 from intranet.workflow import registry
@@ -19,20 +20,20 @@ def _topics(value: object) -> str:
     return ", ".join(labels.get(v, v) for v in value) if isinstance(value, list) else str(value)
 
 
+def _page(obj: TrainingSession | ComplianceReturn, actor: Actor) -> str:
+    if actor.capacity in policy.OVERSEERS:
+        return reverse("training-organization", args=[obj.organization_id])
+    return reverse("training")
+
+
 def register() -> None:
     """Called once by the app's ``ready``."""
     registry.register(registry.GovernedObject(TrainingSession, policy.may_see, str, SESSIONS))
     registry.register(registry.GovernedObject(ComplianceReturn, policy.may_see, str, RETURNS))
     registry.say(
         {
-            TrainingSession: registry.Said(
-                values={"topics": _topics},
-                related=("organization",),
-                page=lambda obj, actor: reverse("training"),
-            ),
-            ComplianceReturn: registry.Said(
-                related=("organization",), page=lambda obj, actor: reverse("training")
-            ),
+            TrainingSession: registry.Said(values={"topics": _topics}, related=("organization",), page=_page),
+            ComplianceReturn: registry.Said(related=("organization",), page=_page),
         }
     )
     due.register(due=deadlines.due_from)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,24 +56,46 @@ def training(request: Request) -> HttpResponse:
         "form": YearForm({"year": str(chosen)}, day=today),
     }
     if request.actor.capacity in policy.OVERSEERS:
-        given = [row for row in whole.rows if row.rate is not None and row.rate.percent is not None]
-        drawn = sorted(
-            ((row.organization.name, row.rate.percent) for row in given), key=lambda pair: -pair[1]
-        )  # type: ignore[union-attr]
-        context["bars"], context["height"] = chart.bars([(str(name), float(p or 0)) for name, p in drawn])
+        given = [
+            (str(row.organization.name), row.rate.percent or 0.0)
+            for row in whole.rows
+            if row.rate is not None
+        ]
+        context["bars"], context["height"] = chart.bars(sorted(given, key=lambda pair: -pair[1]))
         return render(request, "training/network.html", context)
-    organization = _own(request)
-    own = next((row for row in whole.rows if row.organization.pk == organization.pk), None)
+    return _of(request, _own(request), context, edits=True)
+
+
+def _of(request: Request, organization: Organization, context: dict[str, Any], edits: bool) -> HttpResponse:
+    rows = context["whole"].rows
     sessions = list(selectors.sessions_of(organization.pk)[:SHOWN])
-    returns = organization.training_returns.all()[:10]
-    context |= {"organization": organization, "own": own, "sessions": sessions}
-    context["returns"] = [(row, sums.rate(row.figures)) for row in returns]
-    return render(request, "training/own.html", context)
+    return render(
+        request,
+        "training/own.html",
+        context
+        | {
+            "organization": organization,
+            "own": next((row for row in rows if row.organization.pk == organization.pk), None),
+            "sessions": sessions,
+            "returns": [(row, sums.rate(row.figures)) for row in organization.training_returns.all()[:10]],
+            "edits": edits,
+        },
+    )
+
+
+@require_safe
+@screen(gettext_lazy("Training of one organization"), policy.OVERSEERS, "practice")
+def organization(request: Request, pk: UUID) -> HttpResponse:
+    """What an organization recorded, for those who oversee."""
+    found = Organization.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    today = selectors.at(now())
+    context = {"year": today.year, "months": _months(), "whole": selectors.standing(today.year, today)}
+    return _of(request, found, context, edits=False)
 
 
 def _months() -> int:
-    from django.conf import settings
-
     return int(settings.TRAINING_REGULARITY_MONTHS)
 
 

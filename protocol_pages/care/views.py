@@ -20,7 +20,7 @@ from intranet.clock import now
 from intranet.network.models import NetworkSettings
 from intranet.workflow.runner import Refused
 
-from .. import library
+from .. import shelves
 from ..visible import viewable_pages
 from . import policy, selectors, services
 from .forms import SettleForm, StillCorrectForm, TroubleForm
@@ -64,8 +64,8 @@ def care(request: Request) -> HttpResponse:
 @screen(gettext_lazy("Which resource is there in which language"), policy.READERS, "D4")
 def coverage(request: Request) -> HttpResponse:
     """A row a resource, a column a language; those with most gaps first."""
-    rows = library.coverage(request)
-    context = {"rows": rows[:300], "all": len(rows), "languages": library.languages()}
+    rows = shelves.coverage(request)
+    context = {"rows": rows[:300], "all": len(rows), "languages": shelves.languages()}
     return render(request, "protocol_pages/coverage.html", context)
 
 
@@ -131,5 +131,5 @@ def settle(request: Request, pk: UUID) -> HttpResponse:
 @screen(gettext_lazy("Themes of the library across frameworks"), superuser=True)
 def themes(request: Request) -> HttpResponse:
     """Areas as rows, frameworks as columns; each theme leads to its resources."""
-    frameworks, rows = library.cross_walk()
+    frameworks, rows = shelves.cross_walk()
     return render(request, "protocol_pages/themes.html", {"frameworks": frameworks, "rows": rows})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import navigation
@@ -18,13 +17,7 @@ from .models import TextAcknowledgement
 def register() -> None:
     """Called once by the app's ``ready``."""
     registry.register(registry.GovernedObject(TextAcknowledgement, policy.may_see, str, ACKNOWLEDGEMENT))
-    registry.say(
-        {
-            TextAcknowledgement: registry.Said(
-                related=("person", "edition"), page=lambda obj, actor: reverse("acknowledge-text")
-            )
-        }
-    )
+    registry.say({TextAcknowledgement: registry.Said(related=("person", "edition"))})
     pulse.register(deadlines.counts)
     due.register(due=deadlines.due_from, jobs=(due.Job("acknowledgements", "practice", deadlines.remind),))
     navigation.register(

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from protocol_pages import library, texts
+from protocol_pages import shelves, texts
 from protocol_pages.models import PageText, ResourceIndexPage, ResourceKind, ResourcePage
 from tests.bench.timing import interleaved
 
@@ -92,7 +92,7 @@ def asked(query: str) -> HttpRequest:
 def ours(query: str) -> None:
     """What the page asks: the resources of the first page, how many there are, every facet's counts."""
     index = ResourceIndexPage.objects.get()
-    list(library.shelf(asked(query), index)["list"].object_list)
+    list(shelves.shelf(asked(query), index)["list"].object_list)
 
 
 def plain(words: str) -> list[Any]:
@@ -100,7 +100,7 @@ def plain(words: str) -> list[Any]:
     rows = ResourcePage.objects.select_related("theme", "document")
     wanted = texts.query(words)
     rows = texts.matching(rows, wanted) if wanted else rows.order_by("-first_published_at")
-    return list(rows[: library.ON_A_PAGE])
+    return list(rows[: shelves.ON_A_PAGE])
 
 
 def table() -> list[tuple[str, ...]]:
