@@ -81,9 +81,9 @@ class ReturnForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for audience in OBLIGED:
+        for obliged in OBLIGED:
             for name, label in FIGURES.items():
-                self.fields[f"{audience.value}_{name}"] = NumberField(label=label)
+                self.fields[f"{obliged.value}_{name}"] = NumberField(label=label)
         for name, field in self.fields.items():
             if name not in ("as_of", "submission_key"):
                 audience = Audience(name.rpartition("_")[0])

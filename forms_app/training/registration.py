@@ -16,8 +16,8 @@ from .models import ComplianceReturn, Topic, TrainingSession
 
 
 def _topics(value: object) -> str:
-    labels = {t.value: str(t.label) for t in Topic}
-    return ", ".join(labels.get(v, v) for v in value) if isinstance(value, list) else str(value)
+    labels: dict[str, str] = {t.value: str(t.label) for t in Topic}
+    return ", ".join(labels.get(str(v), str(v)) for v in value) if isinstance(value, list) else str(value)
 
 
 def _page(obj: TrainingSession | ComplianceReturn, actor: Actor) -> str:

@@ -16,6 +16,8 @@ def freeze(draft: EditionDraft, now: datetime) -> Edition:
     ``now``: UTC instant of the adoption. Each block's text is stored in canonical form, so the canonical
     text can be recomputed from the rows.
     """
+    assert draft.effective_from is not None  # the act that endorses asks for both days
+    assert draft.endorsed_on is not None
     blocks = [block_from(row) for row in draft.blocks]
     text = canonical.canonical_text(blocks)
     edition = Edition.objects.create(

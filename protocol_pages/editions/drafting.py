@@ -105,7 +105,7 @@ def open_page(draft: EditionDraft, actor: Actor, now: datetime) -> DraftPage:
         locked = EditionDraft.objects.select_for_update().get(pk=draft.pk)
         if locked.page is not None:
             return locked.page
-        user = User.objects.filter(pk=actor.user_id).first()
+        user = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
         page = DraftPage(
             title=f"{draft.title} ({draft.label})",
             slug=f"draft-{str(draft.pk)[:8]}",

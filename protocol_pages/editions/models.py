@@ -55,20 +55,13 @@ class MinorKind(models.TextChoices):
 
 
 class EditionFields(models.Model):
-    """What a draft and the edition adopted from it have in common.
-
-    ``effective_from`` and ``endorsed_on`` are calendar dates in the network's time zone, without time.
-    """
+    """What a draft and the edition adopted from it have in common."""
 
     number = models.PositiveSmallIntegerField(_("edition"))
     minor = models.PositiveSmallIntegerField(_("minor edition"), default=0)
     minor_kind = models.CharField(max_length=20, choices=MinorKind.choices, default="", blank=True)
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=10, default="en")
-    effective_from = models.DateField(_("in force from"))
-    endorsed_by = models.CharField(_("endorsed by"), max_length=200)
-    endorsed_on = models.DateField(_("endorsed on"))
-    document_ref = models.CharField(_("document"), max_length=300)
     scope = models.CharField(_("for whom it was endorsed"), max_length=300, blank=True, default="")
     annex = models.JSONField(_("signatory annex"), default=list, blank=True)
 
@@ -133,11 +126,16 @@ class FrozenQuerySet(models.QuerySet[Any]):
 class Edition(AppendOnlyModel, EditionFields):
     """An adopted edition, frozen: text, fingerprint, dates. Signatures bind to ``sha256``.
 
-    ``adopted_at``: UTC instant of the adoption in this system. Whether it is in force is derived
+    ``adopted_at``: UTC instant of the adoption in this system. ``effective_from`` and ``endorsed_on`` are
+    calendar dates in the network's time zone, without time. Whether it is in force is derived
     from ``effective_from`` (``selectors.edition_in_force``), never stored.
     """
 
     draft = models.OneToOneField(EditionDraft, on_delete=models.PROTECT, related_name="edition")
+    effective_from = models.DateField(_("in force from"))
+    endorsed_by = models.CharField(_("endorsed by"), max_length=200)
+    endorsed_on = models.DateField(_("endorsed on"))
+    document_ref = models.CharField(_("document"), max_length=300)
     canonical_text = models.TextField()
     canonical_version = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)

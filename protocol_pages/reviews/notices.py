@@ -50,7 +50,8 @@ def remind(cycle: ReviewCycle, now: datetime, dry_run: bool = False) -> int:
     if step is None:
         return 0
     mark = f"review:{cycle.pk}:{step.code}"
-    done = set(Notice.objects.filter(once__startswith=f"{mark}:").values_list("once", flat=True))
+    kept = Notice.objects.filter(once__startswith=f"{mark}:").values_list("once", flat=True)
+    done = {once for once in kept if once}
     written = 0 if _sent(done, f"{mark}:keepers:") else _keepers(cycle, step, now, mark, dry_run)
     if step.days > 0:
         return written
