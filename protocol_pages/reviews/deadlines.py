@@ -19,9 +19,10 @@ from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Standing
 from protocol_pages.editions.review import DUE_DAY, DUE_MONTH
 from signatories.days import network_day
+from signatories.selectors import positions_on
 
 from . import selectors
-from .models import AnswerState, Disposition, ReviewAnswer, ReviewCycle
+from .models import AnswerState, ReviewAnswer, ReviewCycle
 
 OPENS_BEFORE = 60  # calendar days
 REMIND_AT = (-60, -30, -14, 0)  # calendar days from the due day: to organizations without an answer
@@ -118,7 +119,8 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
 def _answer(cycle: ReviewCycle, found: Stage, today: date, actor: Actor) -> Iterable[DueRow]:
     mine = [row for row in selectors.answers(cycle) if row.organization_id == actor.organization_id]
     yield from (_confirm(cycle, row, found) for row in mine if row.state == AnswerState.WAITING)
-    if mine or all(item.pk != actor.organization_id for item in selectors.asked(cycle, today)):
+    position = positions_on(today).get(actor.organization_id) if actor.organization_id else None
+    if mine or position is None or not position.member:
         return
     yield DueRow(
         what=_("Annual review %(year)s: answer for your organization") % {"year": cycle.year},
@@ -145,11 +147,10 @@ def _confirm(cycle: ReviewCycle, answer: ReviewAnswer, found: Stage) -> DueRow:
 
 
 def _keep(cycle: ReviewCycle, found: Stage, today: date) -> DueRow:
-    tally = selectors.tally(cycle, today)
-    open_comments = sum(1 for row in selectors.comments(cycle) if row.state == Disposition.OPEN)
+    open_comments = getattr(cycle, "undisposed", 0)
     detail = _("%(answered)s of %(asked)s organizations have answered") % {
-        "answered": tally.answered,
-        "asked": tally.asked,
+        "answered": getattr(cycle, "answered", 0),
+        "asked": sum(1 for position in positions_on(today).values() if position.member),
     }
     if open_comments:
         detail += "; " + _("comments without a disposition: %s") % open_comments

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from intranet.network.once import once
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import Block
@@ -49,13 +51,15 @@ class Row:
 
 
 def running() -> ReviewCycle | None:
-    """The cycle that is under way. One query."""
-    return once(
-        "review-running",
-        lambda: (
-            ReviewCycle.objects.filter(state=CycleState.RUNNING).select_related("edition", "draft").first()
+    """The cycle that is under way, with ``answered`` organizations and ``undisposed`` comments. One query."""
+    given, unsaid = Q(answers__state=AnswerState.GIVEN), Q(comments__state=Disposition.OPEN)
+    counted = ReviewCycle.objects.filter(state=CycleState.RUNNING).annotate(
+        answered=Count("answers__organization", filter=given, distinct=True),
+        undisposed=Count(
+            "comments", filter=unsaid & Q(comments__answer__state=AnswerState.GIVEN), distinct=True
         ),
     )
+    return once("review-running", counted.first)
 
 
 def of_year(year: int) -> ReviewCycle | None:
@@ -113,10 +117,14 @@ def waiting(cycle: ReviewCycle) -> list[ReviewAnswer]:
 
 def asked(cycle: ReviewCycle, day: date) -> list[Organization]:
     """The signatories of ``day``, and whoever answered; by name. Two queries."""
-    found = {item.pk: item for item in signatories_on(day)}
-    for answer in answers(cycle):
-        found.setdefault(answer.organization_id, answer.organization)
-    return sorted(found.values(), key=lambda item: item.name_en)
+
+    def read() -> list[Organization]:
+        found = {item.pk: item for item in signatories_on(day)}
+        for answer in answers(cycle):
+            found.setdefault(answer.organization_id, answer.organization)
+        return sorted(found.values(), key=lambda item: item.name_en)
+
+    return once(("review-asked", cycle.pk, day), read)
 
 
 def day_of(cycle: ReviewCycle, now: datetime) -> date:
