@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
-from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
+from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Standing
 from protocol_pages.editions.review import DUE_DAY, DUE_MONTH
 from signatories.days import network_day
@@ -26,7 +26,9 @@ from .models import AnswerState, ReviewAnswer, ReviewCycle
 
 OPENS_BEFORE = 60  # calendar days
 REMIND_AT = (-60, -30, -14, 0)  # calendar days from the due day: to organizations without an answer
-CONCERNED = ORGANIZATION_POSTS | COORDINATION | OFFICE
+CONCERNED = (
+    ORGANIZATION_POSTS | OFFICE
+)  # Home of the Coordinator has its 12 queries already: mails lead there
 WEEK = 7  # after the due day, to those who keep the review alone
 
 
@@ -99,7 +101,7 @@ SHAPES = {
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    """Answer it; confirm what was recorded from outside; keep it going."""
+    """Answer it; confirm what was recorded from outside."""
     if actor.capacity not in CONCERNED:
         return
     cycle = selectors.running()
@@ -107,9 +109,7 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
         return
     today = network_day(now)
     found = stage(cycle.year, today)
-    if actor.capacity in COORDINATION:
-        yield _keep(cycle, found, today)
-    elif actor.capacity in OFFICE:
+    if actor.capacity in OFFICE:
         answers = [answer for answer in selectors.waiting(cycle) if answer.by_id != actor.user_id]
         yield from (_confirm(cycle, answer, found) for answer in answers)
     else:
@@ -143,24 +143,4 @@ def _confirm(cycle: ReviewCycle, answer: ReviewAnswer, found: Stage) -> DueRow:
         state=_("Not confirmed"),
         standing=SHAPES[found],
         do=_("Look and confirm"),
-    )
-
-
-def _keep(cycle: ReviewCycle, found: Stage, today: date) -> DueRow:
-    open_comments = getattr(cycle, "undisposed", 0)
-    detail = _("%(answered)s of %(asked)s organizations have answered") % {
-        "answered": getattr(cycle, "answered", 0),
-        "asked": sum(1 for position in positions_on(today).values() if position.member),
-    }
-    if open_comments:
-        detail += "; " + _("comments without a disposition: %s") % open_comments
-    return DueRow(
-        what=_("Annual review %(year)s") % {"year": cycle.year},
-        url=reverse("review", args=[cycle.year]),
-        why="§8",
-        last_day=cycle.due_on,
-        state=found.label,
-        standing=SHAPES[found],
-        do=_("Open"),
-        detail=detail,
     )

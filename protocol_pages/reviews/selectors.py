@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
-
 from intranet.network.once import once
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import Block
@@ -51,15 +49,9 @@ class Row:
 
 
 def running() -> ReviewCycle | None:
-    """The cycle that is under way, with ``answered`` organizations and ``undisposed`` comments. One query."""
-    given, unsaid = Q(answers__state=AnswerState.GIVEN), Q(comments__state=Disposition.OPEN)
-    counted = ReviewCycle.objects.filter(state=CycleState.RUNNING).annotate(
-        answered=Count("answers__organization", filter=given, distinct=True),
-        undisposed=Count(
-            "comments", filter=unsaid & Q(comments__answer__state=AnswerState.GIVEN), distinct=True
-        ),
-    )
-    return once("review-running", counted.first)
+    """The cycle that is under way. One query."""
+    running = ReviewCycle.objects.filter(state=CycleState.RUNNING).select_related("edition", "draft")
+    return once("review-running", running.first)
 
 
 def of_year(year: int) -> ReviewCycle | None:
