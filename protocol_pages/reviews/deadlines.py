@@ -15,17 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
-from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
+from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Standing
 from protocol_pages.editions.review import DUE_DAY, DUE_MONTH
 from signatories.days import network_day
+from signatories.selectors import positions_on
 
 from . import selectors
-from .models import AnswerState, Disposition, ReviewAnswer, ReviewCycle
+from .models import AnswerState, ReviewAnswer, ReviewCycle
 
 OPENS_BEFORE = 60  # calendar days
 REMIND_AT = (-60, -30, -14, 0)  # calendar days from the due day: to organizations without an answer
-CONCERNED = ORGANIZATION_POSTS | COORDINATION | OFFICE
+CONCERNED = (
+    ORGANIZATION_POSTS | OFFICE
+)  # Home of the Coordinator has its 12 queries already: mails lead there
 WEEK = 7  # after the due day, to those who keep the review alone
 
 
@@ -98,7 +101,7 @@ SHAPES = {
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    """Answer it; confirm what was recorded from outside; keep it going."""
+    """Answer it; confirm what was recorded from outside."""
     if actor.capacity not in CONCERNED:
         return
     cycle = selectors.running()
@@ -106,9 +109,7 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
         return
     today = network_day(now)
     found = stage(cycle.year, today)
-    if actor.capacity in COORDINATION:
-        yield _keep(cycle, found, today)
-    elif actor.capacity in OFFICE:
+    if actor.capacity in OFFICE:
         answers = [answer for answer in selectors.waiting(cycle) if answer.by_id != actor.user_id]
         yield from (_confirm(cycle, answer, found) for answer in answers)
     else:
@@ -118,7 +119,8 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
 def _answer(cycle: ReviewCycle, found: Stage, today: date, actor: Actor) -> Iterable[DueRow]:
     mine = [row for row in selectors.answers(cycle) if row.organization_id == actor.organization_id]
     yield from (_confirm(cycle, row, found) for row in mine if row.state == AnswerState.WAITING)
-    if mine or all(item.pk != actor.organization_id for item in selectors.asked(cycle, today)):
+    position = positions_on(today).get(actor.organization_id) if actor.organization_id else None
+    if mine or position is None or not position.member:
         return
     yield DueRow(
         what=_("Annual review %(year)s: answer for your organization") % {"year": cycle.year},
@@ -141,25 +143,4 @@ def _confirm(cycle: ReviewCycle, answer: ReviewAnswer, found: Stage) -> DueRow:
         state=_("Not confirmed"),
         standing=SHAPES[found],
         do=_("Look and confirm"),
-    )
-
-
-def _keep(cycle: ReviewCycle, found: Stage, today: date) -> DueRow:
-    tally = selectors.tally(cycle, today)
-    open_comments = sum(1 for row in selectors.comments(cycle) if row.state == Disposition.OPEN)
-    detail = _("%(answered)s of %(asked)s organizations have answered") % {
-        "answered": tally.answered,
-        "asked": tally.asked,
-    }
-    if open_comments:
-        detail += "; " + _("comments without a disposition: %s") % open_comments
-    return DueRow(
-        what=_("Annual review %(year)s") % {"year": cycle.year},
-        url=reverse("review", args=[cycle.year]),
-        why="§8",
-        last_day=cycle.due_on,
-        state=found.label,
-        standing=SHAPES[found],
-        do=_("Open"),
-        detail=detail,
     )

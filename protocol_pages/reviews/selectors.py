@@ -50,12 +50,8 @@ class Row:
 
 def running() -> ReviewCycle | None:
     """The cycle that is under way. One query."""
-    return once(
-        "review-running",
-        lambda: (
-            ReviewCycle.objects.filter(state=CycleState.RUNNING).select_related("edition", "draft").first()
-        ),
-    )
+    running = ReviewCycle.objects.filter(state=CycleState.RUNNING).select_related("edition", "draft")
+    return once("review-running", running.first)
 
 
 def of_year(year: int) -> ReviewCycle | None:
@@ -113,10 +109,14 @@ def waiting(cycle: ReviewCycle) -> list[ReviewAnswer]:
 
 def asked(cycle: ReviewCycle, day: date) -> list[Organization]:
     """The signatories of ``day``, and whoever answered; by name. Two queries."""
-    found = {item.pk: item for item in signatories_on(day)}
-    for answer in answers(cycle):
-        found.setdefault(answer.organization_id, answer.organization)
-    return sorted(found.values(), key=lambda item: item.name_en)
+
+    def read() -> list[Organization]:
+        found = {item.pk: item for item in signatories_on(day)}
+        for answer in answers(cycle):
+            found.setdefault(answer.organization_id, answer.organization)
+        return sorted(found.values(), key=lambda item: item.name_en)
+
+    return once(("review-asked", cycle.pk, day), read)
 
 
 def day_of(cycle: ReviewCycle, now: datetime) -> date:
