@@ -29,8 +29,8 @@ from .visible import viewable_pages
 if TYPE_CHECKING:
     from .resource_pages import ResourcePage
 
-ON_A_PAGE = 20
-MOST_CHOICES = 40  # of one facet; the commonest
+ON_A_PAGE = 15
+MOST_CHOICES = 20  # of one facet; the commonest
 LONGEST_QUERY = 100  # letters
 FACETS: dict[str, StrOrPromise] = {
     "area": _("Area"),

@@ -88,9 +88,6 @@ class ReturnForm(BaseForm):
             if name not in ("as_of", "submission_key"):
                 audience = Audience(name.rpartition("_")[0])
                 field.label = f"{audience.label}: {field.label}"
-                field.error_messages["required"] = _("%(label)s: write a number; none is 0.") % {
-                    "label": field.label
-                }
 
     def groups(self) -> list[dict[str, Any]]:
         """Bound fields by category, for the template."""

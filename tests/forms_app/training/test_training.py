@@ -280,7 +280,10 @@ def test_parts_that_are_more_than_the_head_count_are_told(focal: PersonaClient) 
     html = focal.post(reverse("training-return", args=[today.year]), form_of(wrong, today)).content.decode()
     assert "Government: valid, expired and new add to 6, the head-count is 5." in html
     blank = form_of(figures(), today) | {"network_valid": ""}
-    assert "none is 0" in focal.post(reverse("training-return", args=[today.year]), blank).content.decode()
+    assert (
+        "If there were none, write 0."
+        in focal.post(reverse("training-return", args=[today.year]), blank).content.decode()
+    )
     assert ComplianceReturn.objects.count() == 0
 
 
