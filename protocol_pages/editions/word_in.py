@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -165,8 +164,3 @@ def _check_name(name: str, content: bytes) -> None:
     }
     if ending != "docx":
         raise refused(by_name.get(ending, "name"))
-
-
-def without_proposals(document: Document) -> Document:
-    """The document as it stood before all tracked changes."""
-    return replace(document, after=document.before, proposals=())
