@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.access.http import Request
 from intranet.access.policy import screen
-from intranet.access.roles import ORGANIZATION_POSTS
+from intranet.access.roles import ORGANIZATION_POSTS, OVERSEERS
 from intranet.clock import now
 from intranet.files.sheets import XLSX
 from intranet.files.store import FileRefused
@@ -55,7 +55,7 @@ def training(request: Request) -> HttpResponse:
         "whole": whole,
         "form": YearForm({"year": str(chosen)}, day=today),
     }
-    if request.actor.capacity in policy.OVERSEERS:
+    if request.actor.capacity in OVERSEERS:
         given = [row for row in whole.rows if row.rate is not None and row.rate.percent is not None]
         drawn = sorted(
             ((row.organization.name, row.rate.percent) for row in given), key=lambda pair: -pair[1]
