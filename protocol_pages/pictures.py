@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import IntegerField
-from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from wagtail.images.models import Image, Rendition
-from wagtail.models import Page, ReferenceIndex
+from wagtail.images.models import Rendition
 
 from intranet.access.http import Request
 from intranet.access.policy import screen
-from intranet.access.roles import Capacity
 
 from .picture_storage import FOLDER
-from .visible import viewable_pages
+from .visible import edits, may_have
 
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 
@@ -55,14 +50,4 @@ def picture(request: Request, name: str) -> HttpResponse:
 
 
 def _may_see(request: Request, found: Any) -> bool:
-    if request.user.is_superuser or request.actor.capacity == Capacity.CONTENT_EDITOR:
-        return True
-    if found.filter_spec == "original":
-        return False
-    shown_on = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(Image),
-        to_object_id=str(found.image_id),
-    )
-    ids = shown_on.values(page=Cast("object_id", IntegerField()))
-    return bool(viewable_pages(request).filter(pk__in=ids).exists())
+    return (found.filter_spec != "original" or edits(request)) and may_have(request, found.image)

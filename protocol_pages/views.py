@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
+from intranet.clock.days import network_day
 from intranet.network.models import NetworkSettings
 
 from . import site_search
@@ -41,7 +40,7 @@ def search(request: Request) -> HttpResponse:
     """Results say what they are; an empty search says what can be searched."""
     q = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
     network = NetworkSettings.current()
-    today = now().astimezone(ZoneInfo(network.time_zone)).date()
+    today = network_day(now())
     found = site_search.find(request, q, today, request.actor.capacity)
     results = [(page, site_search.kind_of(page)) for page in found.pages]
     context = {"q": q, "found": found, "pages": results, "network": network}

@@ -1,12 +1,18 @@
-"""Reference data of the published site in the Wagtail admin (D16), and who has no business there."""
+"""Reference data of the published site in the Wagtail admin (D16), and to whom a document is given out (W1)."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import Http404
+from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from intranet.access.http import Request
 from intranet.access.reference_data import ReferenceDataAdmin
 
 from .reference import GlossaryTerm, ResourceTheme
+from .visible import may_have
 
 
 @modeladmin_register
@@ -29,3 +35,10 @@ class GlossaryTermAdmin(ReferenceDataAdmin):
     list_display = ("term", "term_ar", "source", "retired")
     list_filter = ("retired",)
     search_fields = ("term", "definition", "term_ar")
+
+
+@hooks.register("before_serve_document")
+def goes_out_with_its_page(document: Any, request: Request) -> None:
+    """Addresses of documents count upwards and can be guessed: 404 for what no page shows that the person may open."""
+    if not may_have(request, document):
+        raise Http404

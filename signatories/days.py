@@ -1,17 +1,7 @@
-"""The network's calendar day."""
+"""The network's calendar day, as this floor and those above ask for it (``intranet.clock.days``)."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from intranet.clock.days import instant_of, network_day
 
-from intranet.network.models import NetworkSettings
-
-
-def instant_of(day: date, hour: time) -> datetime:
-    """The UTC instant of an hour of a day in the network's time zone. One query."""
-    return datetime.combine(day, hour, NetworkSettings.current().zone()).astimezone(UTC)
-
-
-def network_day(now: datetime) -> date:
-    """The calendar date of the UTC instant ``now`` in the network's time zone. One query."""
-    return now.astimezone(NetworkSettings.current().zone()).date()
+__all__ = ["instant_of", "network_day"]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
+from intranet.access import roles
 from intranet.access.roles import (
     COORDINATION,
     MANAGEMENT,
@@ -25,7 +26,7 @@ from .days import network_day
 from .models import Kind, Organization, ParticipationEntry, Person, Post
 from .speaking import speaker_on
 
-OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+OVERSEERS = roles.OVERSEERS
 CONFIRMERS = ORGANIZATION_POSTS | OFFICE | {Capacity.SIGNER}  # D17
 KEEPERS = COORDINATION | {Capacity.HEAD_OF_AGENCY}  # who look after the people of posts
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}  # D17

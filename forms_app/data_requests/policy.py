@@ -16,13 +16,14 @@ from intranet.access.roles import (
     OFFICE,
     OFFICE_AND_ASSISTANTS,
     ORGANIZATION_POSTS,
+    OVERSEERS,
     Capacity,
 )
 from intranet.workflow.machine import ALLOWED, Decision, Policy
 
 from .models import Answer, Ask, DataRequest
 
-READERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+READERS = OVERSEERS
 REGISTRARS = COORDINATION | OFFICE_AND_ASSISTANTS
 RECORDERS = COORDINATION | {Capacity.OFFICE_ASSISTANT}
 FORWARDERS = EVERYBODY - REGISTRARS - {Capacity.AUDITOR}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from intranet.access.http import Request
-from intranet.clock.wording import month as month_words
 
 from . import codes, content
 from .codes import ALREADY_SENT, RECEIVED, Section
@@ -107,7 +105,3 @@ def short_word(word: Word) -> StrOrPromise:
 def chosen(versions: Sequence[Any], wanted: str | None) -> Any:
     """The version with this number, the newest where none is asked or known."""
     return next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
-
-
-def titled(month: date) -> str:
-    return month_words(month)

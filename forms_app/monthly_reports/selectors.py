@@ -23,7 +23,7 @@ from signatories.stops.matrix import Stop
 from . import content, deadlines
 from .codes import ALREADY_SENT, RECEIVED
 from .deadlines import AWAITED, REPORTED, Cell, Facts
-from .models import IntakeVersion, InterAgencyIntake, MonthlyReport, ReportVersion
+from .models import IntakeVersion, MonthlyReport, ReportVersion
 
 NOTHING_COUNTS: Mapping[str, int] = dict.fromkeys(content.MONTH.names(1), 0)  # what the statement says
 
@@ -290,7 +290,3 @@ def month_totals(month: date) -> MonthTotals:
     total = content.merged(counts_of(version) for version in newest_versions([month]))
     intake = intake_versions(month)
     return MonthTotals(total, content.counts(intake[0].payload) if intake else None)
-
-
-def intake_for(month: date) -> InterAgencyIntake | None:
-    return InterAgencyIntake.objects.filter(month=month).first()

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
-from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, Capacity
+from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, OVERSEERS
 from intranet.workflow.machine import ALLOWED, Decision
 from signatories.policy import RECORDERS
 
-READERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+READERS = OVERSEERS
 OPENERS = COORDINATION | OFFICE_AND_ASSISTANTS
 SETTLERS = COORDINATION | OFFICE
 

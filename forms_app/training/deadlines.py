@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from intranet.access.roles import FOCAL_POINTS
 from intranet.clock.due import DueRow, Standing
+from signatories.days import network_day
 
 from . import selectors
 
@@ -23,7 +24,7 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """For focal points. One query."""
     if actor.capacity not in FOCAL_POINTS or actor.organization_id is None:
         return
-    today = selectors.at(now)
+    today = network_day(now)
     own = selectors.own(actor.organization_id, today.year - 1)
     if today.month <= ASKED_UNTIL and not own.sent:
         last = date(today.year, *DUE)

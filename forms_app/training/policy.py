@@ -8,10 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
-from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS, Capacity
+from intranet.access.roles import ORGANIZATION_POSTS, OVERSEERS
 from intranet.workflow.machine import ALLOWED, Decision
 
-OVERSEERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 READERS = ORGANIZATION_POSTS | OVERSEERS
 
 

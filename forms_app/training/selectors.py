@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -110,8 +110,3 @@ def own(organization: UUID, year: int) -> Own:
         .first()
     )
     return Own(None, False) if row is None else Own(row[0], row[1] is not None)
-
-
-def at(now: datetime) -> date:
-    """The network's day."""
-    return now.astimezone(NetworkSettings.current().zone()).date()

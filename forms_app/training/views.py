@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.access.http import Request
 from intranet.access.policy import screen
-from intranet.access.roles import ORGANIZATION_POSTS
+from intranet.access.roles import ORGANIZATION_POSTS, OVERSEERS
 from intranet.clock import now
 from intranet.files.sheets import XLSX
 from intranet.files.store import FileRefused
 from intranet.workflow.runner import Refused
+from signatories.days import network_day
 from signatories.models import Organization
 from signatories.selectors import organization_of
 
@@ -43,7 +44,7 @@ def _own(request: Request) -> Organization:
 @screen(gettext_lazy("Training: sessions, yearly returns, rates"), policy.READERS, "practice")
 def training(request: Request) -> HttpResponse:
     """Each capacity its own page."""
-    today = selectors.at(now())
+    today = network_day(now())
     year = request.GET.get("year", "")
     chosen = (
         int(year) if year.isdecimal() and today.year - YEARS_BACK <= int(year) <= today.year else today.year
@@ -175,7 +176,7 @@ def template(request: Request) -> HttpResponse:
 def compliance(request: Request, year: int) -> HttpResponse:
     """The years on offer are the running one and five before."""
     organization, at = _own(request), now()
-    today = selectors.at(at)
+    today = network_day(at)
     if not today.year - YEARS_BACK <= year <= today.year:
         raise Http404
     form = ReturnForm(request.POST or None)

@@ -28,5 +28,8 @@ COORDINATION = frozenset({Capacity.COORDINATOR, Capacity.ACTING_COORDINATOR})
 OFFICE = frozenset({Capacity.OFFICE})
 OFFICE_AND_ASSISTANTS = frozenset({Capacity.OFFICE, Capacity.OFFICE_ASSISTANT})
 MANAGEMENT = frozenset({Capacity.HEAD_OF_AGENCY, Capacity.SENIOR_MANAGEMENT})
+OVERSEERS = (
+    COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+)  # who reads the record of every organization
 ORGANIZATION_POSTS = FOCAL_POINTS | MANAGEMENT  # posts that act for one organization
 EVERYBODY = frozenset(Capacity)

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION
-from intranet.network.models import NetworkSettings
 
 from .calendars import facts_of_all_regions
+from .days import network_day
 from .due import DueRow, Standing
 
 ASK_FROM_MONTH = 11  # the coming year is asked for from 1 November on
@@ -31,7 +31,7 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """Rows for the Coordinator (acting or not)."""
     if actor.capacity not in COORDINATION:
         return
-    today = now.astimezone(NetworkSettings.current().zone()).date()
+    today = network_day(now)
     known = facts_of_all_regions()
     for year, last in unconfirmed_years(today, known.years):
         days = [guessed for on, _name, _region, guessed in known.days if on.year == year]

@@ -35,8 +35,3 @@ def remembered(job: str, work: Callable[[], int]) -> int:
         run.ended_at = clock_now()
         run.save()
     return run.did
-
-
-def last_runs() -> dict[str, JobRun]:
-    """The newest run of each job."""
-    return {run.job: run for run in JobRun.objects.order_by("job", "-started_at").distinct("job")}

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, EVERYBODY
-from intranet.network.models import NetworkSettings
 
 from . import now, services
+from .days import network_day
 from .forms import ChangeDayForm, DayForm
 from .models import CalendarConfirmation, NonWorkingDay
 
@@ -34,7 +34,7 @@ def _year(year: int) -> int:
 @screen(gettext_lazy("Calendar of non-working days"), EVERYBODY, rule="D25")
 def this_year(request: Request) -> HttpResponse:
     """To the year that it is for the network."""
-    return redirect("calendar", now().astimezone(NetworkSettings.current().zone()).year)
+    return redirect("calendar", network_day(now()).year)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
 from intranet.clock import now
-from intranet.network.models import NetworkSettings
+from intranet.clock.days import network_day
 from intranet.workflow.runner import Refused
 
 from . import outbox, services
@@ -85,7 +85,7 @@ def told(request: Request, pk: UUID) -> HttpResponse:
     at = now()
     if request.method != "POST" and getattr(found, "told", None) is not None:
         return redirect("notice", pk=found.pk)
-    today = at.astimezone(NetworkSettings.current().zone()).date()
+    today = network_day(at)
     form = ToldForm(request.POST if request.method == "POST" else None, initial={"told_on": today})
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,13 +22,13 @@ from audit import ledger
 from audit.actors import Actor
 from audit.ledger import Kind, Subject
 from audit.models import Event
-from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, Capacity
+from intranet.access.roles import OVERSEERS, Capacity
 from intranet.clock import wording as dates
 
 from . import registry, wording
 from .vocabulary import NOUNS
 
-READERS = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
+READERS = OVERSEERS
 OWN_READERS = frozenset({Capacity.HEAD_OF_AGENCY})
 PAGE = 50
 MOST_LINES = 20_000  # lines of one CSV file; more is asked for by period

@@ -20,12 +20,11 @@ from django.utils.translation import gettext as _
 from audit.actors import SYSTEM, Actor
 from audit.ledger import Kind
 from audit.models import Event
-from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, Capacity
+from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS, OVERSEERS, Capacity
 
 from . import registry, wording
 from .registry import GovernedObject
 
-SEES_EVERYBODY = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.AUDITOR}
 NETWORK = COORDINATION | OFFICE_AND_ASSISTANTS | {Capacity.CONTENT_EDITOR, SYSTEM}
 ACCESS = frozenset({Kind.VIEW.value, Kind.DOWNLOAD.value})
 PAGE = 25
@@ -104,7 +103,7 @@ class Sight:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
-        self.everything = actor.capacity in SEES_EVERYBODY
+        self.everything = actor.capacity in OVERSEERS
 
     @cached_property
     def _names(self) -> set[str]:

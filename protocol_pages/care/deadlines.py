@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from audit.actors import Actor
 from intranet.access.models import User
+from intranet.clock.days import network_day
 from intranet.clock.due import DueRow, Job, Standing
-from intranet.network.models import NetworkSettings
 from intranet.notices.outbox import Letter, write
 
 from .. import texts
@@ -26,16 +26,12 @@ MOST_TEXTS = 100  # pages of one run
 _TEXT_PAGES = (ResourcePage, GuidancePage, NewsPage, MeetingPage, ReportingChannelsPage)
 
 
-def _today(now: datetime) -> date:
-    return now.astimezone(NetworkSettings.current().zone()).date()
-
-
 def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """Rows for content editors: problems told by readers, broken addresses, pages to look at again."""
     if actor.capacity not in EDITORS:
         return
     problems, broken = selectors.open_problems().count(), selectors.broken().count()
-    today = _today(now)
+    today = network_day(now)
     asked = [row for row in selectors.reviews() if row.on <= today]
     mine = [row for row in asked if row.page.owner_id in (None, actor.user_id)]
     old = len(mine)
@@ -100,7 +96,7 @@ def ask_addresses(now: datetime, dry_run: bool) -> Iterable[str]:
 
 def ask_owners(now: datetime, dry_run: bool) -> Iterable[str]:
     """One mail a page and day on which its owner said to ask again."""
-    today = _today(now)
+    today = network_day(now)
     asked = 0
     for row in selectors.reviews():
         if row.on <= today and row.page.owner is not None:

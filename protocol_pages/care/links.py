@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -26,6 +27,7 @@ AGAIN = timedelta(days=1)  # an address that failed is tried again sooner
 AT_ONCE = 40  # addresses of one run of the job
 SECONDS = 10
 MOST_STEPS = 5  # redirects
+_TLS = ssl.create_default_context()
 AGENT = "PSEA-network-library/1 (checks once a week whether an address still opens)"
 
 
@@ -53,11 +55,39 @@ def public(host: str) -> bool:
     return bool(found) and all(ipaddress.ip_address(str(a).split("%")[0]).is_global for a in found)
 
 
+def _opener(is_public: Callable[[str], bool]) -> urllib.request.OpenerDirector:
+    """Nothing is sent over a connection that ends in the own network, whatever its name said a moment before."""
+
+    def connected(to: HTTPConnection) -> None:
+        HTTPConnection.connect(to)
+        if not is_public(to.sock.getpeername()[0]):
+            to.close()
+            raise OSError("the name leads into the own network")
+
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            connected(self)
+
+    class Sealed(HTTPSConnection):
+        def connect(self) -> None:
+            connected(self)
+            self.sock = _TLS.wrap_socket(self.sock, server_hostname=self.host)
+
+    class Opens(urllib.request.HTTPHandler):
+        def http_open(self, request: urllib.request.Request) -> HTTPResponse:
+            return self.do_open(Plain, request)
+
+    class OpensSealed(urllib.request.HTTPSHandler):
+        def https_open(self, request: urllib.request.Request) -> HTTPResponse:
+            return self.do_open(Sealed, request)
+
+    no_proxy = urllib.request.ProxyHandler({})  # a proxy would ask for us
+    return urllib.request.build_opener(Opens, OpensSealed, _NoSteps, no_proxy)
+
+
 def ask(url: str, is_public: Callable[[str], bool] = public) -> Answer:
     """Open an address and say how it answers; GET, since many servers refuse HEAD."""
-    opener = urllib.request.build_opener(
-        _NoSteps, urllib.request.ProxyHandler({})
-    )  # a proxy would ask for us
+    opener = _opener(is_public)
     for _step in range(MOST_STEPS):
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:

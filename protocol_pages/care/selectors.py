@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
-from wagtail.models import Page
 
 from ..models import DocumentText, GuidancePage, LinkState, MeetingPage, NewsPage, ResourcePage
 from .models import CheckState, PageCheck
@@ -57,8 +56,3 @@ def reviews() -> list[ToReview]:
             if days:
                 found.append(ToReview(page, max(days)))
     return sorted(found, key=lambda row: (row.on, row.page.title))
-
-
-def newest_confirmation(page: Page) -> PageCheck | None:
-    """When the owner last said that a page is correct."""
-    return PageCheck.objects.filter(page=page.pk, state=CheckState.CONFIRMED).order_by("-at").first()

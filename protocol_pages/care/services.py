@@ -9,7 +9,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from audit.actors import Actor
-from intranet.network.models import NetworkSettings
+from intranet.clock.days import network_day
 from intranet.workflow.runner import perform
 
 from .models import PageCheck
@@ -17,7 +17,7 @@ from .models import PageCheck
 
 def confirm(page: Page, next_on: date, actor: Actor, now: datetime, key: UUID | None = None) -> PageCheck:
     """The owner says that the page is still correct and when to ask again (a date, network's time zone)."""
-    today = now.astimezone(NetworkSettings.current().zone()).date()
+    today = network_day(now)
     return _checked(
         perform(_of(page), "confirm", actor, now, data={"next_on": next_on, "today": today}, key=key)
     )

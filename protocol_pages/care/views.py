@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
-from intranet.network.models import NetworkSettings
+from intranet.clock.days import network_day
 from intranet.workflow.runner import Refused
 
 from .. import shelves
@@ -27,10 +27,6 @@ from .forms import SettleForm, StillCorrectForm, TroubleForm
 from .models import CheckState, PageCheck
 
 AHEAD = timedelta(days=60)  # pages to look at again are listed so long before
-
-
-def _today() -> date:
-    return now().astimezone(NetworkSettings.current().zone()).date()
 
 
 def _page(request: Request, pk: int) -> Any:
@@ -46,16 +42,23 @@ def _page(request: Request, pk: int) -> Any:
     gettext_lazy("Care of pages: problems, broken addresses, pages to look at again"), policy.READERS, "D16"
 )
 def care(request: Request) -> HttpResponse:
-    """What editors look after, and what they said before."""
-    soon = _today() + AHEAD
+    """What editors look after, and what they said before; for others no page that they may not open (W4)."""
+    today, editing = network_day(now()), request.actor.capacity in policy.EDITORS
+    said = PageCheck.objects.exclude(state=CheckState.OPEN).order_by("-at")
+    problems, broken, reviews = selectors.open_problems(), selectors.broken(), selectors.reviews()
+    if not editing:
+        opens = set(viewable_pages(request).values_list("pk", flat=True))
+        said, problems = said.filter(page__in=opens), problems.filter(page__in=opens)
+        broken = broken.filter(page__in=opens)
+        reviews = [row for row in reviews if row.page.pk in opens]
     context = {
-        "problems": selectors.open_problems(),
-        "broken": selectors.broken(),
-        "unread": selectors.unread(),
-        "reviews": [row for row in selectors.reviews() if row.on <= soon][:100],
-        "settled": PageCheck.objects.exclude(state=CheckState.OPEN).order_by("-at")[:20],
-        "today": _today(),
-        "editing": request.actor.capacity in policy.EDITORS,
+        "problems": problems,
+        "broken": broken,
+        "unread": selectors.unread() if editing else [],
+        "reviews": [row for row in reviews if row.on <= today + AHEAD][:100],
+        "settled": said[:20],
+        "today": today,
+        "editing": editing,
     }
     return render(request, "protocol_pages/care.html", context)
 
@@ -95,7 +98,9 @@ def still_correct(request: Request, pk: int) -> HttpResponse:
     at = now()
     if not policy.may_confirm(request.actor, PageCheck(page=page.pk), at).allowed:
         raise Http404
-    form = StillCorrectForm(request.POST or None, initial={"next_on": _today() + timedelta(days=365)})
+    form = StillCorrectForm(
+        request.POST or None, initial={"next_on": network_day(now()) + timedelta(days=365)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.confirm(page, form.cleaned_data["next_on"], request.actor, at, form.key)

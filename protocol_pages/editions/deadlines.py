@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from audit.actors import acting, system_actor
+from intranet.clock.days import network_day
 from intranet.clock.due import Job
 from intranet.workflow import runner
 
@@ -20,7 +21,7 @@ JOB = system_actor("run_due")
 
 def note_life(now: datetime, dry_run: bool) -> Iterable[str]:
     """In force and superseded, noted for the ledger. Days: the network's time zone."""
-    today = life.network_today(now)
+    today = network_day(now)
     lives = EditionDraft.objects.filter(state__in=(DraftState.ENDORSED, DraftState.IN_FORCE))
     for draft in lives.select_related("edition").order_by("number", "minor"):
         edition: Edition = draft.edition

@@ -19,6 +19,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
+from intranet.clock.days import network_day
 from intranet.files.store import DOCX
 from intranet.forms import BaseForm
 from intranet.workflow.machine import Decision
@@ -69,7 +70,7 @@ def _demand(decision: Decision) -> None:
 def editions(request: Request) -> HttpResponse:
     """Every edition with where it stands today, derived from the frozen dates; drafts that the actor may see."""
     at = now()
-    today = life.network_today(at)
+    today = network_day(at)
     every = selectors.editions()
     rows = [(item, selectors.standing_on(item, every, today)) for item in reversed(every)]
     drafts = [d for d in selectors.open_drafts() if life.may_view_draft(request.actor, d, at).allowed]

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intranet.clock.days import network_day
 from intranet.clock.due import Standing
 from intranet.clock.handover import Line, Part
 from intranet.network.models import NetworkSettings
@@ -19,7 +20,7 @@ from .selectors import NoEdition, edition_in_force
 def parts(now: datetime) -> Iterable[Part]:
     """Years without a record, plainly, and the next day on which a review is due."""
     network = NetworkSettings.current()
-    today = now.astimezone(network.zone()).date()
+    today = network_day(now)
     try:
         edition = edition_in_force(today)
     except NoEdition:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, Capacity
-from intranet.network.models import NetworkSettings
+from intranet.clock.days import network_day
 from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from . import consequence
@@ -62,11 +62,6 @@ def latest() -> Edition | None:
 def sha256_of(draft: EditionDraft) -> str:
     """The fingerprint that the draft's text would have (D1)."""
     return fingerprint(canonical_text([block_from(row) for row in draft.blocks]))
-
-
-def network_today(now: datetime) -> date:
-    """Today in the network's time zone."""
-    return now.astimezone(NetworkSettings.current().zone()).date()
 
 
 # Guards
@@ -175,7 +170,7 @@ def reviewed_if_substantive(context: Context) -> Decision:
 
 def record_is_whole(context: Context) -> Decision:
     """Body, date, document and scope of the endorsement, and the effective date, are given and possible."""
-    data, today = context.data, network_today(context.now)
+    data, today = context.data, network_day(context.now)
     if not all(str(data.get(name) or "").strip() for name in ("endorsed_by", "document_ref", "scope")):
         return Decision(False, _("Endorsement: name the body, the document and for whom it was endorsed."))
     if not data.get("endorsed_on") or not data.get("effective_from"):
@@ -193,7 +188,7 @@ def record_is_whole(context: Context) -> Decision:
 def its_day_has_come(context: Context) -> Decision:
     """The frozen effective date is today or past, in the network's time zone."""
     edition: Edition = context.obj.edition
-    if edition.effective_from <= network_today(context.now):
+    if edition.effective_from <= network_day(context.now):
         return ALLOWED
     return Decision(False, _("The text is not in force yet."))
 
@@ -201,7 +196,7 @@ def its_day_has_come(context: Context) -> Decision:
 def another_is_in_force(context: Context) -> Decision:
     """A later edition has taken effect."""
     edition: Edition = context.obj.edition
-    if superseded_on(edition, network_today(context.now)):
+    if superseded_on(edition, network_day(context.now)):
         return ALLOWED
     return Decision(False, _("No later edition is in force."))
 

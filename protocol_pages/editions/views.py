@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from intranet.access.policy import screen
 from intranet.clock import due, now, wording
+from intranet.clock.days import network_day
 from intranet.network.models import NetworkSettings
 
 from . import frame, reader, review, selectors
@@ -27,10 +27,6 @@ LONGEST_QUERY = 100  # characters
 def _capacity(request: HttpRequest) -> str:
     actor = getattr(request, "actor", None)
     return actor.capacity if actor is not None else ""
-
-
-def _today(network: NetworkSettings) -> date:
-    return now().astimezone(ZoneInfo(network.time_zone)).date()
 
 
 def find_edition(label: tuple[int, int]) -> Edition:
@@ -59,7 +55,7 @@ def _frame(edition: Edition, network: NetworkSettings, today: date) -> dict[str,
 
 def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **extra: Any) -> HttpResponse:
     capacity = _capacity(request)
-    today = _today(network)
+    today = network_day(now())
     q = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
     context = _frame(edition, network, today) | {"q": q} | extra
     if q:
@@ -75,7 +71,7 @@ def protocol(request: HttpRequest) -> HttpResponse:
     """The text in force today, ``?q=`` filters its clauses."""
     network = NetworkSettings.current()
     try:
-        edition = selectors.edition_in_force(_today(network))
+        edition = selectors.edition_in_force(network_day(now()))
     except selectors.NoEdition:
         return render(request, "protocol_pages/reader/no_edition.html", {"network": network})
     return _page(request, edition, network, is_current=True)
@@ -117,7 +113,7 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
     members = [item for item in all_blocks if item.section.startswith(block.section) and item.section]
     rows = members[members.index(block) :] if block.kind == "heading" else [block]
     before, after = reader.neighbours(edition, block)
-    today = _today(network)
+    today = network_day(now())
     context = _frame(edition, network, today) | {
         "shown": reader.shown(edition, block, by_id, capacity),
         "tasks": _tasks(request, block.addresses) if _in_force(edition, today) else None,
@@ -157,7 +153,7 @@ def _tasks(request: HttpRequest, addresses: Iterable[str]) -> list[due.DueRow]:
 def protocol_current_clause(request: HttpRequest, address: str) -> HttpResponse:
     """A clause of today's text: leads to its fixed address in the edition in force."""
     try:
-        edition = selectors.edition_in_force(_today(NetworkSettings.current()))
+        edition = selectors.edition_in_force(network_day(now()))
         block = selectors.clause(edition, address)
     except (selectors.NoEdition, ClauseNotFound) as error:
         raise Http404 from error

@@ -60,13 +60,26 @@ class HandOver:
 
 
 def may_see(actor: Actor, person: Person, organization: Organization, now: datetime) -> Decision:
-    """The leaver, those who act for the organization, coordination; the office for posts of the network."""
-    if actor.user_id is not None and actor.user_id == person.user_id:
+    """The leaver up to the hour, those who act for the organization, coordination; the office for the network's posts.
+
+    What is open is read afresh, so that it is nobody's business any more who works elsewhere by now (§3).
+    """
+    if (
+        actor.user_id is not None
+        and actor.user_id == person.user_id
+        and _still_there(person, organization, now)
+    ):
         return ALLOWED
     if actor.capacity in COORDINATION or (actor.capacity in OFFICE and not organization.may_sign):
         return ALLOWED
     own = actor.organization_id == organization.pk
     return ALLOWED if own and actor.capacity in ORGANIZATION_POSTS else Decision(False)
+
+
+def _still_there(person: Person, organization: Organization, now: datetime) -> bool:
+    day, hour = network_day(now), Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    held = Q(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+    return Post.objects.filter(hour, held, person=person, organization=organization).exists()
 
 
 def hand_over(person: Person, organization: Organization, now: datetime) -> HandOver | None:

@@ -8,14 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from intranet.access.roles import Capacity
-
 from ..models import EntryKind, SuspensionScope
 from ..standing import Fact, Position
 from .matrix import (
-    ACCESS_AFTER_WITHDRAWAL,
     MATRIX,
-    Access,
     Area,
     Chasers,
     Completeness,
@@ -93,13 +89,6 @@ def consent_is_broken(position: Position, issued_at: datetime, issued_on: date) 
 def counts_as(position: Position) -> Completeness:
     """How the completeness line of a release counts a signatory of the period (D22)."""
     return Completeness(_strictest(Area.COMPLETENESS, in_force(position)))
-
-
-def keeps_access(position: Position, capacity: Capacity | str) -> bool:
-    """Whether a post of the organization still opens its pages."""
-    if _strictest(Area.ACCESS, in_force(position)) != Access.SIGNERS_ONLY:
-        return True
-    return capacity in ACCESS_AFTER_WITHDRAWAL
 
 
 _AUDIENCE = {

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
@@ -110,9 +109,3 @@ def _acts(
         for action, name in _PAGES
         if action in offers and action not in closed
     ]
-
-
-def state_words(succession: Succession, overdue: bool) -> str:
-    """The state in words; overdue is said beside it, never stored."""
-    word = succession.get_state_display()
-    return _("%s, overdue") % word if overdue else word

@@ -36,17 +36,10 @@ from tests.urls_walk import NO_SUCH_ID, Address, addresses
 
 # What every member may see of others, each with its reason. Nothing of it is a figure, an answer or a draft.
 SEEN_BY_ALL = {
-    "organization": "members and their focal points are known to each other (§2)",
-    "participation-entry": "who endorsed which edition is a register for all (§2)",
     "protocol-draft": "a draft of the protocol is read by everybody from its review on (§8)",
     "history": "follows each object's own policy",
 }
 SEEN_MODELS = {
-    "organization",
-    "post",
-    "person",
-    "participationentry",
-    "signingauthority",
     "nonworkingday",
     "calendaryear",
     "edition",
@@ -115,6 +108,7 @@ def full(db: None, own_figures: None) -> None:  # noqa: F811
     )
     accounts.invite(make_user(), world.fresh(world.coordinator, now()), now())
     signing(world)
+    sharing(world)
 
 
 def signing(world: World) -> None:
@@ -151,6 +145,34 @@ def signing(world: World) -> None:
     successions.verify(sent, "Called the known number.", keeper, ISSUED)
     second = world.fresh(world.of(first, Capacity.SECONDARY_FOCAL_POINT), ISSUED)
     successions.object_to(sent, second, ISSUED, "not so")
+
+
+def sharing(world: World) -> None:
+    """What one organization says of itself: training, the cascade, the annual review, what a reader read."""
+    from forms_app.training import services as training
+    from forms_app.training.models import OBLIGED, Audience
+    from protocol_pages.editions.selectors import blocks_of, edition_in_force
+    from protocol_pages.reviews import services as reviews
+    from signatories.acknowledgements import services as acknowledgements
+    from signatories.cascade import services as cascade
+    from signatories.models import Person
+    from tests.forms_app.data_requests.world import ISSUED, JOB
+
+    first, day = world.organizations[0], ISSUED.date()
+    own, edition = world.fresh(world.of(first), ISSUED), edition_in_force(day)
+    facts = training.Facts("A session", ("basics",), "online", "Arabic", day, "First", 2)
+    parts = {a.value: int(a is Audience.PERSONNEL) for a in Audience}
+    training.record_session(first, facts, training.Attended(parts, 1), own, ISSUED)
+    counted = dict.fromkeys(("required", "valid", "expired", "new"), 1) | {"required": 3}
+    training.send_return(first, day.year, day, {a.value: counted for a in OBLIGED}, own, ISSUED)
+    cascade.record(first, edition, day, "staff", 3, 5, own, ISSUED)
+    cycle = reviews.open_cycle(day.year, JOB, ISSUED)
+    block = next(block for block in blocks_of(edition) if "4.b" in block.addresses)
+    reviews.comment(
+        cycle, first, reviews.Proposal(block.id, "clarity", "Clearer", block.text + " Always."), own, ISSUED
+    )
+    reader = Person.objects.get(user=own.user_id)
+    acknowledgements.acknowledge(reader, edition.sha256, "en", own, ISSUED)
 
 
 @pytest.mark.rule("D10")

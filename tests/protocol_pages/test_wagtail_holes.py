@@ -32,6 +32,7 @@ from protocol_pages.models import NewsIndexPage, NewsPage
 from protocol_pages.redaction import RedactionRefused, redact
 from protocol_pages.registration import PasswordPrivacyRefused
 from tests.personas import PersonaClient, persona_client
+from tests.protocol_pages.library import world
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,13 @@ def files(tmp_path: Path, settings: Any) -> Path:
 def store(name: str, content: bytes = b"words of the file") -> Document:
     document = Document(title=name, file=ContentFile(content, name=name))
     document.save()
+    return document
+
+
+def shown(name: str) -> Document:
+    """A document on a page that everybody may open."""
+    document = store(name)
+    world.resource("A tool", document=document)
     return document
 
 
@@ -94,7 +102,7 @@ def test_stored_files_have_no_public_address(files: Path, member: PersonaClient)
 @pytest.mark.rule("W3")
 def test_documents_come_from_this_server_not_from_the_storage(files: Path, member: PersonaClient) -> None:
     assert settings.WAGTAILDOCS_SERVE_METHOD == "serve_view"
-    response = member.get(store("a.pdf").url)
+    response = member.get(shown("a.pdf").url)
     assert response.status_code == 200
     assert "Location" not in response
 
@@ -153,7 +161,7 @@ def test_an_editor_has_no_permission_on_people_or_groups(editor: PersonaClient) 
 def test_every_document_is_an_attachment_that_nobody_keeps(
     files: Path, member: PersonaClient, name: str
 ) -> None:
-    response = member.get(store(name).url)
+    response = member.get(shown(name).url)
     assert response["Content-Disposition"].startswith("attachment")
     assert "no-store" in response["Cache-Control"]
     assert response["X-Content-Type-Options"] == "nosniff"

@@ -92,9 +92,6 @@ def test_the_effects_agree_with_the_matrix_whatever_happened(
     assert effects.is_chased(position) is (member and strictest(Area.CHASERS) == 0)
     assert effects.is_asked(position) is (member and strictest(Area.REQUESTS) == 0)
     assert effects.counts_as(position) == strictest(Area.COMPLETENESS)
-    assert effects.keeps_access(position, "head_of_agency")
-    assert effects.keeps_access(position, "signer")
-    assert effects.keeps_access(position, "primary_focal_point") is (strictest(Area.ACCESS) == 0)
     assert effects.is_asked(position) is (member and not stops)  # whoever stops anything is left out (D22)
 
 

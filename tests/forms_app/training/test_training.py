@@ -21,6 +21,7 @@ from forms_app.training.models import OBLIGED, Audience, ComplianceReturn, Train
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due, now
 from intranet.workflow.runner import Refused
+from signatories.days import network_day
 from signatories.models import Organization
 from tests.forms_app.monthly_reports import world
 from tests.personas import PersonaClient, persona_actor, persona_client
@@ -263,7 +264,7 @@ def form_of(values: dict[str, dict[str, int]], as_of: date) -> dict[str, str]:
 def test_a_return_is_sent_and_a_further_one_counts_instead(
     focal: PersonaClient, agency: Organization
 ) -> None:
-    today = selectors.at(now())
+    today = network_day(now())
     path = reverse("training-return", args=[today.year])
     assert focal.get(path).status_code == 200
     assert focal.post(path, form_of(figures(), today)).status_code == 302
@@ -275,7 +276,7 @@ def test_a_return_is_sent_and_a_further_one_counts_instead(
 
 
 def test_parts_that_are_more_than_the_head_count_are_told(focal: PersonaClient) -> None:
-    today = selectors.at(now())
+    today = network_day(now())
     wrong = figures() | {"government": {"required": 5, "valid": 4, "expired": 2, "new": 0}}
     html = focal.post(reverse("training-return", args=[today.year]), form_of(wrong, today)).content.decode()
     assert "Government: valid, expired and new add to 6, the head-count is 5." in html
@@ -288,7 +289,7 @@ def test_parts_that_are_more_than_the_head_count_are_told(focal: PersonaClient) 
 
 
 def test_a_return_of_another_year_or_of_tomorrow_is_refused(agency: Organization) -> None:
-    actor, today = persona_actor(Capacity.HEAD_OF_AGENCY, agency), selectors.at(now())
+    actor, today = persona_actor(Capacity.HEAD_OF_AGENCY, agency), network_day(now())
     for year, as_of in ((today.year, today + timedelta(days=1)), (today.year - 1, today)):
         with pytest.raises(Refused):
             services.send_return(agency, year, as_of, figures(), actor, now())
@@ -296,7 +297,7 @@ def test_a_return_of_another_year_or_of_tomorrow_is_refused(agency: Organization
 
 
 def test_the_network_is_counted_from_three_returns_on(agency: Organization) -> None:
-    today = selectors.at(now())
+    today = network_day(now())
     coordinator = persona_client(Capacity.COORDINATOR)
     others = [world.organization(f"Other {n}", date(2024, 1, 1)) for n in range(2)]
     for number, organization in enumerate([agency, *others]):
@@ -323,7 +324,7 @@ def test_regularity_is_derived_from_the_newest_session(focal: PersonaClient, age
 
 
 def test_pages_ask_few_queries_whatever_the_network(focal: PersonaClient, agency: Organization) -> None:
-    coordinator, today = persona_client(Capacity.COORDINATOR), selectors.at(now())
+    coordinator, today = persona_client(Capacity.COORDINATOR), network_day(now())
 
     def count(client: PersonaClient) -> int:
         client.get("/en/training/")

@@ -72,6 +72,22 @@ def test_a_closed_page_has_no_problem_page(member: PersonaClient, editor: Person
     assert PageCheck.objects.count() == 0
 
 
+@pytest.mark.rule("W4")
+def test_care_names_no_page_to_others_that_they_may_not_open(editor: PersonaClient) -> None:
+    page = owned(editor, review_on=now().date(), external_url="https://x.example/")
+    LinkState.objects.create(
+        page=page, url=page.external_url, checked_at=now(), broken_since=now(), answer="404", failures=3
+    )
+    services.report(page, Trouble.LINK, editor.actor, now())
+    services.settle(services.report(page, Trouble.FILE, editor.actor, now()), "correct", editor.actor, now())
+    world.close(page)
+    assert editor.get("/en/care/").content.decode().count("A page that is kept") >= 4
+    for capacity in (Capacity.COORDINATOR, Capacity.AUDITOR):
+        html = persona_client(capacity).get("/en/care/").content.decode()
+        assert "A page that is kept" not in html
+        assert "x.example" not in html
+
+
 def test_the_owner_is_asked_on_the_day_and_confirms(editor: PersonaClient) -> None:
     at = now()
     page = owned(editor, review_on=at.date() - timedelta(days=1))
@@ -165,6 +181,12 @@ def test_how_an_address_answers(web: str, path: str, ok: bool, words: str) -> No
 )
 def test_the_own_network_is_never_asked(url: str) -> None:
     assert links.ask(url) == links.Answer(False, "no public address")
+
+
+def test_a_name_that_leads_inside_only_when_it_is_opened_is_not_asked(web: str) -> None:
+    """A name may answer two questions in two ways: what counts is where the connection ends."""
+    rebound = web.replace("127.0.0.1", "localhost")
+    assert links.ask(f"{rebound}/200", lambda host: host == "localhost") == links.Answer(False, "no answer")
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "gopher://x", "http://"])

@@ -29,7 +29,7 @@ from signatories.leaving import selectors as leaving
 from signatories.leaving import services as leave
 
 from ..doors import client_of, coordinator_client, hidden, member_client, office_client, text_of
-from ..network import NOW, TODAY, Network, endorse, received
+from ..network import NOW, TODAY, Network, acting_as, endorse, received
 from .conftest import set_up
 from .lost import vouched
 
@@ -218,6 +218,20 @@ def test_a_page_is_of_one_organization_only_and_ends_with_time(busy: Network) ->
     assert leaving.hand_over(first, alpha, NOW + timedelta(days=90)) is not None
     assert leaving.hand_over(first, alpha, NOW + timedelta(days=91)) is None
     assert leaving.hand_over(busy.people["beta.first"], alpha, NOW) is None
+
+
+@pytest.mark.rule("§3")
+def test_who_works_elsewhere_by_now_reads_nothing_of_what_is_open_there(busy: Network) -> None:
+    first, alpha, beta = busy.people["alpha.first"], busy.members["alpha"], busy.members["beta"]
+    services.appoint(first, beta, Capacity.SENIOR_MANAGEMENT, TODAY, busy.head("beta"), NOW)
+    elsewhere = acting_as(first, Capacity.SENIOR_MANAGEMENT, beta)
+    assert leaving.may_see(elsewhere, first, alpha, NOW).allowed
+    hour = NOW + timedelta(hours=1)
+    services.end_post(first.posts.get(organization=alpha), TODAY, busy.head("alpha"), NOW, ends_at=hour)
+    assert leaving.may_see(elsewhere, first, alpha, hour - timedelta(minutes=1)).allowed
+    for later in (hour, NOW + timedelta(days=1), NOW + timedelta(days=80)):
+        assert not leaving.may_see(elsewhere, first, alpha, later).allowed
+        assert leaving.may_see(busy.head("alpha"), first, alpha, later).allowed
 
 
 @pytest.mark.rule("D9")
