@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
-from intranet.clock import due
+from intranet.access.roles import OVERSEERS
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 
 from . import deadlines, policy
@@ -21,7 +22,7 @@ def _topics(value: object) -> str:
 
 
 def _page(obj: TrainingSession | ComplianceReturn, actor: Actor) -> str:
-    if actor.capacity in policy.OVERSEERS:
+    if actor.capacity in OVERSEERS:
         return reverse("training-organization", args=[obj.organization_id])
     return reverse("training")
 
@@ -36,5 +37,6 @@ def register() -> None:
             ComplianceReturn: registry.Said(related=("organization",), page=_page),
         }
     )
+    pulse.register(deadlines.counts)
     due.register(due=deadlines.due_from)
     navigation.register(navigation.Entry("reporting", _("Training"), "training", policy.READERS, order=70))

@@ -87,26 +87,3 @@ def standing(year: int, day: date) -> NetworkStanding:
     given = [row.rate for row in rows if row.rate is not None]
     enough = len(given) >= NetworkSettings.current().minimum_contributors
     return NetworkStanding(rows, sums.together(given) if enough else None, len(given))
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What Home has to know of one organization: its newest session, and whether last year's return is sent."""
-
-    last_session: date | None
-    sent: bool
-
-
-def own(organization: UUID, year: int) -> Own:
-    """One query."""
-    sent = ComplianceReturn.objects.filter(organization=organization, year=year).values("number")[:1]
-    row = (
-        Organization.objects.filter(pk=organization)
-        .annotate(
-            last=Max("training_sessions__held_on", filter=Q(training_sessions__state=SessionState.RECORDED)),
-            returned=Subquery(sent),
-        )
-        .values_list("last", "returned")
-        .first()
-    )
-    return Own(None, False) if row is None else Own(row[0], row[1] is not None)

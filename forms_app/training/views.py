@@ -56,7 +56,7 @@ def training(request: Request) -> HttpResponse:
         "whole": whole,
         "form": YearForm({"year": str(chosen)}, day=today),
     }
-    if request.actor.capacity in policy.OVERSEERS:
+    if request.actor.capacity in OVERSEERS:
         given = [
             (str(row.organization.name), row.rate.percent or 0.0)
             for row in whole.rows
@@ -85,13 +85,13 @@ def _of(request: Request, organization: Organization, context: dict[str, Any], e
 
 
 @require_safe
-@screen(gettext_lazy("Training of one organization"), policy.OVERSEERS, "practice")
+@screen(gettext_lazy("Training of one organization"), OVERSEERS, "practice")
 def organization(request: Request, pk: UUID) -> HttpResponse:
     """What an organization recorded, for those who oversee."""
     found = Organization.objects.filter(pk=pk).first()
     if found is None:
         raise Http404
-    today = selectors.at(now())
+    today = network_day(now())
     context = {"year": today.year, "months": _months(), "whole": selectors.standing(today.year, today)}
     return _of(request, found, context, edits=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from audit.actors import Actor
 from intranet.access.models import User
+from intranet.clock import pulse
 from intranet.clock.days import network_day
 from intranet.clock.due import DueRow, Job, Standing
 from intranet.notices.outbox import Letter, write
@@ -26,11 +28,22 @@ MOST_TEXTS = 100  # pages of one run
 _TEXT_PAGES = (ResourcePage, GuidancePage, NewsPage, MeetingPage, ReportingChannelsPage)
 
 
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """For content editors: ``page_problems``, ``broken_addresses``."""
+    if actor.capacity not in EDITORS:
+        return {}
+    return {
+        "page_problems": pulse.number_of(selectors.open_problems()),
+        "broken_addresses": pulse.number_of(selectors.broken()),
+    }
+
+
 def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     """Rows for content editors: problems told by readers, broken addresses, pages to look at again."""
     if actor.capacity not in EDITORS:
         return
-    problems, broken = selectors.open_problems().count(), selectors.broken().count()
+    problems = pulse.number("page_problems", actor, now)
+    broken = pulse.number("broken_addresses", actor, now)
     today = network_day(now)
     asked = [row for row in selectors.reviews() if row.on <= today]
     mine = [row for row in asked if row.page.owner_id in (None, actor.user_id)]

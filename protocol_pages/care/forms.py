@@ -27,7 +27,7 @@ class SettleForm(BaseForm):
 
     action = forms.ChoiceField(
         label=_("What you found"),
-        choices=[("correct", _("Corrected")), ("dismiss", _("Nothing to correct"))],
+        choices=[("mend", _("Corrected")), ("dismiss", _("Nothing to correct"))],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(

@@ -74,7 +74,7 @@ CARE = Machine(
             effects=(write_trouble,),
         ),
         Transition(
-            action="correct",
+            action="mend",
             label=_("Corrected"),
             sources=(OPEN,),
             target=CORRECTED,

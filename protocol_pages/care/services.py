@@ -31,7 +31,7 @@ def report(page: Page, trouble: str, actor: Actor, now: datetime, key: UUID | No
 def settle(
     check: PageCheck, action: str, actor: Actor, now: datetime, note: str = "", key: UUID | None = None
 ) -> PageCheck:
-    """An editor has looked; ``action``: "correct" or "dismiss" (with the reason)."""
+    """An editor has looked; ``action``: "mend" or "dismiss" (with the reason)."""
     return _checked(perform(check, action, actor, now, note, key=key))
 
 

@@ -46,7 +46,6 @@ FILE = Said(
         "made_at": _("made at"),
     },
     related=("edition",),
-    page=lambda kept, actor: reverse("protocol-edition", args=[kept.edition.slug]),
 )
 BLOCK = Said(
     fields={
@@ -56,6 +55,6 @@ BLOCK = Said(
         "text": _("text"),
     },
     values={"addresses": _list},
-    hidden=frozenset({"position", "block_id", "kind", "level", "lang"}),
+    hidden=frozenset({"position", "block_id", "kind", "level", "lang", "marks"}),
     related=("edition",),
 )

@@ -8,27 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
-from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
+from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
+from intranet.clock import pulse
 from intranet.clock.due import DueRow, Standing
 from protocol_pages.editions.review import DUE_DAY, DUE_MONTH
 from signatories.days import network_day
 from signatories.selectors import positions_on
 
 from . import selectors
-from .models import AnswerState, ReviewAnswer, ReviewCycle
+from .models import AnswerState, CycleState, ReviewAnswer, ReviewCycle
 
 OPENS_BEFORE = 60  # calendar days
 REMIND_AT = (-60, -30, -14, 0)  # calendar days from the due day: to organizations without an answer
-CONCERNED = (
-    ORGANIZATION_POSTS | OFFICE
-)  # Home of the Coordinator has its 12 queries already: mails lead there
 WEEK = 7  # after the due day, to those who keep the review alone
 
 
@@ -100,33 +101,60 @@ SHAPES = {
 }
 
 
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``review_year`` of the review under way (0: none), ``review_answered`` by the own organization,
+    ``review_waiting``: answers from outside that the actor's organization, or the office, may confirm.
+    """
+    running = ReviewCycle.objects.filter(state=CycleState.RUNNING).order_by("year").values("year")[:1]
+    wanted: dict[str, Any] = {"review_year": Coalesce(Subquery(running), 0)}
+    answers = ReviewAnswer.objects.filter(cycle__state=CycleState.RUNNING)
+    waiting = answers.filter(state=AnswerState.WAITING)
+    if actor.capacity in OFFICE:
+        wanted["review_waiting"] = pulse.number_of(waiting.exclude(by_id=actor.user_id))
+    elif actor.capacity in ORGANIZATION_POSTS and actor.organization_id is not None:
+        own = {"organization": actor.organization_id}
+        wanted["review_waiting"] = pulse.number_of(waiting.filter(**own))
+        counted = answers.exclude(state=AnswerState.DENIED).filter(**own)
+        wanted["review_answered"] = pulse.number_of(counted)
+    return wanted
+
+
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    """Answer it; confirm what was recorded from outside."""
-    if actor.capacity not in CONCERNED:
-        return
-    cycle = selectors.running()
-    if cycle is None:
+    """Answer it; confirm what was recorded from outside; close it."""
+    year = pulse.number("review_year", actor, now)
+    if not year:
         return
     today = network_day(now)
-    found = stage(cycle.year, today)
-    if actor.capacity in OFFICE:
-        answers = [answer for answer in selectors.waiting(cycle) if answer.by_id != actor.user_id]
-        yield from (_confirm(cycle, answer, found) for answer in answers)
-    else:
-        yield from _answer(cycle, found, today, actor)
+    found = stage(year, today)
+    cycle = selectors.running() if pulse.number("review_waiting", actor, now) else None
+    if cycle is not None:
+        for answer in selectors.waiting(cycle):
+            mine = actor.capacity in OFFICE or answer.organization_id == actor.organization_id
+            if mine and answer.by_id != actor.user_id:
+                yield _confirm(cycle, answer, found)
+    if actor.capacity in COORDINATION:
+        yield DueRow(
+            what=_("Annual review %(year)s: close it with a decision record") % {"year": year},
+            url=reverse("review", args=[year]),
+            why="§8",
+            last_day=due_on(year),
+            state=found.label,
+            standing=SHAPES[found],
+            do=_("Open"),
+        )
+    elif actor.capacity in ORGANIZATION_POSTS and not pulse.number("review_answered", actor, now):
+        yield from _answer(year, found, today, actor)
 
 
-def _answer(cycle: ReviewCycle, found: Stage, today: date, actor: Actor) -> Iterable[DueRow]:
-    mine = [row for row in selectors.answers(cycle) if row.organization_id == actor.organization_id]
-    yield from (_confirm(cycle, row, found) for row in mine if row.state == AnswerState.WAITING)
+def _answer(year: int, found: Stage, today: date, actor: Actor) -> Iterable[DueRow]:
     position = positions_on(today).get(actor.organization_id) if actor.organization_id else None
-    if mine or position is None or not position.member:
+    if position is None or not position.member:
         return
     yield DueRow(
-        what=_("Annual review %(year)s: answer for your organization") % {"year": cycle.year},
-        url=reverse("review", args=[cycle.year]),
+        what=_("Annual review %(year)s: answer for your organization") % {"year": year},
+        url=reverse("review", args=[year]),
         why="§8",
-        last_day=cycle.due_on,
+        last_day=due_on(year),
         state=found.label,
         standing=SHAPES[found],
         do=_("Answer"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
-from intranet.clock import due
+from intranet.clock import due, pulse
 from intranet.workflow import registry
 from intranet.workflow.registry import GovernedObject
 from protocol_pages.editions.review import register_source
@@ -24,4 +24,5 @@ def register_all() -> None:
     registry.say(history_words.SAID)
     register_navigation(Entry("protocol", _("Annual review"), "reviews", order=50))
     register_source(selectors.recorded)
+    pulse.register(deadlines.counts)
     due.register(due=deadlines.due, jobs=jobs.JOBS)

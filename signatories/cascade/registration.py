@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access.navigation import Entry
@@ -26,7 +25,6 @@ def register_all() -> None:
                 fields={"at": _("recorded at")},
                 hidden=frozenset({"by"}),
                 related=("organization",),
-                page=lambda record, actor: reverse("cascade"),
             )
         }
     )

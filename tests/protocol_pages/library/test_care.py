@@ -48,10 +48,10 @@ def test_a_reader_tells_a_problem_and_an_editor_settles_it(
     assert any("1 problem" in str(row.what) for row in due.due_rows(editor.actor, now()))
     assert "A page that is kept" in editor.get("/en/care/").content.decode()
     settle = reverse("page-problem-settle", args=[check.pk])
-    assert member.post(settle, {"action": "correct"}).status_code == 403
+    assert member.post(settle, {"action": "mend"}).status_code == 403
     refused = editor.post(settle, {"action": "dismiss", "note": ""}).content.decode()
     assert "Reason" in refused
-    assert editor.post(settle, {"action": "correct", "note": ""}).status_code == 302
+    assert editor.post(settle, {"action": "mend", "note": ""}).status_code == 302
     check.refresh_from_db()
     assert check.state == CheckState.CORRECTED
     assert [row.history_actor for row in check.history.order_by("history_date")] == [
@@ -79,7 +79,7 @@ def test_care_names_no_page_to_others_that_they_may_not_open(editor: PersonaClie
         page=page, url=page.external_url, checked_at=now(), broken_since=now(), answer="404", failures=3
     )
     services.report(page, Trouble.LINK, editor.actor, now())
-    services.settle(services.report(page, Trouble.FILE, editor.actor, now()), "correct", editor.actor, now())
+    services.settle(services.report(page, Trouble.FILE, editor.actor, now()), "mend", editor.actor, now())
     world.close(page)
     assert editor.get("/en/care/").content.decode().count("A page that is kept") >= 4
     for capacity in (Capacity.COORDINATOR, Capacity.AUDITOR):
