@@ -126,7 +126,9 @@ def shelf(request: HttpRequest, index: Any) -> dict[str, Any]:
     counted = _counts(rows, conditions)
     shown = rows.filter(*conditions.values())
     shown = texts.matching(shown, searched) if searched is not None else shown.order_by("-first_published_at")
-    page = _page(shown.select_related("theme", "document"), counted.pop(("all", "")), params.get("page", "1"))
+    page = _page(
+        shown.select_related("theme", "document"), counted.pop(("all", ""), 0), params.get("page", "1")
+    )
     for item in page.object_list:
         item.is_new = (
             since is not None and item.first_published_at is not None and item.first_published_at > since

@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from intranet.access.http import Request
 from intranet.access.roles import Capacity
+from intranet.network.once import once
 
 
 def viewable_pages(request: HttpRequest, of: Any = Page.objects) -> Any:
@@ -21,7 +22,8 @@ def viewable_pages(request: HttpRequest, of: Any = Page.objects) -> Any:
     """
     pages = of.live().filter(depth__gt=1)
     closed = Q()
-    for restriction in PageViewRestriction.objects.select_related("page"):
+    restrictions = PageViewRestriction.objects.select_related("page")
+    for restriction in once("page restrictions", lambda: list(restrictions)):
         if not restriction.accept_request(request):
             closed |= Q(path__startswith=restriction.page.path)
     return pages.exclude(closed) if closed else pages

@@ -135,6 +135,7 @@ AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "two_factor:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "two_factor:login"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "protocol_pages.approval.publish"
 WAGTAILADMIN_LOGIN_URL = "two_factor:login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

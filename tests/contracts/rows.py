@@ -186,7 +186,7 @@ def _library(network: members.Network) -> None:
     page = NewsIndexPage.objects.get()
     reader = network.actor("beta.first", Capacity.PRIMARY_FOCAL_POINT)
     check = care.report(page, "link", reader, members.NOW)
-    care.settle(check, "correct", replace(reader, capacity=Capacity.CONTENT_EDITOR.value), members.NOW)
+    care.settle(check, "mend", replace(reader, capacity=Capacity.CONTENT_EDITOR.value), members.NOW)
     beta = network.members["beta"]
     facts = training.Facts("Basics", ("basics",), "online", "Arabic", members.TODAY, "Network", 1)
     counts = training.Attended(dict.fromkeys(Audience.values, 1), len(Audience))

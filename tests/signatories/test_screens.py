@@ -104,7 +104,7 @@ def test_the_register_shows_paper_differently_and_any_day(signed: Network, editi
     first = services.record_endorsement_received_outside(
         beta,
         edition,
-        received(how="paper", effective_on=TODAY.replace(year=2022), signer_name="Old Beta"),
+        received(how="paper", effective_on=TODAY.replace(year=2023), signer_name="Old Beta"),
         signed.coordinator,
         NOW,
     )
