@@ -17,6 +17,7 @@ from protocol_pages.models import DocumentText, NewsIndexPage, NewsPage, PageTex
 from protocol_pages.reference import ResourceTheme
 from tests.personas import PersonaClient
 from tests.protocol_pages.library import world
+from tests.services.postgres import analyze
 
 
 @pytest.mark.parametrize(
@@ -285,6 +286,7 @@ def test_five_thousand_resources_ask_no_more_queries(member: PersonaClient) -> N
     from tests.bench import library as bench
 
     bench.build()
+    analyze()
     for path in ("/en/resources/", "/ar/resources/?q=handbook&kind=tool", "/en/search/?q=handbook"):
         member.get(path)
         with CaptureQueriesContext(connection) as captured:
