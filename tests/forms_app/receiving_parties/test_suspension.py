@@ -85,7 +85,7 @@ def test_the_coordinator_proposes_everything_rests_and_the_office_decides(world:
     ):
         with pytest.raises(Refused):
             act(row, SAID, actor, LATER)
-    services.agree(row, SAID, office, LATER)
+    services.agree(row, SAID, office, LATER + timedelta(minutes=1))
     assert row.state == "suspended"
     assert [w.act for w in selectors.words_of(row)] == ["propose", "suspend"]
     assert IssuedPaper.objects.get().kind == "party_suspension"
