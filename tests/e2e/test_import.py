@@ -60,7 +60,7 @@ def test_a_faulty_workbook_comes_back_and_the_mended_one_goes_in(
         page.click(f"button[name=do][value={act}]")
 
     send(faulty, "import")
-    assert page.locator("#error-summary a").count() >= 1
+    assert page.locator("#error-summary li").count() >= 1
     assert Organization.objects.count() == before
     looked_at(page, script)
     with page.expect_download() as given:
