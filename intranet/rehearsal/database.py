@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -15,6 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from . import template
 
+# Each migration renders classes that refer to each other; to collect them takes a quarter of the time.
+QUICK_MIGRATE = """import gc, sys; gc.disable(); sys.argv = ["manage.py", "migrate", "--verbosity", "0"]
+import manage; manage.main()"""
 PLAY = ("demo", "rehearsal", "test")
 
 
@@ -56,9 +58,7 @@ def migrate() -> None:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     subprocess.run(  # noqa: S603
-        [sys.executable, str(Path(settings.ROOT) / "manage.py"), "migrate", "--verbosity", "0"],
-        check=True,
-        env=_environment(),
+        [sys.executable, "-c", QUICK_MIGRATE], check=True, cwd=settings.ROOT, env=_environment()
     )
 
 
