@@ -10,10 +10,14 @@ from contextlib import ExitStack
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.services.postgres import ROOT, Cluster, using_database
 
 pytest_plugins = ["tests.services.fixtures"]
+# A loaded machine is no wrong answer: nothing here is a timed test.
+hypothesis_settings.register_profile("tests", hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("tests")
 
 
 BUILD = "from tests.services.postgres import Cluster; Cluster.of_environment().ensure_template()"
