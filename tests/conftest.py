@@ -82,6 +82,7 @@ def django_db_setup(
     shared, own = f"test_clone_{worker}_{os.getpid()}", f"test_clone_own_{worker}_{os.getpid()}"
     cluster.ensure_template(rebuild=request.config.getvalue("create_db"))
     cluster.clone(shared)
+    cluster.allow_analyze(shared)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
         _clone_instead_of_flush(patch, cluster, own)

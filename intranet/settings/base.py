@@ -143,9 +143,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_AUTOSAVE_INTERVAL = (
-    0  # an editor saves on purpose: poor lines, and a history of versions that somebody meant
-)
+# An editor saves on purpose: lines are poor, and each version of the history should be one that somebody meant.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 TWO_FACTOR_PATCH_ADMIN = True
 AUTHENTICATION_BACKENDS = [

@@ -20,6 +20,5 @@ STORAGES = STORAGES | {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = None  # served from where they lie, nothing is collected
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = (
-    True  # looked for when asked: a scan for each test client costs more than its requests
-)
+# Looked for when asked: a scan for each test client costs more than its requests.
+WHITENOISE_AUTOREFRESH = True

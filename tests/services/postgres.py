@@ -69,6 +69,11 @@ class Cluster:
             owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
             owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO psea_app").format(name))
 
+    def allow_analyze(self, database: str) -> None:
+        """Let the application's role gather statistics there (``analyze``): a right of tests, not of the product."""
+        with self.connect(database) as owner:
+            owner.execute("GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO psea_app")
+
     def ensure_template(self, rebuild: bool = False) -> None:
         """Build the template unless it stands and no model or migration changed since."""
         lock = ROOT / "var" / "test-template.lock"
@@ -101,8 +106,6 @@ class Cluster:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"manage.py migrate failed:\n{done.stdout}{done.stderr}")
-        with self.connect(TEMPLATE) as owner:
-            owner.execute("GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO psea_app")  # for ``analyze``
         with self.connect() as owner:
             mark = sql.SQL("COMMENT ON DATABASE {} IS {}")
             owner.execute(mark.format(sql.Identifier(TEMPLATE), sql.Literal(fingerprint())))

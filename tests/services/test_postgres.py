@@ -56,3 +56,9 @@ def test_a_test_that_commits_has_a_database_of_its_own_with_the_migrated_rows(cl
         row = owner.execute("SELECT count(*) FROM django_migrations").fetchone()
     assert row is not None
     assert one("SELECT count(*) FROM django_migrations") == row[0] > 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_the_template_gives_the_application_no_right_of_the_tests() -> None:
+    # A rehearsal may copy the tests' template: what only tests may do is granted in their clones alone.
+    assert one("SELECT has_table_privilege('psea_app', 'audit_event', 'MAINTAIN')") is False
