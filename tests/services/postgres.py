@@ -59,13 +59,26 @@ class Cluster:
     def drop(self, database: str) -> None:
         """Drop ``database`` and end its sessions."""
         with self.connect() as owner:
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+            self._drop(owner, database)
+
+    @staticmethod
+    def _drop(owner: psycopg.Connection, database: str) -> None:
+        """Not WITH (FORCE): that would end an autovacuum worker too, which only a superuser may.
+
+        Without it PostgreSQL ends such a worker itself.
+        """
+        owner.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [database],
+        )
+        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(database)))
 
     def clone(self, database: str) -> None:
         """Make ``database`` as a copy of the template, with the application's right to enter it."""
         with self.connect() as owner:
             name = sql.Identifier(database)
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            self._drop(owner, database)
             owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
             owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO psea_app").format(name))
 
