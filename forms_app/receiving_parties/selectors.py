@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONArray
 
 from forms_app.common import parties
 from forms_app.common.parties import OpenRequest
@@ -39,20 +41,22 @@ class Known:
 def _known(rows: Iterable[PartySuspension]) -> list[Known]:
     found = []
     for row in rows:
-        said = {name.name_key: name.same for name in row.names.all()}  # the newest word counts
+        said = dict(row.said)  # type: ignore[attr-defined]  # the newest word counts
         same = {row.party_key} | {name for name, is_same in said.items() if is_same}
         others = {name for name, is_same in said.items() if not is_same} - {row.party_key}
         found.append(Known(row, frozenset(same), frozenset(others)))
     return found
 
 
-def _with_names() -> Prefetch[str]:
-    return Prefetch("names", PartyName.objects.order_by("at"))
+def _names_said() -> ArraySubquery:
+    """What was said of names near the party's, oldest first, as pairs: the name's key, whether it is the party."""
+    said = PartyName.objects.filter(suspension=OuterRef("pk")).order_by("at")
+    return ArraySubquery(said.values(pair=JSONArray("name_key", "same")))
 
 
 def _all() -> list[Known]:
     """Every suspension with its names, oldest first; read once while a page is read."""
-    found = PartySuspension.objects.order_by("opened_at").prefetch_related(_with_names())
+    found = PartySuspension.objects.order_by("opened_at").annotate(said=_names_said())
     return once("party-suspensions", lambda: _known(found))
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from django.core.cache import cache
 
 from audit import ledger
+from audit.actors import Actor
+from intranet.access.roles import COORDINATION
+from intranet.clock import pulse
 from intranet.clock.models import JobRun
 from intranet.notices import outbox
 
@@ -17,21 +20,19 @@ REMEMBERED = 20  # seconds; the jobs run by the minute at most
 CHECK_EVERY = timedelta(hours=12)
 
 
-def state() -> dict[str, Any]:
-    """``run_due``, ``deliver``, ``chain`` (the last JobRun or None) and ``stuck`` (how many notices)."""
+def counts(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``stuck_mail``: notices that need a person, for the coordination."""
+    return {"stuck_mail": pulse.number_of(outbox.stuck_rows())} if actor.capacity in COORDINATION else {}
+
+
+def state() -> dict[str, JobRun | None]:
+    """The last run, or None, of ``run_due``, ``deliver`` and ``chain``."""
     return cache.get_or_set("home.machine-room", _read, REMEMBERED) or {}
 
 
-def _read() -> dict[str, Any]:
-    newest = JobRun.objects.order_by("job", "-started_at").distinct("job")
-    runs = {run.job: run for run in newest.annotate(stuck=outbox.stuck_total())}
-    stuck = next((run.stuck for run in runs.values()), None)
-    return {
-        "run_due": runs.get("run_due"),
-        "deliver": runs.get("deliver"),
-        "chain": runs.get(CHAIN),
-        "stuck": len(outbox.stuck()) if stuck is None else stuck,  # no job has run yet
-    }
+def _read() -> dict[str, JobRun | None]:
+    runs = {run.job: run for run in JobRun.objects.order_by("job", "-started_at").distinct("job")}
+    return {"run_due": runs.get("run_due"), "deliver": runs.get("deliver"), "chain": runs.get(CHAIN)}
 
 
 def check_chain(now: datetime, dry_run: bool) -> Iterable[str]:

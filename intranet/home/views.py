@@ -14,7 +14,7 @@ from intranet.access import session
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
-from intranet.clock import changes, due, now
+from intranet.clock import changes, due, now, pulse
 
 from . import machine_room, style_guide
 
@@ -47,7 +47,8 @@ def home(request: Request) -> HttpResponse:
     context["due_shown"] = context["due"][:SHOWN]
     context |= _changes(request, context["now"], SHOWN)
     if request.actor.capacity in COORDINATION:
-        context["machine"] = machine_room.state()
+        stuck = pulse.number("stuck_mail", request.actor, context["now"])
+        context["machine"] = machine_room.state() | {"stuck": stuck}
     return render(request, "home/home.html", context)
 
 

@@ -19,7 +19,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from audit.ledger import Subject
@@ -177,16 +177,15 @@ def _undelivered() -> QuerySet[Notice]:
     return Notice.objects.filter(delivered_at__isnull=True, sent_again_at__isnull=True, told__isnull=True)
 
 
+def stuck_rows() -> QuerySet[Notice]:
+    """Notices that need a person, oldest first: refused for good, or failed several times."""
+    needs_a_person = Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False)
+    return _undelivered().filter(needs_a_person).order_by("written_at")
+
+
 def stuck() -> list[Notice]:
-    """Notices that need a person: refused for good, or failed several times."""
-    return [n for n in _undelivered().order_by("written_at") if n.is_stuck]
-
-
-def stuck_total() -> Subquery:
-    """The number of stuck notices as a column of another query (Home asks once)."""
-    stuck = _undelivered().filter(Q(attempts__gte=STUCK_AFTER) | Q(bounced_at__isnull=False))
-    counted = stuck.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
-    return Subquery(counted, output_field=IntegerField())
+    """The same, read. One query."""
+    return list(stuck_rows())
 
 
 def came_back(object_type: str) -> Exists:

@@ -45,7 +45,7 @@ def _measure(environment: dict[str, str], chosen: argparse.Namespace, analyze: C
     from django.urls import reverse
 
     from intranet.access.roles import Capacity
-    from tests.bench import any_day, library, measures, server, ten_years, world
+    from tests.bench import any_day, editions, library, measures, server, ten_years, world
     from tests.personas import sign_in
 
     world.adopt_protocol()
@@ -92,6 +92,16 @@ def _measure(environment: dict[str, str], chosen: argparse.Namespace, analyze: C
     )
     show("Letter", ("work", "median", "ratio"), measures.letters())
     show("Word out (ratio at most 3)", ("work", "median", "ratio"), measures.word_out())
+    show(
+        f"Two texts of {editions.BLOCKS} blocks (ratio at most 3, and 5 in Word)",
+        ("work", "median", "ratio"),
+        editions.comparison(),
+    )
+    show(
+        "The protocol page against the trivial view as editions grow (50 against 1: about 1)",
+        ("editions", "queries", "page", "ratio"),
+        editions.reader(member, paths["protocol page, ours"], paths["trivial signed-in view"]),
+    )
 
 
 def show(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
