@@ -11,16 +11,15 @@ from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock.pulse import number_of
 
-from . import directory
+from . import directory, open_things
 from .accounts.selectors import came_back
 from .days import network_day
-from .open_things import counted as open_things
 from .policy import CONFIRMERS, RECORDERS
 from .selectors import failing_people, waiting_entries
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
-    """``came_back``, ``repairs``, ``vacancies``, ``papers_waiting``, ``open_things``, where they are the actor's."""
+    """``came_back``, ``repairs``, ``vacancies``, ``papers_waiting``, the open things, where they are the actor's."""
     day = network_day(now)
     own = actor.organization_id
     wanted: dict[str, Any] = {}
@@ -35,7 +34,4 @@ def counts(actor: Actor, now: datetime) -> dict[str, Any]:
         papers = waiting_entries()
         everybodys = actor.capacity in OFFICE | RECORDERS
         wanted["papers_waiting"] = number_of(papers if everybodys else papers.filter(organization=own))
-    things = open_things(actor, day)
-    if things is not None:
-        wanted["open_things"] = things
-    return wanted
+    return wanted | open_things.counts(actor, day)

@@ -84,14 +84,11 @@ def _asked(day: date) -> tuple[int, str] | None:
 def _confirmable(actor: Actor, now: datetime) -> list[ParticipationEntry]:
     if not pulse.number("papers_waiting", actor, now):
         return []
-    entries = selectors.waiting_entries()
-    if actor.capacity not in OFFICE:
-        own = actor.organization_id
-        entries = entries.filter(organization=own) if own is not None else entries.none()
     return [
         entry
-        for entry in entries
-        if entry.recorded_by_id != actor.user_id
+        for entry in selectors.papers_waiting()
+        if (actor.capacity in OFFICE or entry.organization_id == actor.organization_id)
+        and entry.recorded_by_id != actor.user_id
         and policy.may_see_entry(actor, entry, now).allowed
         and (
             entry.kind != EntryKind.WITHDRAWN
@@ -174,7 +171,7 @@ def waiting(actor: Actor, now: datetime) -> Iterable[WaitingRow]:
     """What coordination and assistants recorded and others have to confirm."""
     if actor.capacity not in policy.RECORDERS or not pulse.number("papers_waiting", actor, now):
         return
-    seen = [e for e in selectors.waiting_entries() if policy.may_see_entry(actor, e, now).allowed]
+    seen = [e for e in selectors.papers_waiting() if policy.may_see_entry(actor, e, now).allowed]
     if len(seen) > ONE_BY_ONE:
         yield WaitingRow(
             what=_("%s papers received outside") % len(seen),

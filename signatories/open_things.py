@@ -1,11 +1,8 @@
-"""What is open on this floor for one person, read with one query a page: successions, authorities, rounds.
-
-Home asks every source anew; a union of the few open rows keeps that at one query however many kinds there are.
-"""
+"""What is open on this floor for one person: successions, authorities, rounds. They come with Home's first query."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,7 +11,6 @@ from uuid import UUID
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     Count,
     DateField,
     DateTimeField,
@@ -33,9 +29,7 @@ from django.db.models.functions import Coalesce
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS
 from intranet.clock import pulse
-from intranet.network.once import once
 
-from .days import network_day
 from .invitations.models import EndorsementInvitation, InvitationRound, RoundState
 from .models import AuthorityState, EntryKind, ParticipationEntry, Post, SigningAuthority
 from .selectors import counting_authorities
@@ -76,45 +70,61 @@ class OpenThing:
     total: int
 
 
+# Names of the columns by field; those of the models would be in the way.
+_NAMED = {field.name: f"c_{field.name}" for field in fields(OpenThing) if field.name != "what"}
+
+
+def counts(actor: Actor, day: date) -> dict[str, Any]:
+    """The open things of each kind, as columns of Home's first query; none for whom there never is one."""
+    kinds = _kinds(actor, day)
+    return {
+        f"open_{what}": pulse.rows_of(rows.order_by("c_since", "c_pk"), **_NAMED)
+        for what, rows in kinds.items()
+    }
+
+
 def open_things(actor: Actor, now: datetime) -> list[OpenThing]:
     """What is open for the actor: everything for coordination and office, the own organization's for others."""
-    if not pulse.number("open_things", actor, now):
-        return []
-    key = ("open things", actor.user_id, actor.capacity, actor.organization_id, now)
-    return once(key, lambda: _read(_kinds(actor, network_day(now))))
+    return [_thing(what, row) for what in What for row in pulse.rows(f"open_{what}", actor, now)]
 
 
-def counted(actor: Actor, day: date) -> Any:
-    """How many there are, as an expression; None for whom there never is one."""
-    columns = [pulse.number_of(rows) for rows in _kinds(actor, day)]
-    return sum(columns[1:], columns[0]) if columns else None
+def _thing(what: What, row: dict[str, Any]) -> OpenThing:
+    ends_at, day = row["ends_at"], row["day"]
+    read = row | {
+        "pk": UUID(row["pk"]),
+        "since": datetime.fromisoformat(row["since"]),
+        "ends_at": None if ends_at is None else datetime.fromisoformat(ends_at),
+        "day": None if day is None else date.fromisoformat(day),
+    }
+    return OpenThing(what, **read)
 
 
-def _kinds(actor: Actor, day: date) -> list[QuerySet[Any, Any]]:
+def _kinds(actor: Actor, day: date) -> dict[What, QuerySet[Any]]:
     if actor.capacity in _NETWORK:
-        return [_successions(actor, day), _authorities(actor), _rounds()]
+        return {
+            What.SUCCESSION: _successions(actor, day),
+            What.AUTHORITY: _authorities(actor),
+            What.ROUND: _rounds(),
+        }
     own = actor.organization_id
     if own is None:
-        return []
-    return [_successions(actor, day, own), _authorities(actor, own), _invitation(actor, day, own)]
+        return {}
+    return {
+        What.SUCCESSION: _successions(actor, day, own),
+        What.AUTHORITY: _authorities(actor, own),
+        What.INVITATION: _invitation(actor, day, own),
+    }
 
 
-def _read(kinds: list[QuerySet[Any, Any]]) -> list[OpenThing]:
-    rows = kinds[0].union(*kinds[1:], all=True)
-    return [OpenThing(What(row[0]), *row[1:]) for row in rows]
-
-
-def _columns(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any, Any]:
-    # The order of the keywords is the order of OpenThing's fields; names must not be those of the model.
-    named = {f"c_{name}": value for name, value in columns.items()}
-    return rows.order_by().annotate(**named).values_list(*named)
+def _columns(rows: QuerySet[Any], **columns: Any) -> QuerySet[Any]:
+    return rows.annotate(**{_NAMED[name]: value for name, value in columns.items()})
 
 
 def _no(kind: Any) -> Value:
     return Value(None, output_field=kind())
 
 
-def _successions(actor: Actor, day: date, organization: UUID | None = None) -> QuerySet[Any, Any]:
+def _successions(actor: Actor, day: date, organization: UUID | None = None) -> QuerySet[Any]:
     rows = Succession.objects.filter(state__in=OPEN)
     if organization is not None:
         rows = rows.filter(organization=organization)
@@ -134,7 +144,6 @@ def _successions(actor: Actor, day: date, organization: UUID | None = None) -> Q
     wrote = letters if organization is not None else letters.filter(received_how="")
     return _columns(
         rows,
-        what=Value(What.SUCCESSION.value, CharField()),
         pk=F("pk"),
         name=F("organization__name_en"),
         state=F("state"),
@@ -152,14 +161,13 @@ def _either(condition: Q) -> Any:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _authorities(actor: Actor, organization: UUID | None = None) -> QuerySet[Any, Any]:
+def _authorities(actor: Actor, organization: UUID | None = None) -> QuerySet[Any]:
     rows = SigningAuthority.objects.filter(state=AuthorityState.WAITING)
     if organization is not None:
         rows = rows.filter(organization=organization)
     who = actor.user_id
     return _columns(
         rows,
-        what=Value(What.AUTHORITY.value, CharField()),
         pk=F("organization_id"),
         name=F("organization__name_en"),
         state=F("state"),
@@ -173,7 +181,7 @@ def _authorities(actor: Actor, organization: UUID | None = None) -> QuerySet[Any
     )
 
 
-def _rounds() -> QuerySet[Any, Any]:
+def _rounds() -> QuerySet[Any]:
     invited = EndorsementInvitation.objects.filter(round=OuterRef("pk")).order_by()
     signed = ParticipationEntry.objects.filter(
         organization=OuterRef("organization"),
@@ -184,7 +192,6 @@ def _rounds() -> QuerySet[Any, Any]:
     )
     return _columns(
         InvitationRound.objects.filter(state=RoundState.OPEN),
-        what=Value(What.ROUND.value, CharField()),
         pk=F("pk"),
         name=F("edition_label"),
         state=F("state"),
@@ -198,11 +205,10 @@ def _rounds() -> QuerySet[Any, Any]:
     )
 
 
-def _invitation(actor: Actor, day: date, organization: UUID) -> QuerySet[Any, Any]:
+def _invitation(actor: Actor, day: date, organization: UUID) -> QuerySet[Any]:
     named = counting_authorities(day).filter(organization=organization, person__user=actor.user_id)
     return _columns(
         EndorsementInvitation.objects.filter(organization=organization, round__state=RoundState.OPEN),
-        what=Value(What.INVITATION.value, CharField()),
         pk=F("round_id"),
         name=F("round__edition_label"),
         state=F("round__state"),

@@ -48,6 +48,7 @@ __all__ = [
     "is_suspended",
     "office_people",
     "organization_of",
+    "papers_waiting",
     "people_of",
     "person_of",
     "position",
@@ -90,14 +91,29 @@ class Contacts:
         return tuple(dict.fromkeys(self.focal_points + self.management))
 
 
-def _in_effect() -> QuerySet[ParticipationEntry]:
-    entries = ParticipationEntry.objects.filter(in_effect=True).select_related("signer", "organization")
+_IN_EFFECT = Q(in_effect=True)
+_WAITING = Q(in_effect=False, answers__isnull=True, answer_entry__isnull=True)
+
+
+def _ledger(of: Q) -> QuerySet[ParticipationEntry]:
+    entries = ParticipationEntry.objects.filter(of).select_related("signer", "organization")
     return entries.order_by("effective_on", "number")
+
+
+def _whole_ledger() -> list[ParticipationEntry]:
+    """What is in effect, and what was received outside and waits: one query for both while a page is read."""
+    return once("ledger", lambda: list(_ledger(_IN_EFFECT | _WAITING)))
 
 
 def entries_on(day: date) -> list[ParticipationEntry]:
     """All entries in effect up to ``day``, oldest first, with organization and signer. One query a page."""
-    return [entry for entry in once("ledger", lambda: list(_in_effect())) if entry.effective_on <= day]
+    return [entry for entry in _whole_ledger() if entry.in_effect and entry.effective_on <= day]
+
+
+def papers_waiting() -> list[ParticipationEntry]:
+    """Entries received outside that nobody has confirmed or denied yet, oldest first. One query a page."""
+    waiting = (entry for entry in _whole_ledger() if not entry.in_effect)
+    return sorted(waiting, key=lambda entry: entry.recorded_at)
 
 
 def positions_on(day: date, organizations: Iterable[Organization] | None = None) -> dict[UUID, Position]:
@@ -107,7 +123,7 @@ def positions_on(day: date, organizations: Iterable[Organization] | None = None)
     wanted = [item.pk for item in organizations]
     if reading():  # one page asks for several sets: the whole ledger once
         return {pk: found for pk, found in positions_on(day).items() if pk in set(wanted)}
-    return _folded(_in_effect().filter(organization__in=wanted, effective_on__lte=day))
+    return _folded(_ledger(_IN_EFFECT).filter(organization__in=wanted, effective_on__lte=day))
 
 
 def _folded(entries: Iterable[ParticipationEntry]) -> dict[UUID, Position]:
@@ -121,7 +137,7 @@ def position(organization: Organization, day: date) -> Position:
     """Position of one organization. One query."""
     if reading():
         return positions_on(day).get(organization.pk, Position())
-    return fold(_in_effect().filter(organization=organization, effective_on__lte=day))
+    return fold(_ledger(_IN_EFFECT).filter(organization=organization, effective_on__lte=day))
 
 
 def signatories_on(day: date) -> list[Organization]:
@@ -165,9 +181,7 @@ def signer_of(organization: Organization, day: date) -> ParticipationEntry | Non
 
 def waiting_entries(organization: Organization | None = None) -> QuerySet[ParticipationEntry]:
     """Entries received outside that nobody has confirmed or denied yet, oldest first."""
-    entries = ParticipationEntry.objects.filter(
-        in_effect=False, answers__isnull=True, answer_entry__isnull=True
-    ).select_related("organization", "signer")
+    entries = ParticipationEntry.objects.filter(_WAITING).select_related("organization", "signer")
     if organization is not None:
         entries = entries.filter(organization=organization)
     return entries.order_by("recorded_at")

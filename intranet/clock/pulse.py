@@ -1,7 +1,8 @@
 """How much of each kind there is for one person now, in one query: only what is there is read in full.
 
 Home asks every slice what is due, and most slices have nothing to say on most days. Each registers its
-numbers here; all of them are columns of one row, however many slices there are.
+numbers here, and what is little enough to come along as rows; all of them are columns of one row, however many
+slices there are.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from audit.actors import Actor
 from intranet.access.models import User
@@ -32,13 +34,29 @@ def number_of(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def rows_of(rows: QuerySet[Any, Any], **columns: Any) -> ArraySubquery:
+    """Some columns of a query's few rows, in its order, as a column of another query."""
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
 def number(name: str, actor: Actor, now: datetime) -> int:
     """The number of ``name``; 0 where nothing of it is for this capacity. One query for all of them, once a page."""
+    found: int = _once(actor, now).get(name, 0)
+    return found
+
+
+def rows(name: str, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The rows of ``name`` with JSON's values: dates, instants (UTC) and ids are text. In the same one query."""
+    found: list[dict[str, Any]] = _once(actor, now).get(name, [])
+    return found
+
+
+def _once(actor: Actor, now: datetime) -> dict[str, Any]:
     key = ("pulse", actor.user_id, actor.capacity, actor.organization_id, now)
-    return once(key, lambda: _read(actor, now)).get(name, 0)
+    return once(key, lambda: _read(actor, now))
 
 
-def _read(actor: Actor, now: datetime) -> dict[str, int]:
+def _read(actor: Actor, now: datetime) -> dict[str, Any]:
     wanted = {name: column for counts in _contributors for name, column in counts(actor, now).items()}
     base = User.objects.order_by("pk").only("pk")  # the numbers hang on no row, but SQL wants one
     found = base.filter(Q(pk=actor.user_id) if actor.user_id else Q()).annotate(**wanted).first()

@@ -34,13 +34,13 @@ def parts(now: datetime) -> Iterable[Part]:
 
 
 def _jobs() -> Iterable[Line]:
-    state, zone = machine_room.state(), NetworkSettings.current().zone()
+    runs, zone = machine_room.last_runs(), NetworkSettings.current().zone()
     for name, label in (
         ("run_due", _("Deadlines checked")),
         ("deliver", _("Mail delivered")),
         ("chain", _("Record chain")),
     ):
-        run = state.get(name)
+        run = runs[name]
         if run is None:
             yield Line(label, _("never yet"), _("Ask whoever runs the server"), standing=Standing.SOON)
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.cache import cache
+from django.db.models import QuerySet
 
 from audit import ledger
 from audit.actors import Actor
@@ -16,23 +16,42 @@ from intranet.clock.models import JobRun
 from intranet.notices import outbox
 
 CHAIN = "verify_events"
-REMEMBERED = 20  # seconds; the jobs run by the minute at most
+JOBS = {"run_due": "run_due", "deliver": "deliver", CHAIN: "chain"}  # by the name that the pages use
 CHECK_EVERY = timedelta(hours=12)
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
-    """``stuck_mail``: notices that need a person, for the coordination."""
-    return {"stuck_mail": pulse.number_of(outbox.stuck_rows())} if actor.capacity in COORDINATION else {}
+    """``stuck_mail``: notices that need a person; ``run_…``: the last run of each job. For the coordination."""
+    if actor.capacity not in COORDINATION:
+        return {}
+    fields = {name: name for name in ("started_at", "ended_at", "ok", "did")}
+    return {"stuck_mail": pulse.number_of(outbox.stuck_rows())} | {
+        f"run_{job}": pulse.rows_of(_runs_of(job)[:1], **fields) for job in JOBS
+    }
 
 
-def state() -> dict[str, JobRun | None]:
-    """The last run, or None, of ``run_due``, ``deliver`` and ``chain``."""
-    return cache.get_or_set("home.machine-room", _read, REMEMBERED) or {}
+def state(actor: Actor, now: datetime) -> dict[str, Any]:
+    """``run_due``, ``deliver``, ``chain``: the last run or None; ``stuck``: how many mails. Home's first query."""
+    last = {name: _run(pulse.rows(f"run_{job}", actor, now)) for job, name in JOBS.items()}
+    return last | {"stuck": pulse.number("stuck_mail", actor, now)}
 
 
-def _read() -> dict[str, JobRun | None]:
-    runs = {run.job: run for run in JobRun.objects.order_by("job", "-started_at").distinct("job")}
-    return {"run_due": runs.get("run_due"), "deliver": runs.get("deliver"), "chain": runs.get(CHAIN)}
+def last_runs() -> dict[str, JobRun | None]:
+    """``run_due``, ``deliver``, ``chain``: the last run or None. A query each."""
+    return {name: _runs_of(job).first() for job, name in JOBS.items()}
+
+
+def _runs_of(job: str) -> QuerySet[JobRun]:
+    return JobRun.objects.filter(job=job).order_by("-started_at")
+
+
+def _run(rows: list[dict[str, Any]]) -> JobRun | None:
+    for row in rows:
+        started, ended = (
+            row[name] and datetime.fromisoformat(row[name]) for name in ("started_at", "ended_at")
+        )
+        return JobRun(started_at=started, ended_at=ended, ok=row["ok"], did=row["did"])
+    return None
 
 
 def check_chain(now: datetime, dry_run: bool) -> Iterable[str]:

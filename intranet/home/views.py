@@ -14,7 +14,7 @@ from intranet.access import session
 from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION
-from intranet.clock import changes, due, now, pulse
+from intranet.clock import changes, due, now
 
 from . import machine_room, style_guide
 
@@ -47,8 +47,7 @@ def home(request: Request) -> HttpResponse:
     context["due_shown"] = context["due"][:SHOWN]
     context |= _changes(request, context["now"], SHOWN)
     if request.actor.capacity in COORDINATION:
-        stuck = pulse.number("stuck_mail", request.actor, context["now"])
-        context["machine"] = machine_room.state() | {"stuck": stuck}
+        context["machine"] = machine_room.state(request.actor, context["now"])
     return render(request, "home/home.html", context)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
-from intranet.access.roles import COORDINATION
+from intranet.access.roles import COORDINATION, OFFICE_AND_ASSISTANTS
 from intranet.clock import pulse
 from intranet.clock.due import DueRow, Standing, WaitingRow
 from intranet.network.once import once
@@ -21,8 +21,11 @@ from .models import Recovery, RecoveryState
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
-    """``lost_phones``: recoveries under way."""
-    return {"lost_phones": pulse.number_of(selectors.running(now))}
+    """``lost_phones``: recoveries under way that may concern the actor."""
+    running = selectors.running(now)
+    if actor.capacity not in COORDINATION | OFFICE_AND_ASSISTANTS:
+        running = selectors.near(running, actor)
+    return {"lost_phones": pulse.number_of(running)}
 
 
 def _live(actor: Actor, now: datetime) -> list[Recovery]:

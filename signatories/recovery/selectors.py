@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from audit.actors import Actor
 from intranet.access.models import Authenticator, User
 
 from ..capacities import held
 from ..days import network_day
-from ..models import Person, Post
+from ..models import Person, Post, SigningAuthority
 from .models import LIVE, Recovery
 from .ways import Rule
 
@@ -29,6 +30,16 @@ def live() -> QuerySet[Recovery]:
 def running(now: datetime) -> QuerySet[Recovery]:
     """Under way and not past its time."""
     return live().filter(expires_at__gt=now)
+
+
+def near(rows: QuerySet[Recovery], actor: Actor) -> QuerySet[Recovery]:
+    """Those that may concern somebody: the own one, and of people who have anything to do with the organization."""
+    own = Q(user=actor.user_id)
+    if actor.organization_id is not None:
+        there = {"person": OuterRef("person"), "organization": actor.organization_id}
+        own |= Q(organization=actor.organization_id)
+        own |= Exists(Post.objects.filter(**there)) | Exists(SigningAuthority.objects.filter(**there))
+    return rows.filter(own)
 
 
 def live_of(user: User) -> Recovery | None:

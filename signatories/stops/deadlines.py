@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -27,10 +28,9 @@ from intranet.workflow.registry import subject_of
 
 from ..days import network_day
 from ..models import ParticipationEntry, Person
-from ..selectors import contacts_for, organization_of, position
+from ..selectors import contacts_for, entries_on, organization_of, position
 from ..speaking import speaker_on
 from . import selectors
-from .models import Side
 from .policy import side_of
 from .selectors import Held
 
@@ -114,7 +114,7 @@ def _write(held: Held, to: list[Person], once: str, now: datetime) -> None:
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
     """``unacknowledged``: withdrawals that the actor's side has not acknowledged."""
     side = side_of(actor)
-    return {} if side is None else {"unacknowledged": pulse.number_of(selectors.unacknowledged(side))}
+    return {} if side is None else {"unacknowledged": pulse.rows_of(selectors.unacknowledged(side), pk="pk")}
 
 
 def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
@@ -122,8 +122,8 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity in STOPPERS and actor.organization_id is not None:
         yield from _own_review(actor, now)
     side = side_of(actor)
-    if side is not None and pulse.number("unacknowledged", actor, now):
-        yield from _to_acknowledge(side, actor)
+    if side is not None:
+        yield from _to_acknowledge(actor, now)
 
 
 def _own_review(actor: Actor, now: datetime) -> Iterable[DueRow]:
@@ -149,8 +149,12 @@ def _own_review(actor: Actor, now: datetime) -> Iterable[DueRow]:
     )
 
 
-def _to_acknowledge(side: Side, actor: Actor) -> Iterable[DueRow]:
-    for entry in selectors.unacknowledged(side):
+def _to_acknowledge(actor: Actor, now: datetime) -> Iterable[DueRow]:
+    waiting = [UUID(row["pk"]) for row in pulse.rows("unacknowledged", actor, now)]
+    if not waiting:
+        return
+    ledger = {entry.pk: entry for entry in entries_on(date.max)}  # read for the whole page anyway
+    for entry in (ledger[pk] for pk in waiting):
         if entry.recorded_by_id == actor.user_id:
             continue
         yield DueRow(

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -115,7 +114,7 @@ def clients(network: requests.World) -> dict[Capacity, PersonaClient]:
 
 
 def counts(who: dict[Capacity, PersonaClient], waiting: DataRequest, full: DataRequest) -> Counts:
-    """Queries of each page that the capacity may open; what the machine room remembers is forgotten."""
+    """Queries of each page that the capacity may open."""
     pages = {name: reverse(name) for name in ("home", "due", "board", "reports", "requests", "releases")}
     boards = {
         "board of a request in a round": reverse("request-board", args=[waiting.pk]),
@@ -124,7 +123,6 @@ def counts(who: dict[Capacity, PersonaClient], waiting: DataRequest, full: DataR
     found = {}
     for capacity, client in who.items():
         for name, address in (pages | (boards if capacity in READERS else {})).items():
-            cache.clear()
             with CaptureQueriesContext(connection) as queries:
                 answer = client.get(address)
             assert answer.status_code in (200, 403), (capacity, name)

@@ -7,15 +7,22 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.management.base import CommandError
+from django.db import connection
 from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from audit import ledger
 from forms_app.data_requests.models import DataRequest, Release
 from forms_app.monthly_reports.models import MonthlyReport
 from forms_app.receiving_parties.models import PartySuspension
 from forms_app.receiving_parties.selectors import to_settle
+from intranet.access import capacities, session
+from intranet.access.capacities import HeldCapacity
 from intranet.access.devices import Authenticator
+from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.papers.models import IssuedPaper
 from intranet.rehearsal import demo_stops, logins
@@ -30,6 +37,7 @@ from signatories.models import Organization, OrganizationState, ParticipationEnt
 from signatories.names import find_by_name
 from signatories.stops.models import Acknowledgement
 from signatories.succession.models import Succession
+from tests.personas import sign_in
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -94,3 +102,23 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert {login.capacity for login in shown} >= {str(c.label) for c in Capacity} - {"Signer"}
     device = Authenticator.objects.get(user__email=shown[0].email)
     assert device.code_at(NOW) == shown[0].code
+    with time_machine.travel(NOW, tick=False):
+        asked = {
+            (user.email, held): queries_of_home(user, held)
+            for user in User.objects.filter(is_active=True)
+            for held in capacities.held_by(user, NOW)
+        }
+    assert {held.capacity for _email, held in asked} >= set(Capacity) - {Capacity.SIGNER}
+    assert {who: number for who, number in asked.items() if number > 12} == {}
+
+
+def queries_of_home(user: User, held: HeldCapacity) -> int:
+    """Queries of Home in one of the account's capacities; everything that may be open is open in the demo."""
+    client = sign_in(user)
+    stored = client.session
+    stored[session.CAPACITY] = held.key
+    stored.save()
+    client.get(reverse("home"))
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse("home")).status_code == 200
+    return len(queries)
