@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -25,6 +26,12 @@ TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "hr", "link", "document-link", 
 PAGE_SIZE = 50  # rows of an index page
 RTL = ("ar", "ckb")
 PLAIN_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
+# What the sections say when a site is new: it follows the interface's language until an editor writes something else.
+FIRST_INTRODUCTIONS = (
+    gettext_noop("Training and other resources, with language, theme, year and body."),
+    gettext_noop("How the network works with the protocol. The protocol's text decides."),
+    gettext_noop("Meetings of the network: when, where, agenda and minutes."),
+)
 
 
 class _SecondPair(PagePermissionTester):

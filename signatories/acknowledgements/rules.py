@@ -1,4 +1,4 @@
-"""When somebody is asked, and what is confirmed. Network practice; the triggers are those of seed 003."""
+"""When somebody is asked, and what is confirmed. Network practice; the triggers are those of the fact sheet of 2018."""
 
 from __future__ import annotations
 

@@ -10,7 +10,11 @@ from uuid import UUID
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from protocol_pages.editions.models import Edition
+from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
+from ..cascade import selectors as cascade
+from ..cascade.models import CascadeRecord
+from ..cascade.selectors import Reach
 from ..days import network_day
 from ..models import Organization, Person, Post
 from .models import TextAcknowledgement
@@ -64,11 +68,15 @@ def of(person: Person) -> QuerySet[TextAcknowledgement]:
 
 @dataclass(frozen=True, slots=True)
 class OrganizationRate:
-    """Account holders of one organization, and how many of them stand acknowledged."""
+    """Account holders of one organization, and how many of them stand acknowledged.
+
+    ``shared``: with how many of its people, without accounts too, the standards were shared (cascade, §4.h).
+    """
 
     organization: Organization
     people: int
     acknowledged: int
+    shared: Reach
 
     @property
     def percent(self) -> float | None:
@@ -76,7 +84,10 @@ class OrganizationRate:
 
 
 def rates(now: datetime, organization: UUID | None = None) -> list[OrganizationRate]:
-    """By organization, by name. Three queries, whatever the number. Staff without an account are not in it."""
+    """By organization, by name. Five queries, whatever the number.
+
+    Staff without an account are in ``shared`` alone, by the records of the edition in force.
+    """
     day = network_day(now)
     posts = _held(day).filter(person__user__isnull=False, person__user__is_active=True)
     if organization is not None:
@@ -85,8 +96,22 @@ def rates(now: datetime, organization: UUID | None = None) -> list[OrganizationR
     for where, who in posts.values_list("organization_id", "person_id"):
         held.setdefault(where, set()).add(who)
     missing = set(waiting(now).values_list("pk", flat=True))
-    rows = Organization.objects.filter(pk__in=held).order_by(F("name_en"))
-    return [OrganizationRate(row, len(held[row.pk]), len(held[row.pk] - missing)) for row in rows]
+    records: dict[UUID, list[CascadeRecord]] = {}
+    for record in _shared(day, organization):
+        records.setdefault(record.organization_id, []).append(record)
+    return [
+        OrganizationRate(
+            row, len(held[row.pk]), len(held[row.pk] - missing), cascade.reach(records.get(row.pk, []))
+        )
+        for row in Organization.objects.filter(pk__in=held).order_by(F("name_en"))
+    ]
+
+
+def _shared(day: date, organization: UUID | None) -> list[CascadeRecord]:
+    try:
+        return cascade.records(edition_in_force(day).number, organization)
+    except NoEdition:
+        return []
 
 
 def total(rows: Iterable[OrganizationRate]) -> tuple[int, int]:

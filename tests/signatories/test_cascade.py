@@ -84,3 +84,13 @@ def test_through_the_door(signed: Network, edition: Edition, django_assert_max_n
     assert outsider.post(address, form | typed | {"people": "40"}).status_code == 403 or (
         CascadeRecord.objects.count() == 1
     )
+
+
+def test_staff_without_an_account_are_counted_beside_those_who_confirmed_the_text(
+    signed: Network, edition: Edition
+) -> None:
+    share(signed, edition)
+    share(signed, edition, audience="field", reached=5, people=60)
+    page = text_of(coordinator_client(signed).get(reverse("acknowledgement-rates")))
+    assert "35 of 100" in page
+    assert "not recorded" in page  # of the others

@@ -14,7 +14,13 @@ from audit.models import Event
 from intranet.clock import now
 from intranet.network.models import NetworkSettings
 from protocol_pages import agenda, glossary, seeding
-from protocol_pages.models import InitiativesPage, KeyFiguresPage, MilestonesPage, ResourcePage
+from protocol_pages.models import (
+    InitiativesPage,
+    KeyFiguresPage,
+    MilestonesPage,
+    ResourceIndexPage,
+    ResourcePage,
+)
 from protocol_pages.reference import GlossaryTerm, ResourceTheme
 from tests.intranet.test_weight import KB, compressed
 from tests.personas import PersonaClient
@@ -237,3 +243,16 @@ def test_nothing_of_the_glossary_at_the_doors(client: object) -> None:
 
     term("E-mail", "A word of the login page.")
     assert "A word of the login page." not in Client().get("/en/account/login/").content.decode()
+
+
+def test_sections_are_named_in_the_language_of_the_screen_until_an_editor_names_them(
+    member: PersonaClient,
+) -> None:
+    page = main(member, "/ar/resources/")
+    assert ">الموارد</h1>" in page
+    assert "مواد تدريبية" in page
+    assert ">كيفية الإبلاغ</h1>" in main(member, "/ar/how-to-report/")
+    index = ResourceIndexPage.objects.get()
+    index.title = "Our shelf"
+    index.save_revision().publish()
+    assert ">Our shelf</h1>" in main(member, "/ar/resources/")
