@@ -53,6 +53,7 @@ def opened(page: Any, path: str) -> Any:
 @pytest.mark.parametrize(("language", "phone"), [("en", False), ("ar", True)])
 def test_every_screen(new_page: Callable[..., Any], live_server: Any, language: str, phone: bool) -> None:
     page = new_page(phone=phone, language=language)
+    axe.prepare(page)
     found: dict[str, list[str]] = {}
     seen: set[str] = set()
     queue: dict[Capacity, list[str]] = {}
@@ -81,6 +82,18 @@ def test_every_screen(new_page: Callable[..., Any], live_server: Any, language: 
             waiting += list(pages.links(page, language))
     assert {"home", "calendar", "style-guide", "history", "events", "settings"} <= seen
     assert not found, "\n".join(f"{path}: {line}" for path, lines in found.items() for line in lines)
+
+
+@pytest.mark.rule("D39")
+@pytest.mark.parametrize("brought_along", [True, False])
+def test_a_page_with_faults_is_not_clean(new_page: Callable[..., Any], brought_along: bool) -> None:
+    page = new_page()
+    if brought_along:
+        axe.prepare(page)
+    page.goto("data:text/html,<html><body><img src=x><div style='width: 3000px'>wide</div></body></html>")
+    found = axe.faults(page)
+    assert {"image-alt", "html-has-lang"} <= {line.split(" ")[0] for line in found}
+    assert "px wide in a window of" in found[-1]
 
 
 @pytest.mark.rule("D10")
