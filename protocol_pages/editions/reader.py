@@ -236,7 +236,9 @@ def _render_body(edition: Edition, capacity: str, beside: Beside | None = None) 
             "qr": qr(url),
             "letterhead": [block for block in all_blocks if block.kind == b.LETTERHEAD],
             "printed_title": title.text if title is not None else edition.title,
-            "title_twins": shown(edition, title, {}, capacity, beside=texts).twins if title is not None else (),
+            "title_twins": shown(edition, title, {}, capacity, beside=texts).twins
+            if title is not None
+            else (),
             "beside": beside,
             "chapters": chapters(edition, all_blocks, capacity, texts),
         },

@@ -65,7 +65,9 @@ def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **ex
         "q": q,
         "asked_beside": asked,
         "beside": text,
-        "languages_beside": partial(others.languages, edition),  # asked when the frame is made, not for each reader
+        "languages_beside": partial(
+            others.languages, edition
+        ),  # asked when the frame is made, not for each reader
     }
     context |= extra
     if q:

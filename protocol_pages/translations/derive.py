@@ -80,5 +80,3 @@ def seal(reviewer: Reviewer, language: str, edition_sha256: str, texts: Mapping[
     said = [reviewer.name, reviewer.title, reviewer.reviewed_on.isoformat(), language, edition_sha256]
     rows = [*said, sorted((key, text) for key, text in texts.items() if text)]
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
-
-

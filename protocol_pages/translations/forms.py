@@ -96,7 +96,9 @@ class BlockForm(BaseForm):
         label=_("The reviewer’s words"),
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
-        help_text=_("Without the printed number. Keep footnote marks like [1]. Empty: this block has no text."),
+        help_text=_(
+            "Without the printed number. Keep footnote marks like [1]. Empty: this block has no text."
+        ),
     )
 
     def __init__(self, language: str, *args: Any, **kwargs: Any) -> None:
@@ -109,7 +111,9 @@ class WordForm(BaseForm):
 
     file = forms.FileField(
         label=_("Word document"),
-        help_text=_("The edition’s own Word file with the reviewer’s words typed over the English, at most 10 MB"),
+        help_text=_(
+            "The edition’s own Word file with the reviewer’s words typed over the English, at most 10 MB"
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,6 +126,8 @@ class ConfirmForm(BaseForm):
     """The second person says that they compared; sealed with the words that they saw."""
 
     compared = forms.BooleanField(
-        label=_("I compared every block below with what the reviewer sent, and the reviewer is who is named here.")
+        label=_(
+            "I compared every block below with what the reviewer sent, and the reviewer is who is named here."
+        )
     )
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

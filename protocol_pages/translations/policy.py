@@ -30,7 +30,9 @@ def may_record(actor: Actor, text: ReviewedText, now: datetime) -> Decision:
     """Content editors, the Coordinator and the office put in what a reviewer brought; nothing is translated here."""
     if actor.capacity in WRITERS:
         return ALLOWED
-    return Decision(False, _("The Coordinator, the office or a content editor records a reviewer’s text."), "D4")
+    return Decision(
+        False, _("The Coordinator, the office or a content editor records a reviewer’s text."), "D4"
+    )
 
 
 def may_confirm(actor: Actor, text: ReviewedText, now: datetime) -> Decision:

@@ -23,5 +23,7 @@ def register() -> None:
     pulse.register(deadlines.counts)
     due.register(due=deadlines.due_from)
     navigation.register(
-        navigation.Entry("protocol", _("Texts in other languages"), "reviewed-texts", policy.READERS, order=30)
+        navigation.Entry(
+            "protocol", _("Texts in other languages"), "reviewed-texts", policy.READERS, order=30
+        )
     )

@@ -61,7 +61,7 @@ def languages(edition: Edition) -> list[str]:
     return list(found.values_list("language", flat=True).distinct())
 
 
-def beside(edition: Edition, language: str) -> Beside | None:
+def beside(edition: Edition, language: str) -> Beside:
     """What of the confirmed texts stands beside an edition. One query."""
     blocks = editions.blocks_of(edition)
     label = (edition.number, edition.minor)
@@ -87,5 +87,3 @@ def _pieces(language: str) -> Iterable[derive.Piece]:
     )
     for block_id, english, text, number, minor, at, name, title, day in rows:
         yield derive.Piece(block_id, english, text, (number, minor), at, Reviewer(name, title, day))
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +23,10 @@ from intranet.clock.days import network_day
 from intranet.forms import BaseForm
 from intranet.workflow.runner import Refused
 from protocol_pages.editions import selectors as editions
-from protocol_pages.editions.beside import Beside, direction
-from protocol_pages.editions.blocks import Block
 from protocol_pages.editions.life import KEEPERS, WRITERS
 from protocol_pages.editions.models import Edition
 
-from . import policy, selectors, services
+from . import page, policy, selectors, services
 from .forms import BeginForm, BlockForm, ConfirmForm, FactsForm, NoteForm, PlainForm
 from .machine import TEXTS
 from .models import Language, ReviewedText, TextState
@@ -41,13 +39,6 @@ URL_OF_ACT = {
     "describe": "reviewed-describe",
     "withdraw": "reviewed-withdraw",
     "discard": "reviewed-discard",
-}
-SHAPE = {
-    TextState.DRAFT: "quiet",
-    TextState.WAITING: "soon",
-    TextState.CONFIRMED: "ok",
-    TextState.WITHDRAWN: "none",
-    TextState.DISCARDED: "quiet",
 }
 
 
@@ -85,11 +76,12 @@ def _newest_edition() -> Edition:
 def texts(request: Request) -> HttpResponse:
     """How much stands beside today's text in each language, and every text with its state."""
     edition = _newest_edition()
-    stand = [selectors.beside(edition, code) for code in Language.values]
     context = {
         "edition": edition,
-        "stand": [found for found in stand if found is not None],
-        "rows": [(item, item.get_state_display(), SHAPE[TextState(item.state)]) for item in selectors.texts()],
+        "stand": [selectors.beside(edition, code) for code in Language.values],
+        "rows": [
+            (item, item.get_state_display(), page.SHAPE[TextState(item.state)]) for item in selectors.texts()
+        ],
         "may_begin": request.actor.capacity in WRITERS,
     }
     return render(request, "protocol_pages/translations/texts.html", context)
@@ -113,39 +105,12 @@ def begin(request: Request) -> HttpResponse:
     return render(request, "protocol_pages/translations/begin.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One block of the text's edition, the words that were put in, and what stands beside today's text."""
-
-    block: Block
-    text: str
-    stands: str
-
-    @property
-    def labels(self) -> str:
-        return ", ".join(f"§{address}" for address in self.block.addresses)
-
-
-def _rows(found: ReviewedText) -> list[Row]:
-    words, stands = selectors.words_of(found), selectors.beside(found.edition, found.language)
-    assert stands is not None
-    return [
-        Row(block, words.get(block.id, ""), _stands(stands, block))
-        for block in editions.blocks_of(found.edition)
-    ]
-
-
-def _stands(stands: Beside, block: Block) -> str:
-    twin = stands.twins.get(block.id)
-    return twin.text if twin is not None else ""
-
-
 @require_safe
 @screen(gettext_lazy("One reviewer’s text, block by block beside the English"), policy.READERS, "D4")
 def text(request: Request, pk: UUID) -> HttpResponse:
     """Everything that was put in; ``?all=1`` shows the blocks without words too."""
     found, at = find(request, pk), now()
-    rows = _rows(found)
+    rows = page.rows(found)
     writes = found.state == TextState.DRAFT and policy.may_record(request.actor, found, at).allowed
     put_in = [row for row in rows if row.text]
     whole = writes or request.GET.get("all") == "1"
@@ -154,7 +119,7 @@ def text(request: Request, pk: UUID) -> HttpResponse:
         for offer in TEXTS.offers(found, request.actor, at)
         if offer.transition.action in URL_OF_ACT
     ]
-    context = _shown(found) | {
+    context = page.facts(found) | {
         "rows": rows if whole else put_in,
         "put_in": len(put_in),
         "of": len(rows),
@@ -166,22 +131,13 @@ def text(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "protocol_pages/translations/text.html", context)
 
 
-def _shown(found: ReviewedText) -> dict[str, Any]:
-    return {
-        "text": found,
-        "shape": SHAPE[TextState(found.state)],
-        "dir": direction(found.language),
-        "language": found.get_language_display(),
-    }
-
-
 @both
 @screen(gettext_lazy("Put in a reviewer’s words for one block"), WRITERS, "D4")
 def block(request: Request, pk: UUID, block_id: str) -> HttpResponse:
     """The English, the words, and on to the next block."""
     found = find(request, pk)
     demand("write", found, request.actor)
-    rows = _rows(found)
+    rows = page.rows(found)
     place = next((number for number, row in enumerate(rows) if row.block.id == block_id), None)
     if place is None:
         raise Http404
@@ -196,7 +152,7 @@ def block(request: Request, pk: UUID, block_id: str) -> HttpResponse:
             if "next" in request.POST and place + 1 < len(rows):
                 return redirect("reviewed-block", pk, rows[place + 1].block.id)
             return redirect(f"{reverse('reviewed-text', args=[pk])}#{block_id}")
-    context = _shown(found) | {
+    context = page.facts(found) | {
         "form": form,
         "row": row,
         "place": place + 1,
@@ -244,7 +200,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         return services.confirm(one, form.cleaned_data["seal"], actor, at, key)
 
     lead = _("From now on everybody may read it beside the English, marked as unofficial.")
-    rows = [row for row in _rows(found) if row.text]
+    rows = [row for row in page.rows(found) if row.text]
     return _act(request, found, "confirm", form, act, _("Confirm it"), lead, rows=rows, seal=seal)
 
 
@@ -304,7 +260,7 @@ def _act(
                 kept = sent.copy()
                 kept["seal"] = more["seal"]
                 form.data = kept
-    context = _shown(found) | {
+    context = page.facts(found) | {
         "form": form,
         "heading": heading,
         "lead": lead,

@@ -50,7 +50,12 @@ def fill(request: Request, pk: UUID) -> HttpResponse:
     text = find(request, pk)
     demand("write", text, request.actor)
     form = WordForm(request.POST or None, request.FILES or None)
-    context = {"text": text, "form": form, "submit": _("Read it"), "back": reverse("reviewed-text", args=[pk])}
+    context = {
+        "text": text,
+        "form": form,
+        "submit": _("Read it"),
+        "back": reverse("reviewed-text", args=[pk]),
+    }
     if request.method == "POST" and form.is_valid():
         handed = form.cleaned_data["file"]
         try:
