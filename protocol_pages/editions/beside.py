@@ -7,14 +7,14 @@ edition's own words, hash and files know nothing of them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django_stubs_ext import StrOrPromise
 
-from .blocks import Block
+from .blocks import LETTERHEAD, Block
 from .canonical import canonical_block
 from .models import Edition
 
@@ -41,7 +41,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside one edition in one language, by block id. ``of``: how many blocks the edition has."""
+    """What stands beside one edition in one language, by block id. ``of``: how many blocks could have one."""
 
     language: str
     twins: Mapping[str, Twin]
@@ -90,7 +90,9 @@ def languages(edition: Edition) -> list[tuple[str, StrOrPromise]]:
 
 
 def beside(edition: Edition, language: str) -> Beside | None:
-    """The confirmed text in one language; None where there is none. One query."""
+    """The confirmed text in one language; None where there is none, and for any other word. One query."""
+    if language not in dict(settings.LANGUAGES):
+        return None
     for _languages, source in _sources:
         found = source(edition, language)
         if found is not None and found.twins:
@@ -102,6 +104,11 @@ def all_beside(edition: Edition) -> list[Beside]:
     """Every language that there is, for one clause. One query, and one for each language."""
     found = (beside(edition, code) for code, _name in languages(edition))
     return [text for text in found if text is not None]
+
+
+def translatable(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks that a text in another language may stand beside: all English ones but the letterhead."""
+    return [block for block in blocks if block.lang == "en" and block.kind != LETTERHEAD]
 
 
 def direction(language: str) -> str:

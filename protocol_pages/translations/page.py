@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.beside import direction
 from protocol_pages.editions.blocks import Block
 
@@ -35,11 +34,11 @@ class Row:
 
 
 def rows(text: ReviewedText) -> list[Row]:
-    """Every block of the edition, in order. Two queries."""
+    """Every block that may have words, in order. Two queries."""
     words, stands = selectors.words_of(text), selectors.beside(text.edition, text.language)
     return [
         Row(block, words.get(block.id, ""), stands.twins[block.id].text if block.id in stands.twins else "")
-        for block in editions.blocks_of(text.edition)
+        for block in selectors.blocks_by_id(text).values()
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from protocol_pages.editions import selectors as editions
-from protocol_pages.editions.beside import Beside, Reviewer
+from protocol_pages.editions.beside import Beside, Reviewer, translatable
 from protocol_pages.editions.blocks import Block
 from protocol_pages.editions.models import Edition
 
@@ -18,7 +18,7 @@ from .models import ReviewedBlock, ReviewedText, TextState
 
 def blocks_by_id(text: ReviewedText) -> dict[str, Block]:
     """The English blocks that the text may translate."""
-    return {block.id: block for block in editions.blocks_of(text.edition)}
+    return {block.id: block for block in translatable(editions.blocks_of(text.edition))}
 
 
 def newest(text: ReviewedText) -> dict[str, ReviewedBlock]:
@@ -63,7 +63,7 @@ def languages(edition: Edition) -> list[str]:
 
 def beside(edition: Edition, language: str) -> Beside:
     """What of the confirmed texts stands beside an edition. One query."""
-    blocks = editions.blocks_of(edition)
+    blocks = translatable(editions.blocks_of(edition))
     label = (edition.number, edition.minor)
     return Beside(language, derive.twins(blocks, label, _pieces(language)), len(blocks))
 

@@ -115,6 +115,7 @@ def filled(text: ReviewedText, name: str, content: bytes) -> Filled:
     """Read a file that a reviewer filled in. Saves nothing. Raises ``word_in.FileRefused``."""
     reading = word_in.read(name, content, text.language).after
     blocks = blocks_by_id(text)
+    own = {block.id for block in editions.blocks_of(text.edition)}
     found = Filled({}, 0, [], [])
     english, ours = 0, any(row.known for row in reading.blocks)
     for row in reading.blocks:
@@ -122,7 +123,7 @@ def filled(text: ReviewedText, name: str, content: bytes) -> Filled:
         by_number = ours and row.block.kind == b.FOOTNOTE  # Word's own notes carry no id, only their number
         block = blocks.get(row.block.id) if row.known or by_number else None
         if block is None:
-            if not row.block.id.startswith((f"{NOTE}-", NEWER)):
+            if not (row.known and (row.block.id in own or row.block.id.startswith((f"{NOTE}-", NEWER)))):
                 found.unknown.append(row.block.printed)
         elif said == canonical_block(block.text):
             english += 1
