@@ -48,7 +48,8 @@ def word(request: HttpRequest, label: tuple[int, int], language: str) -> HttpRes
 def fill(request: Request, pk: UUID) -> HttpResponse:
     """Blocks that are known by their ids become words of the text; what was left out is listed, not guessed."""
     text = find(request, pk)
-    demand("write", text, request.actor)
+    if request.method == "GET":
+        demand("write", text, request.actor)
     form = WordForm(request.POST or None, request.FILES or None)
     context = {
         "text": text,

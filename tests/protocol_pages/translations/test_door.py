@@ -249,7 +249,11 @@ def test_what_was_handed_in_or_changed_is_not_confirmed_unseen(
 ) -> None:
     text = recorded(edition, editor, {CLAUSE.id: WORDS})
     seen = texts.seal_of(text)
-    assert post(editor, f"{text.pk}/block/{CLAUSE.id}/", text=OTHER).status_code == 404
+    page(editor, f"/en/protocol/texts/{text.pk}/block/{CLAUSE.id}/", 404)
+    late = post(editor, f"{text.pk}/block/{CLAUSE.id}/", text=OTHER).content.decode()
+    assert "This is not possible now" in late
+    assert OTHER in late
+    assert texts.words_of(text) == {CLAUSE.id: WORDS}
     acts.send_back(text, coordinator.actor, NOW, "A word is missing.")
     acts.write(text, {CLAUSE.id: OTHER}, editor.actor, NOW)
     acts.hand_in(text, editor.actor, NOW)
