@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from intranet.clock.wording import plain_date
 from intranet.network.models import NetworkSettings
 from protocol_pages.editions import blocks as b
 from protocol_pages.editions import fixed_copy, word_in
@@ -86,8 +86,7 @@ def _said(found: Beside) -> Iterator[Block]:
     ]
     for one in found.reviewers:
         line = _("Reviewed by %(name)s, %(title)s, on %(day)s.")
-        day = date_format(one.reviewed_on, "j F Y")
-        lines.append(line % {"name": one.name, "title": one.title, "day": day})
+        lines.append(line % {"name": one.name, "title": one.title, "day": plain_date(one.reviewed_on)})
     for number, line in enumerate(lines):
         yield _paragraph(f"{NOTE}-{number}", line, found.language, BOLD)
 
