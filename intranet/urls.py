@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("intranet.files.urls")),
         path("", include("intranet.papers.urls")),
         path("", include("protocol_pages.editions.urls")),
+        path("", include("protocol_pages.translations.urls")),
         path("", include("protocol_pages.reviews.urls")),
         path("", include("signatories.cascade.urls")),
         path("", include("signatories.urls")),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "signatories.acknowledgements",
     "signatories.imports",
     "signatories",
+    "protocol_pages.translations",
     "protocol_pages.editions",
     "protocol_pages.care",
     "protocol_pages",

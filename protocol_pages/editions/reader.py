@@ -16,11 +16,13 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django_stubs_ext import StrOrPromise
 
 from intranet.access.policy import policy_of
 
 from . import blocks as b
 from . import practice, selectors
+from .beside import Beside, Twin, direction, language_name
 from .blocks import Block
 from .footnotes import marks
 from .models import Edition
@@ -42,6 +44,23 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTwin:
+    """A block's unofficial text in another language, with its footnotes. ``rows``: where it is a table.
+
+    ``by``: whose it is, where the page shows texts of several reviewers.
+    """
+
+    language: str
+    direction: str
+    name: StrOrPromise
+    html: SafeString
+    newer: bool
+    by: str
+    rows: list[list[str]]
+    notes: tuple[tuple[str, Twin], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShownBlock:
     """One block as the templates show it. ``labels``: its addresses with "§"; ``url``: its fixed address."""
 
@@ -52,6 +71,7 @@ class ShownBlock:
     url: str
     citation: str
     duties: tuple[Duty, ...]
+    twins: tuple[ShownTwin, ...] = ()
 
     @property
     def printed_number(self) -> str:
@@ -92,8 +112,15 @@ def qr(url: str) -> SafeString:
     return mark_safe(segno.make(url, error="m").svg_inline(scale=2, border=0))  # noqa: S308 - made here
 
 
-def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str, q: str = "") -> ShownBlock:
-    """One block ready for a template; ``q`` marks the words that were searched for."""
+def shown(
+    edition: Edition,
+    block: Block,
+    by_id: dict[str, Block],
+    capacity: str,
+    q: str = "",
+    beside: Sequence[Beside] = (),
+) -> ShownBlock:
+    """One block ready for a template; ``q`` marks the words that were searched for, ``beside``: other languages."""
     url = clause_url(edition, block)
     labels = ", ".join(f"§{address}" for address in block.addresses)
     return ShownBlock(
@@ -104,6 +131,23 @@ def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str
         url=url,
         citation=f"{edition.title}, {edition.label}, {labels}. {settings.BASE_URL}{url}" if url else "",
         duties=tuple(_duties(block.addresses, capacity)),
+        twins=tuple(_twin(block, text, q) for text in beside if block.id in text.twins),
+    )
+
+
+def _twin(block: Block, text: Beside, q: str) -> ShownTwin:
+    """Its footnote marks lead nowhere: each note's text stands under it, as under the English."""
+    twin = text.twins[block.id]
+    notes = ((f"[{n}]", text.twins[f"fn{n}"]) for n in marks(block.text) if f"fn{n}" in text.twins)
+    return ShownTwin(
+        language=text.language,
+        direction=direction(text.language),
+        name=language_name(text.language),
+        html=words(twin.text, q, notes=False),
+        newer=twin.newer,
+        by=twin.reviewer.name if len(text.reviewers) > 1 else "",
+        rows=rows_of(twin.text, block.level) if block.kind == b.TABLE else [],
+        notes=tuple(notes),
     )
 
 
@@ -125,7 +169,9 @@ def _open_to(url_name: str, capacity: str) -> str:
     return url if found is not None and capacity in found.capacities else ""
 
 
-def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> list[Chapter]:
+def chapters(
+    edition: Edition, all_blocks: Sequence[Block], capacity: str, beside: Sequence[Beside] = ()
+) -> list[Chapter]:
     """The text cut at its headings, in order; footnotes are shown where they are cited."""
     by_id = {block.id: block for block in all_blocks}
     result: list[Chapter] = []
@@ -140,7 +186,7 @@ def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> li
     for block in all_blocks:
         if block.kind in APART:
             continue
-        item = shown(edition, block, by_id, capacity)
+        item = shown(edition, block, by_id, capacity, beside=beside)
         if block.kind == b.HEADING or block.section != section:
             close()
             section, rows = block.section, []
@@ -153,17 +199,17 @@ def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> li
     return result
 
 
-def body(edition: Edition, capacity: str) -> SafeString:
-    """Contents and text of a whole edition as HTML; rendered once per edition, language and capacity."""
-    key = body_key(edition, capacity)
+def body(edition: Edition, capacity: str, beside: Beside | None = None) -> SafeString:
+    """Contents and text of a whole edition as HTML; rendered once per edition, language, capacity and text beside."""
+    key = body_key(edition, capacity, beside)
     cached: str | None = cache.get(key)
     if cached is None:
-        cached = _render_body(edition, capacity)
+        cached = _render_body(edition, capacity, beside)
         cache.set(key, cached, None)
     return mark_safe(cached)  # noqa: S308 - our own template's output
 
 
-def body_key(edition: Edition, capacity: str) -> str:
+def body_key(edition: Edition, capacity: str, beside: Beside | None = None) -> str:
     """Cache key: what the body depends on and nothing personal."""
     parts = (
         edition.sha256,
@@ -172,12 +218,15 @@ def body_key(edition: Edition, capacity: str) -> str:
         capacity,
         settings.BASE_URL,
         practice.version(),
+        *([beside.version] if beside is not None else ()),
     )
     return "protocol-body:" + hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def _render_body(edition: Edition, capacity: str) -> str:
+def _render_body(edition: Edition, capacity: str, beside: Beside | None = None) -> str:
     all_blocks = selectors.blocks_of(edition)
+    texts = () if beside is None else (beside,)
+    title = next((block for block in all_blocks if block.kind == b.TITLE), None)
     url = settings.BASE_URL + reverse("protocol-edition", args=[edition.slug])
     return render_to_string(
         "protocol_pages/reader/body.html",
@@ -186,16 +235,22 @@ def _render_body(edition: Edition, capacity: str) -> str:
             "fixed_url": url,
             "qr": qr(url),
             "letterhead": [block for block in all_blocks if block.kind == b.LETTERHEAD],
-            "printed_title": next(
-                (block.text for block in all_blocks if block.kind == b.TITLE), edition.title
-            ),
-            "chapters": chapters(edition, all_blocks, capacity),
+            "printed_title": title.text if title is not None else edition.title,
+            "title_twins": shown(edition, title, {}, capacity, beside=texts).twins
+            if title is not None
+            else (),
+            "beside": beside,
+            "chapters": chapters(edition, all_blocks, capacity, texts),
         },
     )
 
 
-def search(edition: Edition, q: str, capacity: str) -> list[ShownBlock]:
-    """The blocks that hold every word of ``q`` (case does not matter), or carry it as address."""
+def search(edition: Edition, q: str, capacity: str, beside: Beside | None = None) -> list[ShownBlock]:
+    """The blocks that hold every word of ``q`` (case does not matter), or carry it as address.
+
+    The words may stand in the text ``beside`` too.
+    """
+    texts = () if beside is None else (beside,)
     all_blocks = selectors.blocks_of(edition)
     by_id = {block.id: block for block in all_blocks}
     terms = q.casefold().split()
@@ -204,9 +259,10 @@ def search(edition: Edition, q: str, capacity: str) -> list[ShownBlock]:
     wanted = b.normal_address(q)
     hits = []
     for block in all_blocks:
-        hay = " ".join((block.printed, *block.addresses)).casefold()
+        twins = (text.twins[block.id].text for text in texts if block.id in text.twins)
+        hay = " ".join((block.printed, *block.addresses, *twins)).casefold()
         if all(term in hay for term in terms) or wanted in map(b.normal_address, block.addresses):
-            hits.append(shown(edition, block, by_id, capacity, q))
+            hits.append(shown(edition, block, by_id, capacity, q, texts))
     return hits
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from intranet.clock import due, now, wording
 from intranet.clock.days import network_day
 from intranet.network.models import NetworkSettings
 
+from . import beside as others
 from . import frame, reader, review, selectors
 from .blocks import ClauseNotFound, normal_address
 from .models import Edition
@@ -57,18 +59,28 @@ def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **ex
     capacity = _capacity(request)
     today = network_day(now())
     q = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
-    context = _frame(edition, network, today) | {"q": q} | extra
+    asked = request.GET.get("beside", "")
+    text = others.beside(edition, asked) if asked else None
+    context = _frame(edition, network, today) | {
+        "q": q,
+        "asked_beside": asked,
+        "beside": text,
+        "languages_beside": partial(
+            others.languages, edition
+        ),  # asked when the frame is made, not for each reader
+    }
+    context |= extra
     if q:
-        context["hits"] = reader.search(edition, q, capacity)
+        context["hits"] = reader.search(edition, q, capacity, text)
         return render(request, "protocol_pages/reader/page.html", context)
     context["words"] = " ".join(block.text for block in selectors.blocks_of(edition))
-    return frame.whole_page(request, context, reader.body(edition, capacity))
+    return frame.whole_page(request, context, reader.body(edition, capacity, text))
 
 
 @require_safe
 @screen(_("Protocol: current text"))
 def protocol(request: HttpRequest) -> HttpResponse:
-    """The text in force today, ``?q=`` filters its clauses."""
+    """The text in force today, ``?q=`` filters its clauses, ``?beside=ar`` shows a reviewer's text beside it."""
     network = NetworkSettings.current()
     try:
         edition = selectors.edition_in_force(network_day(now()))
@@ -114,11 +126,14 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
     rows = members[members.index(block) :] if block.kind == "heading" else [block]
     before, after = reader.neighbours(edition, block)
     today = network_day(now())
+    texts = others.all_beside(edition)
+    shown_rows = [reader.shown(edition, item, by_id, capacity, beside=texts) for item in rows]
     context = _frame(edition, network, today) | {
-        "shown": reader.shown(edition, block, by_id, capacity),
+        "shown": shown_rows[0],
+        "texts": [text for text in texts if any(item.id in text.twins for item in rows)],
         "tasks": _tasks(request, block.addresses) if _in_force(edition, today) else None,
         "block_row": edition.block_rows.filter(block_id=block.id).first(),
-        "rows": [reader.shown(edition, item, by_id, capacity) for item in rows],
+        "rows": shown_rows,
         "words": " ".join(item.text for item in rows),
         "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
         "before": reader.shown(edition, before, by_id, capacity) if before else None,

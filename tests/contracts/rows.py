@@ -38,6 +38,7 @@ from protocol_pages.editions.selectors import edition_in_force
 from protocol_pages.models import NewsIndexPage
 from protocol_pages.reference import GlossaryTerm, ResourceTheme
 from protocol_pages.reviews import services as reviews
+from protocol_pages.translations import services as translations
 from signatories import record_services as records
 from signatories import services as people
 from signatories.acknowledgements import services as acknowledgements
@@ -104,6 +105,7 @@ def _members() -> None:
     edition = edition_in_force(members.TODAY)
     members.endorse(network, "alpha", edition)
     _reviews(network, edition)
+    _reviewed_text(network, edition)
     people.record_endorsement_received_outside(
         network.members["beta"], edition, members.received(), coordinator, members.NOW
     )
@@ -179,6 +181,18 @@ def _leaving_and_following(network: members.Network, edition: Edition) -> None:
         effective_on=members.TODAY,
     )
     stops.acknowledge(left, coordinator, members.NOW)
+
+
+def _reviewed_text(network: members.Network, edition: Edition) -> None:
+    """A block put in, corrected and handed in; one in Kurdish that was discarded."""
+    actor = network.coordinator
+    facts = translations.Facts("Rana Example", "Translator", members.TODAY, "Mail of today")
+    text = translations.begin("ar", edition, facts, actor, members.NOW, members.SCAN)
+    for words in ("نموذج", "نموذج مصحح"):
+        translations.write(text, {"4-a": words}, actor, members.NOW)
+    translations.hand_in(text, actor, members.NOW)
+    other = translations.begin("ckb", edition, facts, actor, members.NOW)
+    translations.discard(other, actor, members.NOW, "Begun twice")
 
 
 def _library(network: members.Network) -> None:
