@@ -48,6 +48,16 @@ def test_only_allowed_parts_and_properties(language: Any) -> None:
 
 
 @LANGUAGES
+def test_a_heading_that_says_what_the_table_is_stands_once(language: Any) -> None:
+    said = "Vacant posts"
+    table = Table(said, ("What", "State"), (("Gamma", "open"),), captioned=False)
+    document = opened(word.render(sample(language, blocks=(Heading(said), table))))
+    assert [p.text for p in document.paragraphs].count(said) == 1
+    caption = document.tables[-1]._tbl.tblPr.find(f"{{{W}}}tblCaption")
+    assert caption.get(f"{{{W}}}val") == said  # for screen readers
+
+
+@LANGUAGES
 def test_headings_directions_and_repeated_heads(language: Any) -> None:
     data = word.render(sample(language))
     document = opened(data)
