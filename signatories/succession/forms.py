@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from intranet.clock.wording import plain_date
 from intranet.forms import BaseForm, DayField
 from signatories.forms import UploadField
-from signatories.models import Organization, Person, Post, ReceivedHow
+from signatories.holder_field import HolderField
+from signatories.models import Organization, ReceivedHow
 
 from .selectors import candidates
 from .services import LetterInput
 
 
-class SuccessorField(forms.ModelChoiceField):
-    """People with the posts for which they are offered; a post that has not begun says from when."""
-
-    def offer(self, posts: Mapping[Person, Sequence[Post]], today: date) -> None:
-        """Offer these people alone, in this order."""
-        self._posts = {person.pk: held for person, held in posts.items()}
-        self._today = today
-        self.queryset = Person.objects.filter(pk__in=self._posts).order_by("name", "id")
-
-    def label_from_instance(self, obj: Person) -> str:
-        """Name and posts, as on other lists of people."""
-        words = [str(post.get_capacity_display()) for post in self._posts[obj.pk] if self._begun(post)]
-        words += [
-            gettext("%(post)s from %(day)s")
-            % {"post": post.get_capacity_display(), "day": plain_date(post.begins_on)}
-            for post in self._posts[obj.pk]
-            if not self._begun(post)
-        ]
-        return ", ".join([obj.name, *words])
-
-    def _begun(self, post: Post) -> bool:
-        return post.begins_on <= self._today
-
-
 class LetterForm(BaseForm):
     """The Head of Agency's letter: who succeeds, from when, by which instrument."""
 
-    successor = SuccessorField(
+    successor = HolderField(
         label=_("Successor"),
-        queryset=Person.objects.none(),
         help_text=_("Somebody with a post in this organization, now or from a day that is fixed"),
         error_messages={"invalid_choice": _("Successor: choose one of the list.")},
     )
@@ -67,7 +40,7 @@ class LetterForm(BaseForm):
     def __init__(self, *args: Any, organization: Organization, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         successor = self.fields["successor"]
-        assert isinstance(successor, SuccessorField)
+        assert isinstance(successor, HolderField)
         successor.offer(candidates(organization, today), today)
 
     def letter(self) -> LetterInput:

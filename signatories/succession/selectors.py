@@ -53,14 +53,11 @@ def overtaken(succession: Succession) -> str:
     }
 
 
-def candidates(organization: Organization, day: date) -> dict[Person, list[Post]]:
-    """Who can be named on a day: holders of a post there then or later, but not who speaks as signer. Two queries."""
+def candidates(organization: Organization, day: date) -> list[Post]:
+    """Posts, held on a day or later, of those who can be named then: not of who speaks as signer. Two queries."""
     speaker = speaker_on(organization, date.max)
-    found: dict[Person, list[Post]] = {}
-    for post in people.posts_from(organization, day):
-        if speaker is None or not speaker.is_named(post.person.name, post.person):
-            found.setdefault(post.person, []).append(post)
-    return dict(sorted(found.items(), key=lambda item: item[0].name))
+    posts = people.posts_from(organization, day)
+    return [post for post in posts if speaker is None or not speaker.is_named(post.person.name, post.person)]
 
 
 def is_party(succession: Succession, actor: Actor, day: date) -> bool:
