@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from audit.actors import Actor
 from intranet.access.roles import Capacity
@@ -102,7 +102,7 @@ def _rows(facts: Endorsed) -> Iterable[tuple[str, str]]:
     yield _("Endorsed on"), long_date(facts.endorsed_on)
     yield _("Recorded at"), f"{facts.at} ({facts.zone})"
     yield _("Signed by"), facts.signer
-    yield _("Title"), facts.title
+    yield pgettext("of a person", "Title"), facts.title
     yield _("Authority to sign"), facts.authority
     yield _("File of the instrument"), facts.instrument_file
     yield _("Its SHA-256"), facts.instrument_sha256

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -21,6 +21,7 @@ from protocol_pages.editions.selectors import editions
 
 from .appointments import capacities_of
 from .days import instant_of
+from .holder_field import HolderField
 from .models import (
     EntryKind,
     Kind,
@@ -31,6 +32,7 @@ from .models import (
     SuspensionScope,
 )
 from .policy import OVERSEERS
+from .selectors import all_posts
 from .services import Upload
 
 
@@ -174,10 +176,9 @@ class EndForm(BaseForm):
 class AuthorityForm(BaseForm):
     """Who else may sign for the organization (D19)."""
 
-    person = forms.ModelChoiceField(
+    person = HolderField(
         label=gettext_lazy("Person"),
-        queryset=Person.objects.none(),
-        help_text=gettext_lazy("Somebody with a post in this organization"),
+        help_text=gettext_lazy("Somebody with a post in this organization; whose post has ended is marked"),
         error_messages={"invalid_choice": gettext_lazy("Person: choose one of the list.")},
     )
     instrument = forms.CharField(
@@ -191,10 +192,11 @@ class AuthorityForm(BaseForm):
     )
     file = UploadField(label=gettext_lazy("File"), required=False)
 
-    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: Organization, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.filter(posts__organization=organization).distinct()
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        person = self.fields["person"]
+        assert isinstance(person, HolderField)
+        person.offer(all_posts(organization), today)
 
 
 class ReceivedAuthorityForm(AuthorityForm):

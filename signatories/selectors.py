@@ -268,6 +268,13 @@ def posts_from(organization: Organization, day: date) -> list[Post]:
     return list(posts.select_related("person").order_by("begins_on", "id"))
 
 
+def all_posts(organization: Organization) -> list[Post]:
+    """Posts that are, were or will be held there, but not those called off before they began. One query."""
+    some_day = Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on"))
+    posts = Post.objects.filter(some_day, organization=organization).exclude(state=PostState.CANCELLED)
+    return list(posts.select_related("person").order_by("begins_on", "id"))
+
+
 def coordinator_on(day: date) -> Person | None:
     """The Coordinator; the acting one where the post is vacant."""
     holders = {post.capacity: post.person for post in held(day).filter(capacity__in=COORDINATION)}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forms_app.common import figures
 from intranet.forms import BaseForm
@@ -74,7 +75,7 @@ class RequestForm(BaseForm):
         160,
         help_text=_("Somebody of the receiving party; nobody with an account in the network."),
     )
-    signer_title = _short(_("Title"), 160)
+    signer_title = _short(pgettext_lazy("of a person", "Title"), 160)
     signer_organization = _short(_("Organization of the signer"))
     signer_email = forms.EmailField(label=_("E-mail of the signer"), required=False)
     signed_on = DayField(label=_("Signed on"), required=False)

@@ -73,7 +73,8 @@ def wanted(paper: Paper) -> Iterator[str]:
             case Facts():
                 yield from (shown(text) for pair in block.rows for text in pair)
             case Table():
-                yield shown(block.caption)
+                if block.captioned:
+                    yield shown(block.caption)
                 yield from (shown(text) for row in (block.head, *block.rows) for text in row)
     yield from map(shown, paper.signed_under)
 

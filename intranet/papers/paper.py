@@ -57,7 +57,8 @@ class Facts:
 class Table:
     """A table with a caption and a head that is repeated on each page. Every row as long as ``head``.
 
-    ``widths``: shares of the columns in any unit; empty: from the length of the texts.
+    ``widths``: shares of the columns in any unit; empty: from the length of the texts. ``captioned``: False where
+    the heading right above says it already; the caption then is for screen readers alone.
     """
 
     caption: str
@@ -65,6 +66,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     end_aligned: frozenset[int] = frozenset()  # columns of numbers
     widths: tuple[float, ...] = ()
+    captioned: bool = True
 
 
 Block = Heading | Text | Quote | Items | Facts | Table

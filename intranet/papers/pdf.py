@@ -146,6 +146,7 @@ def _block(block: Block, rtl: bool) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "caption": kept(plain(block.caption), rtl),
+                "captioned": block.captioned,
                 "head": list(zip(cells(block.head), shares, ends, strict=True)),
                 "rows": [list(zip(cells(row), ends, strict=True)) for row in block.rows],
             }

@@ -82,7 +82,8 @@ def issue(
     fall together, and the caller puts ``evidence`` into the act's event. ``build`` gathers the facts, with
     ``language`` as the active one. ``about``: the governed object, saved or about to be, whose policy decides
     who may download. ``act``: empty for the one paper of this kind about ``about``, else what tells several
-    apart. ``within``: count numbers within this object, where they may not tell how many others got one.
+    apart. ``within``: count numbers within this object, where they may not tell how many others got one; a
+    code of the object stands behind the number, so that no two papers of the network have the same.
     The year is that of the network's day of ``now`` (UTC).
 
     Raises Refused (``rule``) when the paper does not hold what it must, LookupError for an unknown kind or
@@ -103,7 +104,7 @@ def issue(
             return earlier
         series = f"{prefix}-{day.year}" + (f":{within}" if within else "")
         last = IssuedPaper.objects.filter(series=series).aggregate(last=models.Max("sequence"))["last"] or 0
-        number = f"{prefix}-{day.year}-{last + 1:03d}"
+        number = _unique(f"{prefix}-{day.year}-{last + 1:03d}", within)
         pk = uuid4()
         stamp = Stamp(kind, language, letterhead(settings), number, day, verify_address(pk, language))
         try:
@@ -139,6 +140,14 @@ def issue(
             issued.pdf_sha256 = issued.pdf.sha256
         issued.save()
     return issued
+
+
+def _unique(number: str, within: UUID | None) -> str:
+    """The number with as much of the scope's random id as sets it apart from every other paper's."""
+    if within is None:
+        return number
+    codes = (f"{number}-{within.hex[:length].upper()}" for length in range(4, 29, 4))
+    return next(code for code in codes if not IssuedPaper.objects.filter(number=code).exists())
 
 
 def _pdf(paper: Paper) -> tuple[bytes, str]:

@@ -132,7 +132,7 @@ class _Body:
 
     def facts(self, block: Facts) -> str:
         """Label and value beside each other, a hairline between the rows."""
-        widths = (round(5.2 * CM), WIDTH - round(5.2 * CM))
+        widths = (round(5.6 * CM), WIDTH - round(5.6 * CM))
         rule = border("bottom", 0.25, SOFT)
         rows = "".join(
             row(
@@ -172,7 +172,7 @@ class _Body:
             caption=plain(block.caption),
             description=plain(", ".join(block.head)),
         )
-        caption = self.frame.p("Table Caption", block.caption)
+        caption = self.frame.p("Table Caption", block.caption) if block.captioned else ""
         return caption + body + para("Thin", "", self.rtl, '<w:spacing w:after="120"/>')
 
 

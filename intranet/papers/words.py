@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .bidi import LRM, clean, has_rtl
+from .bidi import LRM, RLM, clean, has_rtl
 from .letterhead import Language, Letterhead
 
 WORDS: dict[Language, dict[str, str]] = {
@@ -53,9 +53,24 @@ def lines(text: str) -> list[str]:
     return [line for line in plain(text).split("\n") if line.strip()]
 
 
+_CLAUSE = re.compile(r"(\(?)(§\d\w*(?:\.\w+)*(?: fn\d+)?)(\)?)")
+
+
 def kept(text: str, rtl: bool) -> str:
-    """A text without Arabic inside a right-to-left one, held together by marks: full stop and digits stay."""
-    return f"{LRM}{text}{LRM}" if rtl and text and not has_rtl(text) else text
+    """What runs left to right inside a right-to-left text, held together by marks: full stop and digits stay.
+
+    That is a text without Arabic, whole; in one with Arabic the numbers of clauses, which end in Latin letters.
+    """
+    if not rtl or not text:
+        return text
+    if not has_rtl(text):
+        return f"{LRM}{text}{LRM}"
+    return _CLAUSE.sub(_one_clause, text)
+
+
+def _one_clause(found: re.Match[str]) -> str:
+    opening, clause, closing = found.groups()
+    return f"{RLM + opening if opening else ''}{LRM}{clause}{LRM}{closing + RLM if closing else ''}"
 
 
 def short_hash(sha256: str) -> str:

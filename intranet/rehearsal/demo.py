@@ -27,7 +27,17 @@ from protocol_pages.editions.models import Edition
 from signatories import services as people
 from signatories.models import Post
 
-from . import demo_accounts, demo_library, demo_people, demo_signing, demo_texts, network, reporting, words
+from . import (
+    demo_accounts,
+    demo_editions,
+    demo_library,
+    demo_people,
+    demo_signing,
+    demo_texts,
+    network,
+    reporting,
+    words,
+)
 from .demo_reviews import Reviews
 from .demo_stops import Stops, shares_monthly
 from .stage import ORGANIZATION_POSTS, Clock, Stage
@@ -155,6 +165,7 @@ class Demo:
         self._at(today - timedelta(days=6), 9, self._name_an_acting_coordinator)
         self._plan_requests()
         demo_people.plan(self)
+        demo_editions.plan(self.at, self.stage, today)
         demo_library.plan(self.at, self.stage)
         demo_texts.plan(self.at, self.stage, self.until.astimezone(self.zone).date())
         Stops(self.stage).plan(self._at, self.until.astimezone(self.zone).date())

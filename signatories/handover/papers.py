@@ -51,7 +51,9 @@ def of_person(stamp: Stamp, page: Page, now: datetime) -> Paper:
     blocks.append(Heading(_("Who to turn to")))
     rows = tuple((c.person.name, str(c.what), c.person.email) for c in page.contacts)
     head = (_("Person"), _("Post"), _("E-mail"))
-    blocks.append(Table(_("Who to turn to"), head, rows) if rows else Text(_("Nobody is named.")))
+    blocks.append(
+        Table(_("Who to turn to"), head, rows, captioned=False) if rows else Text(_("Nobody is named."))
+    )
     blocks.append(Heading(_("For whoever comes next")))
     blocks.append(
         Items(
@@ -122,7 +124,7 @@ def _lines(caption: object, lines: tuple[Line, ...]) -> Table:
         (str(line.what), str(line.state), str(line.next), _day(line.last_day) if line.last_day else "")
         for line in lines
     )
-    return Table(str(caption), head, table)
+    return Table(str(caption), head, table, captioned=False)
 
 
 def _clause(why: str) -> str:

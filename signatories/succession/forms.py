@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,19 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.forms import BaseForm, DayField
 from signatories.forms import UploadField
-from signatories.models import Organization, Person, ReceivedHow
-from signatories.selectors import people_of
+from signatories.holder_field import HolderField
+from signatories.models import Organization, ReceivedHow
 
+from .selectors import candidates
 from .services import LetterInput
 
 
 class LetterForm(BaseForm):
     """The Head of Agency's letter: who succeeds, from when, by which instrument."""
 
-    successor = forms.ModelChoiceField(
+    successor = HolderField(
         label=_("Successor"),
-        queryset=Person.objects.none(),
-        help_text=_("Somebody with a post in this organization"),
+        help_text=_("Somebody with a post in this organization, now or from a day that is fixed"),
         error_messages={"invalid_choice": _("Successor: choose one of the list.")},
     )
     successor_title = forms.CharField(
@@ -36,9 +37,11 @@ class LetterForm(BaseForm):
     )
     file = UploadField(label=_("The letter"))
 
-    def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: Organization, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = people_of(organization)  # type: ignore[attr-defined]
+        successor = self.fields["successor"]
+        assert isinstance(successor, HolderField)
+        successor.offer(candidates(organization, today), today)
 
     def letter(self) -> LetterInput:
         """What was typed, as the services take it."""

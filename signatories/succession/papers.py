@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from audit.actors import Actor
 from intranet.clock.wording import long_date, plain_date
@@ -65,7 +65,7 @@ def _blocks(facts: Passed) -> Iterable[Block]:
             (_("Edition"), facts.edition),
             (_("Signer until then"), facts.former),
             (_("Successor"), facts.successor),
-            (_("Title"), facts.successor_title),
+            (pgettext("of a person", "Title"), facts.successor_title),
             (_("From"), long_date(facts.effective_on)),
             (_("Letter of the Head of Agency"), facts.instrument),
             (_("Its file"), facts.instrument_file),

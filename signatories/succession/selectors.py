@@ -11,8 +11,8 @@ from audit.actors import Actor
 from intranet.access.roles import Capacity
 from intranet.workflow.machine import Context
 from signatories import selectors as people
-from signatories.models import Organization, Person
-from signatories.speaking import same_name, speaking
+from signatories.models import Organization, Person, Post
+from signatories.speaking import same_name, speaker_on, speaking
 
 from .models import OPEN, IdentityCheck, Succession, SuccessionLetter
 
@@ -51,6 +51,13 @@ def overtaken(succession: Succession) -> str:
         "edition": binding.edition_label,
         "day": binding.effective_on.isoformat(),
     }
+
+
+def candidates(organization: Organization, day: date) -> list[Post]:
+    """Posts, held on a day or later, of those who can be named then: not of who speaks as signer. Two queries."""
+    speaker = speaker_on(organization, date.max)
+    posts = people.posts_from(organization, day)
+    return [post for post in posts if speaker is None or not speaker.is_named(post.person.name, post.person)]
 
 
 def is_party(succession: Succession, actor: Actor, day: date) -> bool:

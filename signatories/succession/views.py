@@ -52,7 +52,7 @@ def send(request: Request) -> HttpResponse:
         raise PermissionDenied(
             _("The organization has not endorsed the protocol, so there is no signer to succeed.")
         )
-    form = forms.LetterForm(request.POST or None, request.FILES or None, organization=organization)
+    form = _own_form(request, organization)
     act = lambda: services.send(organization, form.letter(), request.actor, now(), form.key)  # noqa: E731
     words = (_("Name a successor of the signer"), _("Send the letter"))
     return _letter_page(request, form, act, words, speaker.name, reverse("take-part"))
@@ -86,9 +86,7 @@ def again(request: Request, pk: UUID) -> HttpResponse:
     outside = request.actor.capacity in RECORDERS
     demand((policy.may_record if outside else policy.may_send)(request.actor, found, now()))
     form: forms.LetterForm = (
-        _received_form(request, organization)
-        if outside
-        else forms.LetterForm(request.POST or None, request.FILES or None, organization=organization)
+        _received_form(request, organization) if outside else _own_form(request, organization)
     )
     service = services.record_again if outside else services.send_again
     act = lambda: service(found, form.letter(), request.actor, now(), form.key)  # noqa: E731
@@ -96,12 +94,21 @@ def again(request: Request, pk: UUID) -> HttpResponse:
     return _letter_page(request, form, act, words, found.former_name, reverse("succession", args=[found.pk]))
 
 
+def _own_form(request: Request, organization: Organization) -> forms.LetterForm:
+    today = network_day(now())
+    return forms.LetterForm(
+        request.POST or None, request.FILES or None, organization=organization, today=today
+    )
+
+
 def _received_form(request: Request, organization: Organization) -> forms.ReceivedLetterForm:
+    today = network_day(now())
     return forms.ReceivedLetterForm(
         request.POST or None,
         request.FILES or None,
         organization=organization,
-        initial={"received_on": network_day(now())},
+        today=today,
+        initial={"received_on": today},
     )
 
 

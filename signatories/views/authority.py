@@ -47,6 +47,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         organization=organization,
+        today=today,
         initial={"begins_on": today, "received_on": today},
     )
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from intranet.clock.due import due_rows
 from intranet.workflow.runner import Refused
 from protocol_pages.editions.models import Edition
 from signatories import selectors, services
-from signatories.models import AuthorityState, ParticipationEntry, Person, SigningAuthority
+from signatories.models import AuthorityState, ParticipationEntry, Person, Post, SigningAuthority
 
 from .doors import coordinator_client, hidden, member_client, office_client, text_of
 from .network import NOW, SCAN, TODAY, Network, acting_as, counts, later
@@ -211,6 +211,17 @@ def test_coordination_gives_no_authority_of_its_own(network: Network) -> None:
         "The Head of Agency says who else may sign",
     )
     refused(lambda: from_outside(network, network.head("alpha")), "recorded by the PSEA Coordinator")
+
+
+@pytest.mark.usefixtures("clock")
+def test_whose_post_has_ended_is_marked_where_somebody_is_named(network: Network) -> None:
+    alpha = network.member("alpha")
+    post = Post.objects.get(person=network.people["alpha.second"])
+    services.end_post(post, TODAY - timedelta(days=1), network.coordinator, NOW, "left")
+    head = member_client(network, "alpha.head", Capacity.HEAD_OF_AGENCY)
+    page = text_of(head.get(reverse("authority-new", args=[alpha.pk])))
+    assert "Alpha First, Primary focal point" in page
+    assert "Alpha Second, Secondary focal point until 10 January 2026" in page
 
 
 @pytest.mark.usefixtures("clock")

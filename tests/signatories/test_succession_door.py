@@ -14,7 +14,7 @@ from django.urls import reverse
 from intranet.access.roles import Capacity
 from intranet.clock.due import due_rows, waiting_rows
 from signatories import services as people
-from signatories.models import ParticipationEntry
+from signatories.models import ParticipationEntry, Person, Post
 from signatories.succession import services
 from signatories.succession.models import Succession, SuccessionState
 from tests.personas import PersonaClient, outsider_client
@@ -51,6 +51,32 @@ def post(client: PersonaClient, url: str, **fields: Any) -> HttpResponse:
 
 def page_of(name: str, succession: Succession) -> str:
     return reverse(name, args=[succession.pk])
+
+
+def test_only_who_has_a_post_is_offered_with_the_post_said(signed: Network) -> None:
+    second, first = signed.people["alpha.second"], signed.people["alpha.first"]
+    people.end_post(
+        Post.objects.get(person=second), TODAY - timedelta(days=100), signed.coordinator, NOW, "left"
+    )
+    coming = Person(name="Alpha Coming", email="coming@alpha.example")
+    people.appoint(
+        coming,
+        signed.members["alpha"],
+        Capacity.SECONDARY_FOCAL_POINT,
+        TODAY + timedelta(days=30),
+        signed.coordinator,
+        NOW,
+    )
+    head = member_client(signed, "alpha.head", Capacity.HEAD_OF_AGENCY)
+    page = text_of(head.get(reverse("succession-new")))
+    assert "Alpha Second" not in page
+    assert "Alpha First, Primary focal point" in page
+    assert "Alpha Coming, Secondary focal point from 10 February 2026" in page
+    assert "Alpha Head, Head of Agency" not in page  # holds the signer's right already
+    refused = post(head, reverse("succession-new"), **typed(signed, successor=str(second.pk)))
+    assert "choose one of the list" in text_of(refused)
+    assert not Succession.objects.exists()
+    assert post(head, reverse("succession-new"), **typed(signed, successor=str(first.pk))).status_code == 302
 
 
 def test_from_the_letter_to_the_withdrawal(signed: Network) -> None:

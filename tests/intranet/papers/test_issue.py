@@ -6,7 +6,7 @@ import hashlib
 import threading
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -87,7 +87,19 @@ def test_numbers_count_by_year_and_within_an_object_where_wanted(signed: Network
         issue(signed, act="4", within=alpha).number,
         issue(signed, act="5", within=beta, member="beta").number,
     ]
-    assert numbers == ["TT-2026-001", "TT-2027-001", "TT-2026-001", "TT-2026-002", "TT-2026-001"]
+    assert numbers == [
+        "TT-2026-001",
+        "TT-2027-001",
+        f"TT-2026-001-{alpha.hex[:4].upper()}",
+        f"TT-2026-002-{alpha.hex[:4].upper()}",
+        f"TT-2026-001-{beta.hex[:4].upper()}",
+    ]
+
+
+def test_two_objects_whose_ids_begin_alike_have_two_numbers(signed: Network) -> None:  # noqa: F811
+    one, two = (UUID(f"abcd{digit * 28}") for digit in "12")
+    numbers = [issue(signed, act="1", within=one).number, issue(signed, act="2", within=two).number]
+    assert numbers == ["TT-2026-001-ABCD", "TT-2026-001-ABCD2222"]
 
 
 def test_a_crash_leaves_no_half_thing(signed: Network) -> None:  # noqa: F811

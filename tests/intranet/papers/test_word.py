@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from intranet.papers import check, word
+from intranet.papers.bidi import LRM, RLM, segments, strip_marks
 from intranet.papers.faults import LetterFault
 from intranet.papers.package import ALLOWED, W, read_package, write_package
 from intranet.papers.paper import Facts, Heading, Items, Quote, Table, Text
+from intranet.papers.words import kept
 from tests.forms_app.letters.test_schema import MIXED, ORDER, local
 
 from .samples import LONG_AR, LONG_EN, ROWS, SHA, VERIFY, sample
@@ -45,6 +47,16 @@ def test_only_allowed_parts_and_properties(language: Any) -> None:
     assert stored.language == {"en": "en-GB", "ar": "ar-IQ"}[language]
     for word_of_a_tool in ("python", "docx", "Office Word", "LibreOffice"):
         assert word_of_a_tool not in core
+
+
+@LANGUAGES
+def test_a_heading_that_says_what_the_table_is_stands_once(language: Any) -> None:
+    said = "Vacant posts"
+    table = Table(said, ("What", "State"), (("Gamma", "open"),), captioned=False)
+    document = opened(word.render(sample(language, blocks=(Heading(said), table))))
+    assert [p.text for p in document.paragraphs].count(said) == 1
+    caption = document.tables[-1]._tbl.tblPr.find(f"{{{W}}}tblCaption")
+    assert caption.get(f"{{{W}}}val") == said  # for screen readers
 
 
 @LANGUAGES
@@ -205,3 +217,14 @@ def test_any_text_stands_word_for_word(texts: list[str], language: Any) -> None:
     data = word.render(paper)  # compares by itself; a difference would raise
     there = [p for p in check._paragraphs(opened(data).element.body, None) if p]
     assert there == [text for text in check.wanted(paper) if text]
+
+
+def test_numbers_of_clauses_stay_whole_inside_arabic() -> None:
+    text = "مكتب DSRSG/HC/RC. (§4.g)، §9.i fn5"
+    held = kept(text, True)
+    assert strip_marks(held) == text
+    assert f"{RLM}({LRM}§4.g{LRM}){RLM}" in held
+    assert f"{LRM}§9.i fn5{LRM}" in held
+    pieces = [piece for piece, right in segments(held, True) if not right]
+    assert [strip_marks(piece) for piece in pieces] == ["DSRSG/HC/RC", "§4.g", "§9.i fn5"]
+    assert kept(text, False) == text

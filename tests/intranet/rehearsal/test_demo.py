@@ -29,15 +29,18 @@ from intranet.rehearsal import demo_stops, logins
 from intranet.rehearsal.demo import Demo
 from intranet.rehearsal.management.commands.demo import refuse_busy
 from intranet.rehearsal.pages import publish_pages
+from protocol_pages.editions import selectors as editions
 from protocol_pages.models import GuidancePage, NewsPage, ResourcePage
 from signatories import selectors
 from signatories.agreements.selectors import agencies_of
 from signatories.invitations.models import InvitationRound
 from signatories.models import Organization, OrganizationState, ParticipationEntry, SigningAuthority
 from signatories.names import find_by_name
+from signatories.register.shown import shown_on
 from signatories.stops.models import Acknowledgement
 from signatories.succession.models import Succession
 from tests.personas import sign_in
+from tests.protocol_pages.test_text import FINGERPRINT
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -73,10 +76,18 @@ def test_the_demo_is_built_through_the_services() -> None:
     assert {"suspension", "flow_stop", "withdrawal", "withdrawal_acknowledged", "party_lifting"} <= set(
         letters
     )
-    assert (letters["endorsement"], letters["succession"]) == (
-        11,
-        1,
-    )  # the confirmed paper has its certificate
+    # 11 endorsed edition 1, the confirmed paper among them; all but one endorsed the invented edition 2 anew.
+    assert (letters["endorsement"], letters["succession"]) == (21, 1)
+    real, invented = editions.edition_by_label(1), editions.edition_in_force(day)
+    assert (invented.number, "invented" in invented.endorsed_by) == (2, True)
+    words = {block.text for block in editions.blocks_of(real)}
+    added = [block.text for block in editions.blocks_of(invented) if block.text not in words]
+    assert [text[:22] for text in added] == ["Invented for this demo"]
+    assert len(editions.blocks_of(invented)) == len(editions.blocks_of(real)) + 1
+    assert real.sha256 == FINGERPRINT
+    assert [row.row.organization.name_en for row in shown_on(stage.coordinator, day, 2) if row.due] == [
+        "Example Agency A"
+    ]
     assert Counter(Succession.objects.values_list("state", flat=True)) == {
         "complete": 1,
         "verifying": 1,

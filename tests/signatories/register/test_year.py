@@ -19,6 +19,7 @@ from intranet.papers.models import IssuedPaper
 from intranet.workflow.runner import Refused
 from protocol_pages.editions.models import Edition
 from signatories import services
+from signatories.models import Organization
 from signatories.register import year
 from tests.forms_app.monthly_reports import world as months
 from tests.personas import outsider_client
@@ -52,11 +53,16 @@ def lived(clock: Any, network: Network, edition: Edition) -> Network:
     return network
 
 
+def code(organization: Organization) -> str:
+    """What stands behind the numbers of an organization's papers."""
+    return organization.pk.hex[:4].upper()
+
+
 @pytest.mark.usefixtures("with_pdf")
 def test_the_year_tells_reports_edition_and_posts_but_no_figure(lived: Network, edition: Edition) -> None:
     alpha = lived.members["alpha"]
     paper = year.request_year(alpha, 2025, "en", lived.head("alpha"), NOW)
-    assert (paper.number, paper.kind, paper.about_id) == ("OY-2026-001", year.KIND, alpha.pk)
+    assert (paper.number, paper.kind, paper.about_id) == (f"OY-2026-001-{code(alpha)}", year.KIND, alpha.pk)
     assert paper.certifies_sha256 == edition.sha256
     text = words(paper)
     lines = text.split("\n")
@@ -117,12 +123,12 @@ def test_one_request_one_paper_another_request_another_number(lived: Network) ->
     assert client.get(reverse("file", args=[paper.word.pk])).content == store.read(paper.word)
     client.post(reverse("own-year"), sent | hidden(shown))
     assert sorted(IssuedPaper.objects.filter(kind=year.KIND).values_list("number", flat=True)) == [
-        "OY-2026-001",
-        "OY-2026-002",
+        f"OY-2026-001-{code(lived.members['alpha'])}",
+        f"OY-2026-002-{code(lived.members['alpha'])}",
     ]
     # Another organization's numbers begin at 1 again: a number tells nobody how many others asked.
     other = year.request_year(lived.members["beta"], 2025, "en", lived.head("beta"), NOW)
-    assert other.number == "OY-2026-001"
+    assert other.number == f"OY-2026-001-{code(lived.members['beta'])}"
     assert "No month of this year has ended in which a report was due." in words(other)
 
 
