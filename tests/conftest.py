@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from protocol_pages.editions import fixed_copy
 from tests.services.postgres import ROOT, Cluster, using_database
 
 pytest_plugins = ["tests.services.fixtures"]
@@ -48,6 +50,15 @@ def language() -> Iterator[None]:
     """A request leaves its language active in the thread: no test hands it on to the next one."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def word_files_of_the_same_text_once() -> Iterator[None]:
+    """Hundreds of tests adopt the real protocol; its Word file says the same each time, and takes half of that."""
+    with pytest.MonkeyPatch.context() as patch:
+        for pure in ("word_file", "prove"):
+            patch.setattr(fixed_copy, pure, functools.cache(getattr(fixed_copy, pure)))
+        yield
 
 
 @pytest.fixture(scope="session")
