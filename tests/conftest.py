@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from protocol_pages.editions import fixed_copy
+from tests.services import rows
 from tests.services.postgres import ROOT, Cluster, using_database
 
 pytest_plugins = ["tests.services.fixtures"]
@@ -36,8 +38,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs no database comes first: nobody waits for the template meanwhile."""
+    """What needs no database comes first: nobody waits for the template meanwhile.
+
+    In a file, what begins with an empty database comes before what begins with the file's rows.
+    """
     items.sort(key=_asks_for_a_database)
+    files = (list(tests) for _path, tests in itertools.groupby(items, key=lambda item: item.path))
+    items[:] = [item for tests in files for item in sorted(tests, key=_begins_with_rows)]
+
+
+def _begins_with_rows(item: pytest.Item) -> bool:
+    return not rows.FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _asks_for_a_database(item: pytest.Item) -> bool:
@@ -108,6 +119,7 @@ def _clone_instead_of_flush(patch: pytest.MonkeyPatch, cluster: Cluster, name: s
     switched = ExitStack()
 
     def setup(cls: type[TransactionTestCase]) -> None:
+        rows.roll_back()
         cluster.clone(name)
         switched.enter_context(using_database(name))
 
