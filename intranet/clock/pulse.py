@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from audit.actors import Actor
 from intranet.access.models import User
-from intranet.network.once import once
+from intranet.network.once import once, reading
 
 Counts = Callable[[Actor, datetime], Mapping[str, Any]]
 _contributors: list[Counts] = []
@@ -41,23 +41,29 @@ def rows_of(rows: QuerySet[Any, Any], **columns: Any) -> ArraySubquery:
 
 def number(name: str, actor: Actor, now: datetime) -> int:
     """The number of ``name``; 0 where nothing of it is for this capacity. One query for all of them, once a page."""
-    found: int = _once(actor, now).get(name, 0)
+    found: int = _found(name, actor, now) or 0
     return found
 
 
 def rows(name: str, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of ``name`` with JSON's values: dates, instants (UTC) and ids are text. In the same one query."""
-    found: list[dict[str, Any]] = _once(actor, now).get(name, [])
+    found: list[dict[str, Any]] = _found(name, actor, now) or []
     return found
 
 
-def _once(actor: Actor, now: datetime) -> dict[str, Any]:
+def _found(name: str, actor: Actor, now: datetime) -> Any:
+    if not reading():  # nothing is remembered outside a page: no other number is read for nothing
+        columns = _columns(actor, now)
+        return _read(actor, {name: columns[name]})[name] if name in columns else None
     key = ("pulse", actor.user_id, actor.capacity, actor.organization_id, now)
-    return once(key, lambda: _read(actor, now))
+    return once(key, lambda: _read(actor, _columns(actor, now))).get(name)
 
 
-def _read(actor: Actor, now: datetime) -> dict[str, Any]:
-    wanted = {name: column for counts in _contributors for name, column in counts(actor, now).items()}
+def _columns(actor: Actor, now: datetime) -> dict[str, Any]:
+    return {name: column for counts in _contributors for name, column in counts(actor, now).items()}
+
+
+def _read(actor: Actor, wanted: Mapping[str, Any]) -> dict[str, Any]:
     base = User.objects.order_by("pk").only("pk")  # the numbers hang on no row, but SQL wants one
     found = base.filter(Q(pk=actor.user_id) if actor.user_id else Q()).annotate(**wanted).first()
-    return {name: getattr(found, name) for name in wanted} if found is not None else {}
+    return {name: getattr(found, name, None) for name in wanted}

@@ -9,7 +9,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 T = TypeVar("T")
-FIXTURES = frozenset({"first_world"})  # of a file's rows
+FIXTURES = frozenset({"first_world", "first_signed"})  # of a file's rows
 _open: list[transaction.Atomic] = []
 
 
