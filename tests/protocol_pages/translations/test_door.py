@@ -153,7 +153,8 @@ def test_from_the_first_field_to_the_reader(
     asked = page(member, "/en/protocol/?beside=ar")
     assert f'<p lang="ar" dir="rtl">{WORDS}</p>' in block_of(asked, CLAUSE.id)
     assert "Arabic: unofficial translation. The English text is authoritative." in asked
-    assert "<bdi>Rana Example</bdi>, <bdi>Translator, Example Office</bdi>, 20 November 2026" in asked
+    assert "<bdi>Rana Example</bdi>, <bdi>Translator, Example Office</bdi>, " in asked
+    assert "20 November 2026" in asked
     assert NEWER not in asked
     clause = page(member, "/en/protocol/v1/7b/2/")
     assert WORDS in clause
