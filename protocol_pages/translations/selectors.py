@@ -71,8 +71,8 @@ def beside(edition: Edition, language: str) -> Beside:
 def _pieces(language: str) -> Iterable[derive.Piece]:
     rows = (
         ReviewedBlock.objects.filter(reviewed__language=language, reviewed__state=TextState.CONFIRMED)
-        .order_by("reviewed", "block_id", "-version")
-        .distinct("reviewed", "block_id")
+        .order_by("reviewed_id", "block_id", "-version")
+        .distinct("reviewed_id", "block_id")
         .values_list(
             "block_id",
             "english_sha256",
@@ -86,4 +86,5 @@ def _pieces(language: str) -> Iterable[derive.Piece]:
         )
     )
     for block_id, english, text, number, minor, at, name, title, day in rows:
+        assert at is not None  # the act of confirming writes it
         yield derive.Piece(block_id, english, text, (number, minor), at, Reviewer(name, title, day))

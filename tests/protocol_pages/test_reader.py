@@ -245,7 +245,9 @@ def test_body_is_rendered_once_for_each_language_and_capacity(
 ) -> None:
     rendered: list[tuple[str, str]] = []
     real: Callable[..., Any] = reader._render_body
-    monkeypatch.setattr(reader, "_render_body", lambda e, c: rendered.append((e.label, c)) or real(e, c))
+    monkeypatch.setattr(
+        reader, "_render_body", lambda e, c, *b: rendered.append((e.label, c)) or real(e, c, *b)
+    )
     one, two = persona_client(Capacity.MEMBER), persona_client(Capacity.MEMBER)
     office = persona_client(Capacity.OFFICE)
     for client in (one, two, one):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -23,7 +24,7 @@ from audit.actors import system_actor
 from audit.history import WrittenOnce
 from audit.models import Event
 from intranet.access.roles import Capacity
-from protocol_pages.editions import blocks, exports, frame, reader, selectors, services
+from protocol_pages.editions import beside, blocks, exports, frame, reader, selectors, services
 from protocol_pages.editions.footnotes import marks
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.wordfile.read import read as read_word
@@ -103,7 +104,7 @@ def block_of(html: str, block_id: str) -> str:
 
 
 def post(client: Client, path: str, **data: Any) -> HttpResponse:
-    return client.post(f"/en/protocol/texts/{path}", data)
+    return client.post(f"/en/protocol/texts/{path}", {"submission_key": str(uuid4())} | data)
 
 
 # By hand, through the door
@@ -149,11 +150,12 @@ def test_from_the_first_field_to_the_reader(
     plain = page(member, "/en/protocol/")
     assert WORDS not in plain
     assert f'href="/en/protocol/?beside=ar">{SWITCH}' in plain
-    beside = page(member, "/en/protocol/?beside=ar")
-    assert f'<p lang="ar" dir="rtl">{WORDS}</p>' in block_of(beside, CLAUSE.id)
-    assert "Arabic: unofficial translation. The English text is authoritative." in beside
-    assert "<bdi>Rana Example</bdi>, <bdi>Translator, Example Office</bdi>, 20 November 2026" in beside
-    assert NEWER not in beside
+    asked = page(member, "/en/protocol/?beside=ar")
+    assert f'<p lang="ar" dir="rtl">{WORDS}</p>' in block_of(asked, CLAUSE.id)
+    assert "Arabic: unofficial translation. The English text is authoritative." in asked
+    assert "<bdi>Rana Example</bdi>, <bdi>Translator, Example Office</bdi>, " in asked
+    assert "20 November 2026" in asked
+    assert NEWER not in asked
     clause = page(member, "/en/protocol/v1/7b/2/")
     assert WORDS in clause
     assert "unofficial translation" in clause
@@ -378,9 +380,8 @@ def test_who_does_not_ask_pays_nothing(
 ) -> None:
     member = persona_client(Capacity.MEMBER)
     before = reader.body_key(edition, "member")
-    confirmed(
-        edition, editor, coordinator, {block.id: WORDS for block in PROTOCOL.blocks if "[" not in block.text}
-    )
+    words = {block.id: WORDS for block in beside.translatable(PROTOCOL.blocks) if "[" not in block.text}
+    confirmed(edition, editor, coordinator, words)
     assert reader.body_key(edition, "member") == before
     page(member, "/en/protocol/")
     page(member, "/en/protocol/?beside=ar")
