@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from intranet.access.http import Request
 
-from . import codes, content
+from . import codes, content, policy
 from .codes import ALREADY_SENT, RECEIVED, Section
 from .deadlines import Cell, Word
 from .models import IntakeVersion, ReportVersion
@@ -53,7 +53,7 @@ class Shown:
 
 def crumbs(request: Request, *more: tuple[StrOrPromise, str]) -> list[dict[str, Any]]:
     """Reporting / …; the last one is the page itself."""
-    own = request.actor.organization_id is not None
+    own = request.actor.capacity in policy.OWN_READERS
     first = {"label": _("Reporting"), "url": reverse("reports" if own else "board")}
     return [first, *({"label": label, "url": url} for label, url in more)]
 

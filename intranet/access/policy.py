@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -83,6 +85,16 @@ def policy_of(view: Callable[..., Any], namespaces: Iterable[str] = ()) -> Scree
     module = getattr(getattr(view, "view_class", None), "__module__", module)
     best = max((p for p in library_policies if module.startswith(p)), key=len, default=None)
     return library_policies[best] if best is not None else None
+
+
+def opens(url: str, capacity: str) -> bool:
+    """Whether the page behind an address of ours is for a capacity: what only leads to a refusal is not offered."""
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return False
+    found = policy_of(match.func, match.namespaces)
+    return found is not None and (found.any_capacity or capacity in found.capacities)
 
 
 def may_open(policy: ScreenPolicy, request: HttpRequest) -> Decision:

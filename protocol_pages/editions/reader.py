@@ -13,12 +13,12 @@ import segno
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django_stubs_ext import StrOrPromise
 
-from intranet.access.policy import policy_of
+from intranet.access.policy import opens
 
 from . import blocks as b
 from . import practice, selectors
@@ -165,8 +165,7 @@ def _open_to(url_name: str, capacity: str) -> str:
         url = reverse(url_name)
     except NoReverseMatch:
         return ""
-    found = policy_of(resolve(url).func)
-    return url if found is not None and capacity in found.capacities else ""
+    return url if opens(url, capacity) else ""
 
 
 def chapters(

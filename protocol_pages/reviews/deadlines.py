@@ -15,7 +15,7 @@ from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
@@ -140,7 +140,7 @@ def due(actor: Actor, now: datetime) -> Iterable[DueRow]:
             last_day=due_on(year),
             state=found.label,
             standing=SHAPES[found],
-            do=_("Open"),
+            do=pgettext("button", "Open"),
         )
     elif actor.capacity in ORGANIZATION_POSTS and not pulse.number("review_answered", actor, now):
         yield from _answer(year, found, today, actor)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from audit.actors import Actor
+from intranet.access.policy import opens
 from intranet.access.roles import COORDINATION, Capacity
 from intranet.clock import handover
 from intranet.clock.due import DueRow, due_rows
@@ -22,6 +23,26 @@ class StateOfPlay:
     first: list[DueRow]
     parts: list[handover.Part]
     holders: list[Post]
+
+
+def as_seen_by(state: StateOfPlay, capacity: str) -> StateOfPlay:
+    """The same without links to pages that are not for the reader: the office reads what the Coordinator does."""
+    first = [
+        replace(
+            row,
+            url=row.url if opens(row.url, capacity) else "",
+            more=tuple((label, url) for label, url in row.more if opens(url, capacity)),
+        )
+        for row in state.first
+    ]
+    parts = [
+        replace(
+            part,
+            lines=tuple(line if opens(line.url, capacity) else replace(line, url="") for line in part.lines),
+        )
+        for part in state.parts
+    ]
+    return replace(state, first=first, parts=parts)
 
 
 def state_of_play(now: datetime) -> StateOfPlay:

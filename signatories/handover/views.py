@@ -39,7 +39,7 @@ def network(request: Request) -> HttpResponse:
     kept = HandOver.objects.filter(scope=Scope.NETWORK)[:KEPT]
     ids = [row.pk for row in kept]
     context = {
-        "state": selectors.state_of_play(at),
+        "state": selectors.as_seen_by(selectors.state_of_play(at), request.actor.capacity),
         "now": at,
         "form": BaseForm(),
         "papers": IssuedPaper.objects.filter(about_type="handover", about_id__in=ids),

@@ -116,6 +116,7 @@ def what_is_asked(request: DataRequest) -> list[dict[str, Any]]:
             {
                 "term": _("v. Written guarantee"),
                 "text": found.text,
+                "lang": "und",
                 "detail": _("Signed by %(name)s, %(title)s, %(organization)s, on %(day)s.")
                 % {
                     "name": found.signer_name,

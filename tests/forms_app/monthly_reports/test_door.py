@@ -452,8 +452,11 @@ def test_the_coordinator_opens_a_month_and_a_report(agency: Organization) -> Non
         page = reader.get(reverse("board-report", args=[report.pk]))
         assert agency.name_en in text(page)
         assert Event.objects.filter(kind="view").latest("sequence").action == "monthly_reports.view"
-    assistant = persona_client(Capacity.OFFICE_ASSISTANT)
+    assistant = persona_client(Capacity.OFFICE_ASSISTANT, world.organization("Office", None, kind="office"))
     month = assistant.get(reverse("board-month", args=["2026-01"]))
+    assert (
+        f'href="{reverse("reports")}"' not in month.content.decode()
+    )  # that page is for an organization's own people
     assert not re.search(r"Reports received\s*4\b", text(month))
     assert assistant.get(reverse("board-report", args=[report.pk])).status_code == 403
     assert (

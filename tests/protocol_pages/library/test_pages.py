@@ -40,6 +40,10 @@ def main(client: PersonaClient, path: str) -> str:
     return html[html.index("<main") : html.index("</main>")]
 
 
+def test_no_word_of_the_workshop_reaches_a_reader() -> None:
+    assert "seed" not in json.dumps(DATA).lower()
+
+
 def test_the_first_content_loads_once_and_leaves_what_editors_did(loaded: dict[str, int]) -> None:
     assert loaded == {"themes": 25, "terms": 16, "resources": 53, "registers": 3}
     page = ResourcePage.objects.get(slug="mos-psea")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -112,6 +113,18 @@ def test_what_comes_first_is_what_is_due_from_the_post_soonest_first(busy: Netwo
     later = selectors.state_of_play(NOW)
     assert [str(row.what) for row in later.first] == words
     assert later.holders == []
+
+
+@pytest.mark.rule("D10")
+@pytest.mark.usefixtures("clock")
+def test_it_offers_nobody_a_link_into_a_refusal(busy: Network) -> None:
+    found: list[set[str]] = []
+    for client in (coordinator_client(busy), office_client(busy)):
+        html = client.get(reverse("hand-over")).content.decode()
+        main = html[html.index("<main") : html.index("</main>")]
+        found.append(set(re.findall(r'href="(/en/[^"#]*)"', main)))
+        assert [url for url in found[-1] if client.get(url).status_code == 403] == []
+    assert found[1] < found[0]  # the office reads what the Coordinator does
 
 
 @pytest.mark.rule("D10")
