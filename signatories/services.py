@@ -41,7 +41,6 @@ from .record_services import strike_name as strike_name
 from .record_services import take_own_address as take_own_address
 
 
-
 @dataclass(frozen=True, slots=True)
 class Received:
     """Something that arrived outside the system (D17): how, when, in whose name and capacity, the file.

@@ -22,7 +22,9 @@ class UploadField(forms.FileField):
         whole = len(endings) == len(store.ENDINGS)
         kwargs.setdefault(
             "help_text",
-            _("PDF, Word, picture or saved mail, at most 10 MB") if whole else _("PDF or Word, at most 10 MB"),
+            _("PDF, Word, picture or saved mail, at most 10 MB")
+            if whole
+            else _("PDF or Word, at most 10 MB"),
         )
         self.endings = tuple(endings)
         super().__init__(**kwargs)

@@ -67,7 +67,9 @@ class EndorseForm(BaseForm):
         label=_("Signed document"),
         endings=DOCUMENTS,
         required=False,
-        help_text=_("The signed minutes or the decision: PDF or Word, at most 10 MB. Every member may read it."),
+        help_text=_(
+            "The signed minutes or the decision: PDF or Word, at most 10 MB. Every member may read it."
+        ),
     )
     no_document = forms.CharField(
         label=_("Why there is no file"),

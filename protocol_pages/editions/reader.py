@@ -6,44 +6,34 @@ Nothing personal goes in here: what depends on the person stays outside in the p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import segno
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from intranet.access.policy import policy_of
-
 from . import blocks as b
-from . import practice, selectors
+from . import selectors, under
 from .blocks import Block
 from .footnotes import marks
 from .models import Edition
-from .shown_words import in_marks, words
-from .tables import rows_of
+from .shown_words import in_marks, table, words
+from .under import Under
 
 APART = (b.LETTERHEAD, b.TITLE, b.FOOTNOTE)  # shown elsewhere on the page
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """A note of network practice as shown: text, who by when, and a link where this capacity may follow it."""
-
-    text: str
-    url: str
-    link: str
-    who: str = ""
-    when: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """One block as the templates show it. ``labels``: its addresses with "§"; ``url``: its fixed address."""
+    """One block as the templates show it. ``labels``: its addresses with "§"; ``url``: its fixed address.
+
+    ``under``: how the network does it; None outside the edition in force, which alone asks anybody for anything.
+    """
 
     block: Block
     html: SafeString
@@ -51,7 +41,7 @@ class ShownBlock:
     labels: str
     url: str
     citation: str
-    duties: tuple[Duty, ...]
+    under: Under | None
 
     @property
     def printed_number(self) -> str:
@@ -59,9 +49,9 @@ class ShownBlock:
         return "" if self.block.number in ("", "-") else self.block.number
 
     @property
-    def rows(self) -> list[list[str]]:
+    def rows(self) -> list[list[SafeString]]:
         """The rows of a table, the first is its head; none for other blocks."""
-        return rows_of(self.block.text, self.block.level) if self.block.kind == b.TABLE else []
+        return table(self.block) if self.block.kind == b.TABLE else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,40 +82,27 @@ def qr(url: str) -> SafeString:
     return mark_safe(segno.make(url, error="m").svg_inline(scale=2, border=0))  # noqa: S308 - made here
 
 
-def shown(edition: Edition, block: Block, by_id: dict[str, Block], capacity: str, q: str = "") -> ShownBlock:
+def shown(
+    edition: Edition, block: Block, by_id: dict[str, Block], capacity: str, q: str = "", in_force: bool = True
+) -> ShownBlock:
     """One block ready for a template; ``q`` marks the words that were searched for."""
     url = clause_url(edition, block)
+    notes = tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id)
     labels = ", ".join(f"§{address}" for address in block.addresses)
     return ShownBlock(
         block=block,
         html=words(block.text, q) if q else in_marks(block),
-        notes=tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id),
+        notes=notes,
         labels=labels,
         url=url,
         citation=f"{edition.title}, {edition.label}, {labels}. {settings.BASE_URL}{url}" if url else "",
-        duties=tuple(_duties(block.addresses, capacity)),
+        under=under.of(block, capacity, notes) if in_force else None,
     )
 
 
-def _duties(addresses: Iterable[str], capacity: str) -> Iterable[Duty]:
-    for note in practice.notes_for(addresses):
-        url = _open_to(note.url_name, capacity) if capacity in note.capacities else ""
-        yield Duty(str(note.text), url, str(note.link), str(note.who), str(note.when))
-
-
-def _open_to(url_name: str, capacity: str) -> str:
-    """The page's address if its own policy opens it to the capacity, else ""."""
-    if not url_name:
-        return ""
-    try:
-        url = reverse(url_name)
-    except NoReverseMatch:
-        return ""
-    found = policy_of(resolve(url).func)
-    return url if found is not None and capacity in found.capacities else ""
-
-
-def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> list[Chapter]:
+def chapters(
+    edition: Edition, all_blocks: Sequence[Block], capacity: str, in_force: bool = True
+) -> list[Chapter]:
     """The text cut at its headings, in order; footnotes are shown where they are cited."""
     by_id = {block.id: block for block in all_blocks}
     result: list[Chapter] = []
@@ -140,7 +117,7 @@ def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> li
     for block in all_blocks:
         if block.kind in APART:
             continue
-        item = shown(edition, block, by_id, capacity)
+        item = shown(edition, block, by_id, capacity, in_force=in_force)
         if block.kind == b.HEADING or block.section != section:
             close()
             section, rows = block.section, []
@@ -153,17 +130,20 @@ def chapters(edition: Edition, all_blocks: Sequence[Block], capacity: str) -> li
     return result
 
 
-def body(edition: Edition, capacity: str) -> SafeString:
-    """Contents and text of a whole edition as HTML; rendered once per edition, language and capacity."""
-    key = body_key(edition, capacity)
+def body(edition: Edition, capacity: str, in_force: bool = True) -> SafeString:
+    """Contents and text of a whole edition as HTML; rendered once per edition, language and capacity.
+
+    ``in_force``: today's text shows under each block how the network does it; an earlier or later one does not.
+    """
+    key = body_key(edition, capacity, in_force)
     cached: str | None = cache.get(key)
     if cached is None:
-        cached = _render_body(edition, capacity)
+        cached = _render_body(edition, capacity, in_force)
         cache.set(key, cached, None)
     return mark_safe(cached)  # noqa: S308 - our own template's output
 
 
-def body_key(edition: Edition, capacity: str) -> str:
+def body_key(edition: Edition, capacity: str, in_force: bool = True) -> str:
     """Cache key: what the body depends on and nothing personal."""
     parts = (
         edition.sha256,
@@ -171,12 +151,12 @@ def body_key(edition: Edition, capacity: str) -> str:
         get_language() or "",
         capacity,
         settings.BASE_URL,
-        practice.version(),
+        under.version() if in_force else "",
     )
     return "protocol-body:" + hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def _render_body(edition: Edition, capacity: str) -> str:
+def _render_body(edition: Edition, capacity: str, in_force: bool) -> str:
     all_blocks = selectors.blocks_of(edition)
     url = settings.BASE_URL + reverse("protocol-edition", args=[edition.slug])
     return render_to_string(
@@ -189,12 +169,13 @@ def _render_body(edition: Edition, capacity: str) -> str:
             "printed_title": next(
                 (block.text for block in all_blocks if block.kind == b.TITLE), edition.title
             ),
-            "chapters": chapters(edition, all_blocks, capacity),
+            "chapters": chapters(edition, all_blocks, capacity, in_force),
+            "in_force": in_force,
         },
     )
 
 
-def search(edition: Edition, q: str, capacity: str) -> list[ShownBlock]:
+def search(edition: Edition, q: str, capacity: str, in_force: bool = True) -> list[ShownBlock]:
     """The blocks that hold every word of ``q`` (case does not matter), or carry it as address."""
     all_blocks = selectors.blocks_of(edition)
     by_id = {block.id: block for block in all_blocks}
@@ -206,7 +187,7 @@ def search(edition: Edition, q: str, capacity: str) -> list[ShownBlock]:
     for block in all_blocks:
         hay = " ".join((block.printed, *block.addresses)).casefold()
         if all(term in hay for term in terms) or wanted in map(b.normal_address, block.addresses):
-            hits.append(shown(edition, block, by_id, capacity, q))
+            hits.append(shown(edition, block, by_id, capacity, q, in_force))
     return hits
 
 

@@ -442,7 +442,10 @@ def test_an_edition_of_before_gets_its_word_file_once(edition: Edition, monkeypa
     [
         ({"no_document": " "}, "add the file, or write why there is none"),
         ({"file": MINUTES}, "leave it empty"),
-        ({"file": ("minutes.png", b"\x89PNG\r\n\x1a\n", "image/png"), "no_document": ""}, "send a PDF or a Word"),
+        (
+            {"file": ("minutes.png", b"\x89PNG\r\n\x1a\n", "image/png"), "no_document": ""},
+            "send a PDF or a Word",
+        ),
     ],
 )
 def test_an_endorsement_has_its_document_or_a_reason(
