@@ -41,7 +41,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """All that stands under one block. ``acts``: of each kind of thing in a line; ``screens``: (address, name) that the
+    """All that stands under one block. ``acts``: as their buttons say; ``screens``: (address, name) that the
     capacity may open; ``watched``: jobs remind by themselves; ``silence``: the sentence where nothing is asked."""
 
     duties: tuple[Duty, ...]
@@ -56,7 +56,7 @@ def of(block: Block, capacity: str, also: Iterable[Block] = ()) -> Under:
     addresses = [*block.addresses, *(address for note in also for address in note.addresses)]
     duties = tuple(_duties(addresses, capacity))
     wanted = {normal_address(address) for address in addresses}
-    acts = tuple(_acts(wanted))
+    acts = tuple(dict.fromkeys(_acts(wanted)))
     if not duties and not acts:
         return Under((), silence=str(silence(block)))
     linked = {duty.url for duty in duties}
@@ -93,9 +93,7 @@ def _duties(addresses: Iterable[str], capacity: str) -> Iterable[Duty]:
 def _acts(wanted: set[str]) -> Iterable[str]:
     for governed in governed_objects():
         rows = governed.machine.transitions if governed.machine else ()
-        labels = dict.fromkeys(str(row.label) for row in rows if address_of(row.rule) in wanted)
-        if labels:
-            yield f"{governed.model._meta.verbose_name}: {'; '.join(labels)}"
+        yield from (str(row.label) for row in rows if address_of(row.rule) in wanted)
 
 
 def _screens(wanted: set[str], capacity: str) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""One job of the text in the browser, with real codes: read, cite, compare since I endorsed, comment, close a review."""
+"""One job of the text in the browser, with real codes: read, cite, compare with what I endorsed, comment, close."""
 
 from __future__ import annotations
 
