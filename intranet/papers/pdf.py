@@ -176,7 +176,7 @@ def _marked(text: str, marks: Sequence[Emphasis], rtl: bool) -> str:
     out = ""
     for begin, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= len(text))):
         kinds = {kind for start, stop, kind in marks if start <= begin and end <= stop}
-        piece = escape(plain(text[begin:end]))
+        piece: str = escape(plain(text[begin:end]))
         for kind, tag in (("italic", "em"), ("bold", "strong")):
             piece = f"<{tag}>{piece}</{tag}>" if kind in kinds else piece
         out += piece
