@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
 from intranet.access.roles import Capacity
 from intranet.clock.calendars import known_regions
-from intranet.files import store
+from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, BaseModelForm, DayField, HourField
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import editions
@@ -33,26 +32,6 @@ from .models import (
 )
 from .policy import OVERSEERS
 from .selectors import all_posts
-from .services import Upload
-
-
-class UploadField(forms.FileField):
-    """A file as ``files.store`` takes it: (name, bytes, content type), refused with a sentence."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", gettext_lazy("PDF, Word, picture or saved mail, at most 10 MB"))
-        super().__init__(**kwargs)
-        self.widget.attrs["accept"] = ".pdf,.docx,.png,.jpg,.jpeg,.eml"
-
-    def clean(self, data: Any, initial: Any = None) -> Upload | None:
-        uploaded = super().clean(data, initial)
-        if not uploaded:
-            return None
-        content = uploaded.read()
-        try:
-            return uploaded.name, content, store.check(uploaded.name, content)
-        except store.FileRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
 
 
 class OrganizationForm(BaseModelForm):

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField, western_digits
 
 from . import selectors
-from .forms import UploadField
 from .models import SIGNING_KINDS, SPOKEN, Kind, Organization, Person
 from .names import Names
 

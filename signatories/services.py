@@ -16,6 +16,7 @@ from audit.actors import Actor
 from intranet.access.accounts import invite, open_account
 from intranet.access.models import User
 from intranet.access.roles import Capacity
+from intranet.files.store import Upload as Upload
 from intranet.workflow.runner import Outcome, perform
 from protocol_pages.editions.models import Edition
 
@@ -38,8 +39,6 @@ from .record_services import offer_own_address as offer_own_address
 from .record_services import rename_organization as rename_organization
 from .record_services import strike_name as strike_name
 from .record_services import take_own_address as take_own_address
-
-Upload = tuple[str, bytes, str]  # name, content, content type as ``files.store.check`` found it
 
 
 @dataclass(frozen=True, slots=True)

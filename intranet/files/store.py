@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -26,6 +26,9 @@ _KINDS: dict[str, tuple[str, bytes]] = {
     ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
     ".eml": ("message/rfc822", b""),
 }
+ENDINGS = tuple(_KINDS)
+DOCUMENTS = (".pdf", ".docx")  # a signed paper or a decision: no picture, no mail
+Upload = tuple[str, bytes, str]  # name, content, content type as ``check`` found it
 
 
 class FileRefused(ValueError):
@@ -36,10 +39,15 @@ class FileDamaged(RuntimeError):
     """The stored bytes are not those that were stored."""
 
 
-def check(name: str, content: bytes) -> str:
-    """Content type of an acceptable upload; raises FileRefused with a sentence otherwise."""
+def check(name: str, content: bytes, endings: Collection[str] = ENDINGS) -> str:
+    """Content type of an acceptable upload; raises FileRefused with a sentence otherwise.
+
+    ``endings``: the kinds that are taken here, ``ENDINGS`` or ``DOCUMENTS``.
+    """
     ending = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    if ending not in _KINDS:
+    if ending not in endings:
+        if len(endings) < len(ENDINGS):
+            raise FileRefused(_("File: send a PDF or a Word document (.docx)."))
         raise FileRefused(
             _("File: send a PDF, a Word document (.docx), a picture (PNG, JPEG) or a saved mail (.eml).")
         )

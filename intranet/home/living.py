@@ -16,6 +16,7 @@ from pathlib import Path
 from intranet.clock.due import jobs
 from intranet.workflow.registry import governed_objects
 from protocol_pages.editions.blocks import normal_address, read_protocol
+from protocol_pages.editions.under import address_of
 
 from .docs import policies
 
@@ -28,7 +29,6 @@ OBLIGATIONS = (
 )
 SOURCES = ("audit", "intranet", "protocol_pages", "signatories", "forms_app")
 _RULE = re.compile(r"§\d+[A-Za-z]?(?:\.[0-9A-Za-z]+)?(?: fn\d+)?")
-_ADDRESS = re.compile(r"§?\s*(\d+[A-Za-z]?(?:\.[0-9A-Za-z]+)?)")
 
 
 @dataclass
@@ -46,14 +46,6 @@ class Row:
     def built(self) -> bool:
         """Whether anything in the product stands for it."""
         return bool(self.transitions or self.deadlines or self.notices or self.screens or self.code)
-
-
-def address_of(rule: str) -> str:
-    """The address that a rule names: "§9.i fn5" → "9.i"; empty for decisions and traps."""
-    if not rule.startswith("§"):
-        return ""
-    found = _ADDRESS.match(rule)
-    return normal_address(found[1]) if found else ""
 
 
 def rows(root: Path) -> Mapping[str, Row]:

@@ -13,6 +13,10 @@ from datetime import date
 
 from .letterhead import Language, Letterhead
 
+Emphasis = tuple[
+    int, int, str
+]  # first character, the one behind the last, "bold" or "italic"; the PDF prints it
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -27,6 +31,7 @@ class Text:
 
     text: str
     small: bool = False
+    marks: tuple[Emphasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,16 @@ class Quote:
     text: str
     source: str = ""
     language: Language = "en"
+    marks: tuple[Emphasis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list: numbered or with bullets."""
+    """A list: numbered or with bullets. ``marks``: of each item, or none at all."""
 
     items: tuple[str, ...]
     numbered: bool = False
+    marks: tuple[tuple[Emphasis, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class Table:
     """A table with a caption and a head that is repeated on each page. Every row as long as ``head``.
 
     ``widths``: shares of the columns in any unit; empty: from the length of the texts. ``captioned``: False where
-    the heading right above says it already; the caption then is for screen readers alone.
+    the heading right above says it already; the caption then is for screen readers alone. ``marks``: of each cell
+    of ``rows``, or none at all.
     """
 
     caption: str
@@ -67,6 +75,7 @@ class Table:
     end_aligned: frozenset[int] = frozenset()  # columns of numbers
     widths: tuple[float, ...] = ()
     captioned: bool = True
+    marks: tuple[tuple[tuple[Emphasis, ...], ...], ...] = ()
 
 
 Block = Heading | Text | Quote | Items | Facts | Table

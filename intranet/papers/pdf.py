@@ -9,10 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import get_template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from intranet.clock import wording
@@ -20,7 +24,7 @@ from intranet.clock import wording
 from .bidi import has_rtl
 from .check import check_facts
 from .frame import Frame
-from .paper import Block, Facts, Heading, Items, Paper, Quote, Table, Text
+from .paper import Block, Emphasis, Facts, Heading, Items, Paper, Quote, Table, Text
 from .qr import qr_png
 from .word import author_of, column_shares
 from .words import kept, lines, plain, sender
@@ -121,23 +125,33 @@ def _block(block: Block, rtl: bool) -> dict[str, Any]:
     def cells(texts: tuple[str, ...]) -> list[str]:
         return [kept(plain(text), rtl) for text in texts]
 
+    def marked(texts: Sequence[str], marks: Sequence[tuple[Emphasis, ...]]) -> list[str]:
+        return [_marked(text, own, rtl) for text, own in zip(texts, marks or [()] * len(texts), strict=True)]
+
     match block:
         case Heading():
             return {"kind": "heading", "text": kept(plain(block.text), rtl)}
         case Text():
             texts = [kept(line, rtl) for line in lines(block.text)]
+            if block.marks:
+                texts = [_marked(block.text, block.marks, rtl)]
             return {"kind": "text", "lines": texts, "small": block.small}
         case Quote():
             own = block.language == "ar"
+            said = [kept(line, own) for line in lines(block.text)]
             return {
                 "kind": "quote",
-                "lines": [kept(line, own) for line in lines(block.text)],
+                "lines": [_marked(block.text, block.marks, own)] if block.marks else said,
                 "source": kept(plain(block.source), rtl),
                 "lang": block.language,
                 "dir": "rtl" if own else "ltr",
             }
         case Items():
-            return {"kind": "items", "tag": "ol" if block.numbered else "ul", "items": cells(block.items)}
+            return {
+                "kind": "items",
+                "tag": "ol" if block.numbered else "ul",
+                "items": marked(block.items, block.marks),
+            }
         case Facts():
             return {"kind": "facts", "rows": [cells(pair) for pair in block.rows]}
         case Table():
@@ -148,5 +162,23 @@ def _block(block: Block, rtl: bool) -> dict[str, Any]:
                 "caption": kept(plain(block.caption), rtl),
                 "captioned": block.captioned,
                 "head": list(zip(cells(block.head), shares, ends, strict=True)),
-                "rows": [list(zip(cells(row), ends, strict=True)) for row in block.rows],
+                "rows": [
+                    list(zip(marked(row, marks), ends, strict=True))
+                    for row, marks in zip(block.rows, block.marks or [()] * len(block.rows), strict=True)
+                ],
             }
+
+
+def _marked(text: str, marks: Sequence[Emphasis], rtl: bool) -> str:
+    """A text with its emphasis as HTML, escaped; a plain text where it has none."""
+    if not marks:
+        return kept(plain(text), rtl)
+    edges = {0, len(text)} | {place for start, end, _kind in marks for place in (start, end)}
+    out = ""
+    for begin, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= len(text))):
+        kinds = {kind for start, stop, kind in marks if start <= begin and end <= stop}
+        piece: str = escape(plain(text[begin:end]))
+        for kind, tag in (("italic", "em"), ("bold", "strong")):
+            piece = f"<{tag}>{piece}</{tag}>" if kind in kinds else piece
+        out += piece
+    return mark_safe(kept(out, rtl))  # noqa: S308 - every piece is escaped above

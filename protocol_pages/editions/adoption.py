@@ -33,6 +33,8 @@ def freeze(draft: EditionDraft, now: datetime) -> Edition:
         document_ref=draft.document_ref,
         scope=draft.scope,
         annex=draft.annex,
+        document=draft.document,
+        no_document=draft.no_document,
         canonical_text=text,
         canonical_version=canonical.VERSION,
         sha256=canonical.fingerprint(text),

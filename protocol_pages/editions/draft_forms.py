@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intranet.files.fields import UploadField
+from intranet.files.store import DOCUMENTS
 from intranet.forms import BaseForm, DayField
 
 from .drafting import Endorsement
@@ -60,6 +62,20 @@ class EndorseForm(BaseForm):
         label=_("Document"),
         max_length=300,
         help_text=_("Minutes, letter or decision, with its own reference"),
+    )
+    file = UploadField(
+        label=_("Signed document"),
+        endings=DOCUMENTS,
+        required=False,
+        help_text=_(
+            "The signed minutes or the decision: PDF or Word, at most 10 MB. Every member may read it."
+        ),
+    )
+    no_document = forms.CharField(
+        label=_("Why there is no file"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where no signed document can be added"),
     )
     scope = forms.CharField(
         label=_("For whom it was endorsed"),

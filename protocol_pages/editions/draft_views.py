@@ -54,7 +54,7 @@ SHAPE = {
 
 def _find(request: Request, pk: UUID) -> EditionDraft:
     """The draft, or 404 where it does not exist for the actor (D10)."""
-    found = EditionDraft.objects.select_related("base", "page").filter(pk=pk).first()
+    found = EditionDraft.objects.select_related("base", "page", "document").filter(pk=pk).first()
     if found is None or not life.may_view_draft(request.actor, found, now()).allowed:
         raise Http404
     return found
@@ -111,7 +111,7 @@ def draft(request: Request, pk: UUID) -> HttpResponse:
         if offer.transition.action in URL_OF_ACT
     ]
     writes = found.state == DraftState.DRAFT and life.writer_of_drafts(request.actor, found, at).allowed
-    adopted = Edition.objects.filter(draft=found).first()
+    adopted = Edition.objects.select_related("document").filter(draft=found).first()
     context = {
         "draft": found,
         "adopted": adopted,
@@ -192,7 +192,7 @@ def endorse(request: Request, pk: UUID) -> HttpResponseBase:
         return to_confirm(request)
     found = _find(request, pk)
     shown = consequence.of(found, bool(found.minor_kind), life.latest(), now())
-    form = EndorseForm(request.POST or None, initial={"seal": shown.seal})
+    form = EndorseForm(request.POST or None, request.FILES or None, initial={"seal": shown.seal})
 
     def act(draft: EditionDraft, actor: Any, moment: Any, key: Any) -> Edition:
         return drafting.endorse(draft, form.record(), form.cleaned_data["seal"], actor, moment, key)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor, acting
 from intranet.access.models import User
+from intranet.files.store import Upload
 from intranet.workflow import runner
 from intranet.workflow.runner import Refused
 from protocol_pages.models import ProtocolPage
@@ -27,13 +28,18 @@ from .models import Edition, EditionDraft
 
 @dataclass(frozen=True, slots=True)
 class Endorsement:
-    """The record of an endorsement: which body, on which day, by which document, for whom, from when in force."""
+    """The record of an endorsement: which body, on which day, by which document, for whom, from when in force.
+
+    ``file``: the signed minutes or decision, PDF or Word; ``no_document``: in words, why there is no file of it.
+    """
 
     endorsed_by: str
     endorsed_on: date
     document_ref: str
     scope: str
     effective_from: date
+    file: Upload | None = None
+    no_document: str = ""
 
 
 def begin(

@@ -7,7 +7,7 @@ form token is never remembered: each answer gets its own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from audit.models import Event
 from intranet.access.session import held_capacities
 
 SECONDS = 60
@@ -27,12 +28,17 @@ TEMPLATE = "protocol_pages/reader/page.html"
 _BODY, _TOKEN = f"body-{uuid4().hex}", f"token-{uuid4().hex}"
 
 
-def whole_page(request: HttpRequest, context: Mapping[str, Any], body: SafeString) -> HttpResponse:
-    """The reader's page with ``body`` in the person's frame."""
+def whole_page(
+    request: HttpRequest,
+    context: Mapping[str, Any],
+    body: SafeString,
+    personal: Callable[[], Mapping[str, Any]] = dict,
+) -> HttpResponse:
+    """The reader's page with ``body`` in the person's frame. ``personal``: more of the frame, costly to ask for."""
     key = None if request.GET or len(get_messages(request)) else _key(request, context)
     kept: tuple[str, str, str] | None = cache.get(key) if key else None
     if kept is None:
-        marked = {**context, "body": mark_safe(_BODY), "csrf_token": _TOKEN}  # noqa: S308 - our own mark
+        marked = {**context, **personal(), "body": mark_safe(_BODY), "csrf_token": _TOKEN}  # noqa: S308 - our own mark
         head, _, tail = render_to_string(TEMPLATE, marked, request).partition(_BODY)
         kept = (head, tail, _TOKEN)
         if key:
@@ -43,7 +49,10 @@ def whole_page(request: HttpRequest, context: Mapping[str, Any], body: SafeStrin
 
 
 def _key(request: HttpRequest, context: Mapping[str, Any]) -> str:
-    """All that the frame depends on: the person, what they hold and chose, the words, the settings, the day."""
+    """All that the frame depends on: the person, what they hold and chose, the words, the settings, the day.
+
+    And the last event of the ledger: whatever anybody did since may have ended or made a task.
+    """
     actor, network = getattr(request, "actor", None), context["network"]
     parts = (
         request.user.pk,
@@ -56,5 +65,6 @@ def _key(request: HttpRequest, context: Mapping[str, Any]) -> str:
         "defaults" if network._state.adding else network.pk,
         context["today"],
         context["review"],
+        Event.objects.order_by("-sequence").values_list("sequence", flat=True).first(),
     )
     return "protocol-frame:" + hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock.days import network_day
+from intranet.files import store
 from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from . import consequence
@@ -185,6 +186,18 @@ def record_is_whole(context: Context) -> Decision:
     return ALLOWED
 
 
+def document_is_there(context: Context) -> Decision:
+    """The signed minutes or decision as a file, or in words why there is none; not both (D17)."""
+    file, why = context.data.get("file"), str(context.data.get("no_document") or "").strip()
+    if file is None and not why:
+        return Decision(False, _("Signed document: add the file, or write why there is none."))
+    if file is not None and why:
+        return Decision(False, _("Why there is no file: leave it empty, a file was added."))
+    if file is not None and not file[0].lower().endswith(store.DOCUMENTS):
+        return Decision(False, _("File: send a PDF or a Word document (.docx)."))
+    return ALLOWED
+
+
 def its_day_has_come(context: Context) -> Decision:
     """The frozen effective date is today or past, in the network's time zone."""
     edition: Edition = context.obj.edition
@@ -215,6 +228,8 @@ def adopt(context: Context) -> None:
     edition = freeze(context.obj, context.now)
     context.result["edition"] = edition
     context.result["event"] = {"edition": edition.label, "sha256": edition.sha256}
+    if edition.document is not None:
+        context.result["event"]["document"] = edition.document.sha256
 
 
 def take_text(context: Context) -> None:
@@ -236,10 +251,14 @@ def classify(context: Context) -> None:
 
 
 def write_endorsement(context: Context) -> None:
-    """The record of the endorsement, and the number, as they are frozen."""
+    """The record of the endorsement with its file, and the number, as they are frozen."""
     draft: EditionDraft = context.obj
     for name in ("endorsed_by", "endorsed_on", "document_ref", "scope", "effective_from"):
         setattr(draft, name, context.data[name])
+    draft.no_document = str(context.data.get("no_document") or "").strip()
+    if context.data.get("file") is not None:
+        name, content, kind = context.data["file"]
+        draft.document = store.store(name, content, draft, context.now, content_type=kind)
     last = latest()
     draft.number, draft.minor = consequence.next_number(last, bool(draft.minor_kind))
     if last is not None:

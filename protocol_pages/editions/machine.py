@@ -89,6 +89,7 @@ DRAFTS = Machine(
                 life.text_is_whole,
                 life.reviewed_if_substantive,
                 life.record_is_whole,
+                life.document_is_there,
                 life.base_is_the_latest_text,
                 life.consequence_was_shown,
             ),

@@ -55,7 +55,11 @@ class MinorKind(models.TextChoices):
 
 
 class EditionFields(models.Model):
-    """What a draft and the edition adopted from it have in common."""
+    """What a draft and the edition adopted from it have in common.
+
+    ``document``: the signed minutes or decision of the endorsement; ``no_document``: why there is no file of it.
+    Both are empty until the text is endorsed, and for a text that was endorsed before it came here.
+    """
 
     number = models.PositiveSmallIntegerField(_("edition"))
     minor = models.PositiveSmallIntegerField(_("minor edition"), default=0)
@@ -64,6 +68,15 @@ class EditionFields(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en")
     scope = models.CharField(_("for whom it was endorsed"), max_length=300, blank=True, default="")
     annex = models.JSONField(_("signatory annex"), default=list, blank=True)
+    document = models.ForeignKey(
+        "files.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed document"),
+    )
+    no_document = models.CharField(_("why there is no file"), max_length=300, blank=True, default="")
 
     class Meta:
         abstract = True

@@ -6,41 +6,29 @@ Nothing personal goes in here: what depends on the person stays outside in the p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import segno
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django_stubs_ext import StrOrPromise
 
-from intranet.access.policy import opens
-
 from . import blocks as b
-from . import practice, selectors
+from . import selectors, under
 from .beside import Beside, Twin, direction, language_name
 from .blocks import Block
 from .footnotes import marks
 from .models import Edition
-from .shown_words import in_marks, words
+from .shown_words import in_marks, table, words
 from .tables import rows_of
+from .under import Under
 
 APART = (b.LETTERHEAD, b.TITLE, b.FOOTNOTE)  # shown elsewhere on the page
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A note of network practice as shown: text, who by when, and a link where this capacity may follow it."""
-
-    text: str
-    url: str
-    link: str
-    who: str = ""
-    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,10 @@ class ShownTwin:
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """One block as the templates show it. ``labels``: its addresses with "§"; ``url``: its fixed address."""
+    """One block as the templates show it. ``labels``: its addresses with "§"; ``url``: its fixed address.
+
+    ``under``: how the network does it; None outside the edition in force, which alone asks anybody for anything.
+    """
 
     block: Block
     html: SafeString
@@ -70,7 +61,7 @@ class ShownBlock:
     labels: str
     url: str
     citation: str
-    duties: tuple[Duty, ...]
+    under: Under | None
     twins: tuple[ShownTwin, ...] = ()
 
     @property
@@ -79,9 +70,9 @@ class ShownBlock:
         return "" if self.block.number in ("", "-") else self.block.number
 
     @property
-    def rows(self) -> list[list[str]]:
+    def rows(self) -> list[list[SafeString]]:
         """The rows of a table, the first is its head; none for other blocks."""
-        return rows_of(self.block.text, self.block.level) if self.block.kind == b.TABLE else []
+        return table(self.block) if self.block.kind == b.TABLE else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +109,21 @@ def shown(
     by_id: dict[str, Block],
     capacity: str,
     q: str = "",
+    in_force: bool = True,
     beside: Sequence[Beside] = (),
 ) -> ShownBlock:
     """One block ready for a template; ``q`` marks the words that were searched for, ``beside``: other languages."""
     url = clause_url(edition, block)
+    notes = tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id)
     labels = ", ".join(f"§{address}" for address in block.addresses)
     return ShownBlock(
         block=block,
         html=words(block.text, q) if q else in_marks(block),
-        notes=tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id),
+        notes=notes,
         labels=labels,
         url=url,
         citation=f"{edition.title}, {edition.label}, {labels}. {settings.BASE_URL}{url}" if url else "",
-        duties=tuple(_duties(block.addresses, capacity)),
+        under=under.of(block, capacity, notes) if in_force else None,
         twins=tuple(_twin(block, text, q) for text in beside if block.id in text.twins),
     )
 
@@ -151,25 +144,12 @@ def _twin(block: Block, text: Beside, q: str) -> ShownTwin:
     )
 
 
-def _duties(addresses: Iterable[str], capacity: str) -> Iterable[Duty]:
-    for note in practice.notes_for(addresses):
-        url = _open_to(note.url_name, capacity) if capacity in note.capacities else ""
-        yield Duty(str(note.text), url, str(note.link), str(note.who), str(note.when))
-
-
-def _open_to(url_name: str, capacity: str) -> str:
-    """The page's address if its own policy opens it to the capacity, else ""."""
-    if not url_name:
-        return ""
-    try:
-        url = reverse(url_name)
-    except NoReverseMatch:
-        return ""
-    return url if opens(url, capacity) else ""
-
-
 def chapters(
-    edition: Edition, all_blocks: Sequence[Block], capacity: str, beside: Sequence[Beside] = ()
+    edition: Edition,
+    all_blocks: Sequence[Block],
+    capacity: str,
+    in_force: bool = True,
+    beside: Sequence[Beside] = (),
 ) -> list[Chapter]:
     """The text cut at its headings, in order; footnotes are shown where they are cited."""
     by_id = {block.id: block for block in all_blocks}
@@ -185,7 +165,7 @@ def chapters(
     for block in all_blocks:
         if block.kind in APART:
             continue
-        item = shown(edition, block, by_id, capacity, beside=beside)
+        item = shown(edition, block, by_id, capacity, in_force=in_force, beside=beside)
         if block.kind == b.HEADING or block.section != section:
             close()
             section, rows = block.section, []
@@ -198,17 +178,20 @@ def chapters(
     return result
 
 
-def body(edition: Edition, capacity: str, beside: Beside | None = None) -> SafeString:
-    """Contents and text of a whole edition as HTML; rendered once per edition, language, capacity and text beside."""
-    key = body_key(edition, capacity, beside)
+def body(edition: Edition, capacity: str, in_force: bool = True, beside: Beside | None = None) -> SafeString:
+    """Contents and text of a whole edition as HTML; rendered once per edition, language, capacity and text beside.
+
+    ``in_force``: today's text shows under each block how the network does it; an earlier or later one does not.
+    """
+    key = body_key(edition, capacity, in_force, beside)
     cached: str | None = cache.get(key)
     if cached is None:
-        cached = _render_body(edition, capacity, beside)
+        cached = _render_body(edition, capacity, in_force, beside)
         cache.set(key, cached, None)
     return mark_safe(cached)  # noqa: S308 - our own template's output
 
 
-def body_key(edition: Edition, capacity: str, beside: Beside | None = None) -> str:
+def body_key(edition: Edition, capacity: str, in_force: bool = True, beside: Beside | None = None) -> str:
     """Cache key: what the body depends on and nothing personal."""
     parts = (
         edition.sha256,
@@ -216,13 +199,13 @@ def body_key(edition: Edition, capacity: str, beside: Beside | None = None) -> s
         get_language() or "",
         capacity,
         settings.BASE_URL,
-        practice.version(),
+        under.version() if in_force else "",
         *([beside.version] if beside is not None else ()),
     )
     return "protocol-body:" + hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def _render_body(edition: Edition, capacity: str, beside: Beside | None = None) -> str:
+def _render_body(edition: Edition, capacity: str, in_force: bool, beside: Beside | None = None) -> str:
     all_blocks = selectors.blocks_of(edition)
     texts = () if beside is None else (beside,)
     title = next((block for block in all_blocks if block.kind == b.TITLE), None)
@@ -235,16 +218,19 @@ def _render_body(edition: Edition, capacity: str, beside: Beside | None = None) 
             "qr": qr(url),
             "letterhead": [block for block in all_blocks if block.kind == b.LETTERHEAD],
             "printed_title": title.text if title is not None else edition.title,
-            "title_twins": shown(edition, title, {}, capacity, beside=texts).twins
+            "title_twins": shown(edition, title, {}, capacity, in_force=False, beside=texts).twins
             if title is not None
             else (),
             "beside": beside,
-            "chapters": chapters(edition, all_blocks, capacity, texts),
+            "chapters": chapters(edition, all_blocks, capacity, in_force, texts),
+            "in_force": in_force,
         },
     )
 
 
-def search(edition: Edition, q: str, capacity: str, beside: Beside | None = None) -> list[ShownBlock]:
+def search(
+    edition: Edition, q: str, capacity: str, in_force: bool = True, beside: Beside | None = None
+) -> list[ShownBlock]:
     """The blocks that hold every word of ``q`` (case does not matter), or carry it as address.
 
     The words may stand in the text ``beside`` too.
@@ -261,7 +247,7 @@ def search(edition: Edition, q: str, capacity: str, beside: Beside | None = None
         twins = (text.twins[block.id].text for text in texts if block.id in text.twins)
         hay = " ".join((block.printed, *block.addresses, *twins)).casefold()
         if all(term in hay for term in terms) or wanted in map(b.normal_address, block.addresses):
-            hits.append(shown(edition, block, by_id, capacity, q, texts))
+            hits.append(shown(edition, block, by_id, capacity, q, in_force, texts))
     return hits
 
 

@@ -57,6 +57,8 @@ def adopt_annex(names: Sequence[str], effective_from: date, actor: Actor, now: d
         endorsed_on=last.endorsed_on,
         document_ref=last.document_ref,
         scope=last.scope,
+        document=last.document,
+        no_document=last.no_document,
         base=last,
         annex=list(names),
         blocks=last.draft.blocks,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.html import conditional_escape, format_html
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .blocks import BOLD, ITALIC, LINK, Block
 from .canonical import canonical_block
 from .footnotes import split_marks
+from .tables import cells_of
 from .wordfile.package import harmless
 
 
@@ -46,6 +48,14 @@ def in_marks(block: Block, notes: bool = True) -> SafeString:
             piece = format_html('<a href="{}" rel="noopener noreferrer">{}</a>', address, piece)
         out.append(piece)
     return mark_safe("".join(out))  # noqa: S308 - every part is escaped above
+
+
+def table(block: Block, notes: bool = True) -> list[list[SafeString]]:
+    """The cells of a table, each with its emphasis and links."""
+    return [
+        [in_marks(replace(block, text=cell.text, marks=cell.marks), notes) for cell in row]
+        for row in cells_of(block)
+    ]
 
 
 def _found(piece: str, q: str) -> str:

@@ -6,6 +6,9 @@ The canonical text collapses white space, so rows are told apart by the number o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from .blocks import Block, Mark
 
 _BAR = "¦"  # stands for a bar inside a cell
 
@@ -24,3 +27,43 @@ def rows_of(text: str, columns: int) -> list[list[str]]:
     if not whole or cells[0] or cells[-1] or any(inside[columns::step]):
         return [[text]]
     return [inside[start : start + columns] for start in range(0, len(inside), step)]
+
+
+class Cell(NamedTuple):
+    """A cell's words and how some of them look, counted from the cell's first letter."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+def places_of(text: str, columns: int) -> list[list[int]]:
+    """Where each cell of ``rows_of`` begins in the text."""
+    rows = rows_of(text, columns)
+    if rows == [[text]]:
+        return [[0]]
+    starts, place = [], 0
+    for piece in text.split("|"):
+        starts.append(place + len(piece) - len(piece.lstrip()))
+        place += len(piece) + 1
+    inside, step = starts[1:-1], columns + 1
+    return [inside[start : start + columns] for start in range(0, len(inside), step)]
+
+
+def cells_of(block: Block) -> list[list[Cell]]:
+    """The rows of a table with the marks of each cell."""
+    rows, places = rows_of(block.text, block.level), places_of(block.text, block.level)
+    return [
+        [
+            Cell(text, _inside(block.marks, place, place + len(text)))
+            for text, place in zip(row, at, strict=True)
+        ]
+        for row, at in zip(rows, places, strict=True)
+    ]
+
+
+def _inside(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(max(m.start, start) - start, min(m.end, end) - start, m.kind, m.address)
+        for m in marks
+        if m.start < end and m.end > start
+    )

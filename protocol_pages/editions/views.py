@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from intranet.access.policy import screen
-from intranet.clock import due, now, wording
+from intranet.clock import now, wording
 from intranet.clock.days import network_day
 from intranet.network.models import NetworkSettings
 
 from . import beside as others
-from . import frame, reader, review, selectors
-from .blocks import ClauseNotFound, normal_address
+from . import frame, reader, review, selectors, tasks
+from .blocks import ClauseNotFound
 from .models import Edition
 
 LONGEST_QUERY = 100  # characters
@@ -56,8 +56,9 @@ def _frame(edition: Edition, network: NetworkSettings, today: date) -> dict[str,
 
 
 def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **extra: Any) -> HttpResponse:
-    capacity = _capacity(request)
-    today = network_day(now())
+    capacity, at = _capacity(request), now()
+    today = network_day(at)
+    in_force = bool(extra.get("is_current")) or _in_force(edition, today)
     q = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
     asked = request.GET.get("beside", "")
     text = others.beside(edition, asked) if asked else None
@@ -71,10 +72,11 @@ def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **ex
     }
     context |= extra
     if q:
-        context["hits"] = reader.search(edition, q, capacity, text)
+        context["hits"] = reader.search(edition, q, capacity, in_force, text)
         return render(request, "protocol_pages/reader/page.html", context)
     context["words"] = " ".join(block.text for block in selectors.blocks_of(edition))
-    return frame.whole_page(request, context, reader.body(edition, capacity, text))
+    body = reader.body(edition, capacity, in_force, text)
+    return frame.whole_page(request, context, body, _open_tasks(request, edition, at) if in_force else dict)
 
 
 @require_safe
@@ -125,19 +127,21 @@ def protocol_clause(request: HttpRequest, label: tuple[int, int], address: str) 
     members = [item for item in all_blocks if item.section.startswith(block.section) and item.section]
     rows = members[members.index(block) :] if block.kind == "heading" else [block]
     before, after = reader.neighbours(edition, block)
-    today = network_day(now())
+    at = now()
+    today = network_day(at)
+    in_force = _in_force(edition, today)
     texts = others.all_beside(edition)
-    shown_rows = [reader.shown(edition, item, by_id, capacity, beside=texts) for item in rows]
+    shown = partial(reader.shown, edition, by_id=by_id, capacity=capacity, in_force=in_force, beside=texts)
     context = _frame(edition, network, today) | {
-        "shown": shown_rows[0],
+        "shown": shown(block),
         "texts": [text for text in texts if any(item.id in text.twins for item in rows)],
-        "tasks": _tasks(request, block.addresses) if _in_force(edition, today) else None,
+        "tasks": tasks.under(request, block.addresses, at) if in_force else None,
         "block_row": edition.block_rows.filter(block_id=block.id).first(),
-        "rows": shown_rows,
+        "rows": [shown(item) for item in rows],
         "words": " ".join(item.text for item in rows),
         "heading": next((i for i in all_blocks if i.kind == "heading" and i.section == block.section), None),
-        "before": reader.shown(edition, before, by_id, capacity) if before else None,
-        "after": reader.shown(edition, after, by_id, capacity) if after else None,
+        "before": shown(before) if before else None,
+        "after": shown(after) if after else None,
     }
     return render(request, "protocol_pages/reader/clause.html", context)
 
@@ -150,17 +154,9 @@ def _in_force(edition: Edition, today: date) -> bool:
         return False
 
 
-def _tasks(request: HttpRequest, addresses: Iterable[str]) -> list[due.DueRow]:
-    """What is due from the reader under these addresses, their parts included."""
-    actor = getattr(request, "actor", None)
-    if actor is None:
-        return []
-    wanted = [normal_address(address) for address in addresses]
-    return [
-        row
-        for row in due.due_rows(actor, now())
-        if any(f"{normal_address(row.why)}.".startswith(f"{address}.") for address in wanted)
-    ]
+def _open_tasks(request: HttpRequest, edition: Edition, at: datetime) -> Callable[[], dict[str, Any]]:
+    """What the reader has to do, by clause; asked for only where the frame is made anew."""
+    return lambda: {"my_tasks": tasks.by_clause(request, selectors.blocks_of(edition), at)}
 
 
 @require_safe

@@ -90,6 +90,14 @@ LOSSES: dict[str, StrOrPromise] = {
     "struck": _("Words struck through by hand, taken as plain text: %(detail)s"),
     "header": _("Heads of pages: %(detail)s"),
     "footer": _("Feet of pages: %(detail)s"),
+    "format_change": _(
+        "Tracked changes of formatting alone: %(detail)s. "
+        "The words are as they are; how they looked before is not kept."
+    ),
+    "look": _(
+        "Bold, italic or links of a text whose signs could be read as formatting: taken as plain text."
+    ),
+    "cell_look": _("Bold, italic or links in the cells of a table: taken as plain text."),
     "merged": _("Merged cells of a table stand apart."),
     "nested": _("A table inside a table was taken as text of its cell."),
 }

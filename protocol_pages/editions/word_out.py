@@ -18,11 +18,11 @@ from intranet.papers.styles import SOFT, fonts_xml
 
 from . import blocks as b
 from . import word_parts
-from .blocks import BOLD, ITALIC, LINK, Block
+from .blocks import BOLD, ITALIC, LINK, Block, Mark
 from .canonical import canonical_block
 from .footnotes import MARK
 from .footnotes import marks as note_marks
-from .tables import rows_of
+from .tables import Cell, cells_of
 from .word_styles import HEAD, Lists, style_of, styles
 from .wordfile.ids import NUMBER_STYLE, bookmark, facts_xml
 from .wordfile.package import harmless
@@ -146,15 +146,15 @@ class _Body:
             bidi = "<w:bidi/>" if rtl else ""
             rows.append(
                 f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>{bidi}</w:pPr>'
-                f"{mark}{self._runs(block, block.text, 0, rtl)}</w:p></w:footnote>"
+                f"{mark}{self._runs(block, block.text, rtl)}</w:p></w:footnote>"
             )
         return f"{HEAD}<w:footnotes {word_parts.NS}>{''.join(rows)}</w:footnotes>".encode()
 
     def _block(self, block: Block) -> str:
         rtl = block.lang in RTL
         if block.kind == b.TABLE:
-            rows = rows_of(block.text, block.level)
-            if len(rows) > 1 or len(rows[0]) > 1 or (block.level == 1 and rows[0] != [block.text]):
+            rows = cells_of(block)
+            if len(rows) > 1 or len(rows[0]) > 1 or (block.level == 1 and rows[0][0].text != block.text):
                 return self._table(block, rows, rtl)
         place = self.lists.place(block) if block.number else None
         ppr = f'<w:pStyle w:val="{style_of(block)}"/>'
@@ -169,14 +169,14 @@ class _Body:
         ppr += "<w:bidi/>" if rtl else ""
         if block.kind == b.ITEM and place is None:
             ppr += f'<w:ind w:left="{397 * max(block.level, 1)}" w:hanging="397"/>'
-        return f"<w:p><w:pPr>{ppr}</w:pPr>{self._marked(block, number + self._runs(block, block.text, 0, rtl))}</w:p>"
+        return f"<w:p><w:pPr>{ppr}</w:pPr>{self._marked(block, number + self._runs(block, block.text, rtl))}</w:p>"
 
     def _marked(self, block: Block, content: str) -> str:
         key = next(self._ids)
         name = bookmark(block.id)
         return f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{key}"/>'
 
-    def _table(self, block: Block, rows: list[list[str]], rtl: bool) -> str:
+    def _table(self, block: Block, rows: list[list[Cell]], rtl: bool) -> str:
         columns = len(rows[0])
         widths = _widths(rows, columns)
         rule = "".join(
@@ -188,7 +188,7 @@ class _Body:
         for place, row in enumerate(rows):
             cells = ""
             for column, cell in enumerate(row):
-                words = self._runs(block, cell, None, rtl, bold=place == 0)
+                words = self._runs(block, cell.text, rtl, cell.marks, bold=place == 0 and len(rows) > 1)
                 content = self._marked(block, words) if place == column == 0 else words
                 cells += (
                     f'<w:tc><w:tcPr><w:tcW w:w="{widths[column]}" w:type="dxa"/></w:tcPr>'
@@ -205,9 +205,12 @@ class _Body:
         props += f'<w:tblLayout w:type="fixed"/>{margins}'
         return f"<w:tbl><w:tblPr>{props}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{out}</w:tbl>"
 
-    def _runs(self, block: Block, text: str, start: int | None, rtl: bool, bold: bool = False) -> str:
-        """The runs of a text. ``start``: where it begins in the block's text, None where marks do not apply."""
-        marks = block.marks if start is not None and canonical_block(block.text) == block.text else ()
+    def _runs(
+        self, block: Block, text: str, rtl: bool, marks: Sequence[Mark] | None = None, bold: bool = False
+    ) -> str:
+        """The runs of a text. ``marks``: of these words, the block's own where they are the whole block."""
+        marks = block.marks if marks is None else marks
+        marks = marks if canonical_block(block.text) == block.text else ()
         edges = {0, len(text)} | {m.start for m in marks} | {m.end for m in marks}
         inside = block.id in self.real  # a note has no notes
         notes = {f.start(): f for f in MARK.finditer(text) if not inside and int(f[1]) in self._by_number}
@@ -252,7 +255,7 @@ def _run(text: str, rtl: bool, bold: bool, italic: bool, link: bool) -> str:
     return out
 
 
-def _widths(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
-    weights = [min(max(8, *(len(row[column]) for row in rows)), 60) for column in range(columns)]
+def _widths(rows: Sequence[Sequence[Cell]], columns: int) -> list[int]:
+    weights = [min(max(8, *(len(row[column].text) for row in rows)), 60) for column in range(columns)]
     widths = [word_parts.WIDTH * weight // sum(weights) for weight in weights]
     return [*widths[:-1], word_parts.WIDTH - sum(widths[:-1])]

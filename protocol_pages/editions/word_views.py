@@ -28,8 +28,7 @@ from .compare import Change, Row, compare
 from .compare_views import WORDS, summary_of
 from .draft_page import KIND_NAMES
 from .incoming import Incoming
-from .shown_words import in_marks
-from .tables import rows_of
+from .shown_words import in_marks, table
 from .views import find_edition
 from .word_forms import SaveForm, WordForm
 from .wordfile.document import Reading, Recognised, Remark
@@ -134,7 +133,7 @@ class ShownBlock:
     html: SafeString
     state: str
     guesses: tuple[str, ...]
-    cells: list[list[str]]
+    cells: list[list[SafeString]]
 
 
 def _review(
@@ -185,5 +184,5 @@ def _shown(row: Recognised, guesses: tuple[Remark, ...], state: Row | None) -> S
         html=in_marks(block, notes=False),
         state=", ".join(str(WORDS[change]) for change in changes if change is not Change.UNCHANGED),
         guesses=tuple(word_in.guess(remark) for remark in guesses if remark.block == block.id),
-        cells=rows_of(block.text, block.level) if block.kind == b.TABLE else [],
+        cells=table(block, notes=False) if block.kind == b.TABLE else [],
     )

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField
-from signatories.forms import UploadField
 from signatories.models import ReceivedHow
 
 from .models import CommentKind, Disposition, Outcome

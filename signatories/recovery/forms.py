@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField
 
-from ..forms import UploadField
 from .models import Channel
 from .services import Identity, Letter
 

@@ -6,7 +6,9 @@ import pytest
 
 from intranet.home import living
 from intranet.home.docs import ROOT
+from protocol_pages.editions import notes
 from protocol_pages.editions.blocks import normal_address, read_protocol
+from protocol_pages.editions.under import address_of
 
 # Nothing in the product stands for these yet. Whoever builds one takes it out of this list.
 NOT_BUILT = ["4.0", "4.a", "4.d", "4.e", "6.2", "6.3", "9.a", "9.b", "9.c", "9.d", "9.h"]
@@ -30,6 +32,16 @@ def test_what_is_not_built_is_named(found: dict[str, living.Row]) -> None:
     assert living.without(found) == NOT_BUILT
 
 
+def test_the_reader_says_of_nothing_built_that_it_is_done_elsewhere(found: dict[str, living.Row]) -> None:
+    """Clauses that the reader sends outside this site are those that nothing stands for."""
+    elsewhere = {
+        address for text, addresses, _ in notes.SILENT if "outside" in str(text) for address in addresses
+    }
+    assert elsewhere < set(NOT_BUILT)
+    noted = {note.address for note in notes.NOTES}
+    assert set(NOT_BUILT) - elsewhere <= noted
+
+
 def test_a_missing_test_would_be_found(found: dict[str, living.Row]) -> None:
     bare = found | {"8": living.Row(transitions={"review_cycle.close"})}
     assert living.untested(bare) == ["8"]
@@ -40,4 +52,4 @@ def test_a_missing_test_would_be_found(found: dict[str, living.Row]) -> None:
     [("§7B.2", "7b.2"), ("§9.i fn5", "9.i"), ("§8", "8"), ("§4", "4"), ("D17", ""), ("trap 44", "")],
 )
 def test_a_rule_names_an_address(rule: str, address: str) -> None:
-    assert living.address_of(rule) == address
+    assert address_of(rule) == address

@@ -104,8 +104,11 @@ def test_the_command_writes_the_same_file(editions: tuple[Edition, Edition], tmp
     call_command("redline", "1", "v2", "--out", str(out), stdout=said)
     assert out.read_bytes() == exports.redline(*editions)
     assert "proved both ways" in said.getvalue()
-    with pytest.raises(CommandError, match="Adopted editions: 1, 2"):
+    with pytest.raises(CommandError, match="Adopted editions: 1, 2") as unknown:
         call_command("redline", "1", "3", "--out", str(out))
+    with pytest.raises(CommandError, match="--out") as nowhere:
+        call_command("redline", "1", "2", "--out", str(tmp_path / "none" / "x.docx"))
+    assert (unknown.value.returncode, nowhere.value.returncode) == (2, 2)
 
 
 def test_a_file_that_does_not_prove_itself_is_not_written(

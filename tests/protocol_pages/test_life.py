@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -27,6 +28,8 @@ from audit.actors import Actor, acting, system_actor
 from audit.history import WrittenOnce
 from audit.models import Event
 from intranet.access.roles import Capacity
+from intranet.files.models import StoredFile
+from intranet.files.store import LARGEST
 from intranet.workflow import runner
 from intranet.workflow.runner import Refused
 from protocol_pages.editions import (
@@ -56,7 +59,10 @@ LOADER = system_actor("adopt_protocol")
 COORDINATOR = Actor(label="Layla Example", capacity="coordinator", verified_at=NOW)
 EDITOR = Actor(label="Edna Example", capacity="content_editor", verified_at=NOW)
 FOCAL_POINT = Actor(label="Omar Example", capacity="primary_focal_point", verified_at=NOW)
-RECORD = drafting.Endorsement("UNCT", TODAY, "Minutes 7", "All signatories", date(2026, 12, 1))
+RECORD = drafting.Endorsement(
+    "UNCT", TODAY, "Minutes 7", "All signatories", date(2026, 12, 1), no_document="Decided by correspondence"
+)
+MINUTES = ("minutes-7.pdf", b"%PDF-1.7 signed", "application/pdf")
 PROTOCOL = blocks.read_protocol()
 
 
@@ -427,6 +433,70 @@ def test_an_edition_of_before_gets_its_word_file_once(edition: Edition, monkeypa
     assert canonical_text(read(bytes(second.word_file.data)).after.text) == second.canonical_text
 
 
+# The signed document
+
+
+@pytest.mark.rule("§8")
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"no_document": " "}, "add the file, or write why there is none"),
+        ({"file": MINUTES}, "leave it empty"),
+        (
+            {"file": ("minutes.png", b"\x89PNG\r\n\x1a\n", "image/png"), "no_document": ""},
+            "send a PDF or a Word",
+        ),
+    ],
+)
+def test_an_endorsement_has_its_document_or_a_reason(
+    draft: EditionDraft, given: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        endorsed(draft, replace(RECORD, **given))
+    assert (Edition.objects.count(), StoredFile.objects.count()) == (1, 0)
+
+
+@pytest.mark.rule("§8")
+def test_the_signed_document_is_read_by_every_member_and_stays_with_the_text(draft: EditionDraft) -> None:
+    with time_machine.travel(NOW, tick=False):
+        keeper, member = persona_client(Capacity.COORDINATOR), persona_client(Capacity.MEMBER)
+        proposed(draft, "typing_error")
+        url = reverse("protocol-draft-endorse", args=[draft.pk])
+        record = {
+            "endorsed_by": "UNCT",
+            "endorsed_on": "25/11/2026",
+            "document_ref": "Minutes 7",
+            "scope": "All signatories",
+            "effective_from": "1/12/2026",
+            "seal": keeper.get(url).context["form"].initial["seal"],
+        }
+        for name, content, sentence in (
+            ("minutes.png", b"\x89PNG\r\n\x1a\n", "File: send a PDF or a Word document (.docx)."),
+            ("minutes.pdf", b"MZ program", "its content is not what its name says"),
+            ("minutes.pdf", b"%PDF-" + bytes(LARGEST), "larger than 10 MB"),
+            ("minutes.docx", b"PK\x03\x04 no archive", "damaged or not a Word document"),
+        ):
+            sent = keeper.post(url, record | {"file": SimpleUploadedFile(name, content)})
+            assert sentence in sent.content.decode(), name
+        assert (Edition.objects.count(), StoredFile.objects.count()) == (1, 0)
+        sent = keeper.post(url, record | {"file": SimpleUploadedFile(MINUTES[0], MINUTES[1])})
+        assert sent.status_code == 302
+        stored = StoredFile.objects.get()
+        address = reverse("file", args=[stored.pk])
+        page = member.get(reverse("protocol-draft", args=[draft.pk])).content.decode()
+        assert address in page
+        assert "minutes-7.pdf" in page
+        assert address in member.get(reverse("protocol-editions")).content.decode()
+        answer = member.get(address)
+        assert (answer.status_code, answer.content) == (200, MINUTES[1])
+    minor = Edition.objects.get(minor=1)
+    assert (minor.document, minor.no_document) == (stored, "")
+    event = Event.objects.get(action="edition_draft.endorse", outcome="done")
+    assert event.data["document"] == stored.sha256
+    annex = services.adopt_annex(["Agency"], date(2027, 1, 1), LOADER, NOW)
+    assert annex.document == stored, "a new annex rests on the same endorsement"
+
+
 # Doors
 
 
@@ -459,6 +529,7 @@ def test_the_screens_lead_through_a_life(edition: Edition) -> None:
             "document_ref": "Minutes 7",
             "scope": "All signatories",
             "effective_from": "1/12/2026",
+            "no_document": "Decided by correspondence",
         }
         stale = keeper.post(endorse, record | {"seal": "stale"})
         assert "Read it again" in stale.content.decode()

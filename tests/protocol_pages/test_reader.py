@@ -14,9 +14,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
-from audit.actors import system_actor
+from audit import ledger
+from audit.actors import Actor, system_actor
 from intranet.access.roles import Capacity
-from protocol_pages.editions import blocks, frame, practice, reader, selectors, services, views
+from intranet.clock import due
+from intranet.workflow.registry import governed_objects
+from protocol_pages.editions import blocks, frame, practice, reader, selectors, services, under, views
+from protocol_pages.editions.blocks import Block
 from protocol_pages.editions.models import Edition
 from tests.personas import PersonaClient, give, persona_client
 
@@ -240,13 +244,91 @@ def test_notes_of_practice_are_labelled_and_linked_only_for_those_who_may(
     assert "The board" not in member
 
 
+def test_every_block_in_force_says_how_the_network_does_it(edition: Edition) -> None:
+    """A written note with who and by when wherever the code acts; else one honest sentence (issue 4, 5)."""
+    unsaid = under.silence(Block("new", "paragraph", 0, "", "", (), "en", "New words"))
+    acting_on = {
+        under.address_of(row.rule)
+        for governed in governed_objects()
+        for row in (governed.machine.transitions if governed.machine else ())
+    }
+    for block in selectors.blocks_of(edition):
+        found = under.of(block, Capacity.COORDINATOR)
+        assert bool(found.silence) is not bool(found.duties), block.id
+        assert found.silence != unsaid, block.id
+        assert all(duty.who and duty.when for duty in found.duties), block.id
+        if acting_on & set(map(blocks.normal_address, block.addresses)):
+            assert found.duties, block.id
+            assert found.acts, block.id
+
+
+def test_under_a_block_stand_acts_and_pages_of_its_clause(edition: Edition) -> None:
+    by_address = {address: block for block in selectors.blocks_of(edition) for address in block.addresses}
+    with translation.override("en"):
+        review = under.of(by_address["8"], Capacity.COORDINATOR)
+        assert "Record the decision and close the review" in review.acts
+        assert review.watched
+        report = under.of(by_address["6.1"], Capacity.PRIMARY_FOCAL_POINT)
+        assert report.duties[0].link == "My organization's reports"
+        released = under.of(by_address["7B.7"], Capacity.OFFICE)
+        assert [name for _, name in released.screens] == ["Receiving parties"]
+        outside = under.of(by_address["9.c"], Capacity.COORDINATOR)
+        assert "outside this site" in outside.silence
+
+
+def test_only_the_text_in_force_asks_anybody_for_anything(member: PersonaClient, edition: Edition) -> None:
+    services.adopt_annex(["Agency"], date(2026, 1, 1), LOADER, NOW)
+    earlier, today = read(member, "/en/protocol/v1/"), read(member, "/en/protocol/v1.1/")
+    assert 'class="duty"' in today
+    assert 'class="duty"' not in earlier
+    assert "my-tasks" not in earlier
+    assert 'class="duty"' not in read(member, "/en/protocol/v1/?q=survivor")
+    assert 'class="duty"' in read(member, "/en/protocol/v1.1/7b/2/")
+
+
+def test_my_open_tasks_stand_by_clause_outside_the_shared_body(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    asked: list[str] = []
+    rows = [
+        due.DueRow(f"Task {n} of {{who}}", f"/en/task/{n}/", why, None, "open", due.Standing.OPEN, "Do it")
+        for n, why in enumerate(["§9.i fn5", "§7B.2", *["§6.1"] * 7, "§7B", "D17", "practice"])
+    ]
+
+    def mine(actor: Actor, at: datetime) -> list[due.DueRow]:
+        asked.append(actor.label)
+        return [replace(row, what=str(row.what).format(who=actor.label)) for row in rows]
+
+    monkeypatch.setattr(due, "due_rows", mine)
+    first = persona_client(Capacity.PRIMARY_FOCAL_POINT, first_name="Amal", last_name="Example")
+    second = persona_client(Capacity.PRIMARY_FOCAL_POINT, first_name="Basma", last_name="Example")
+    html = read(first, "/en/protocol/")
+    tasks, body = html.split('<div class="reader">')
+    assert re.findall(r'<a href="#[^"]+"><bdi>(§[^<]+)', tasks) == ["§6.1", "§7B", "§7B.2", "§9.i"]
+    assert 'href="#7b-2"' in tasks
+    assert tasks.count("/en/task/") == 5 + 3
+    assert "2 more" in tasks
+    assert "Task" not in body
+    assert "D17" not in tasks
+    assert "Basma" in read(second, "/en/protocol/")
+    with django_assert_max_num_queries(10):
+        read(first, "/en/protocol/")
+    assert asked == ["Amal Example", "Basma Example"]
+    ledger.record(now=NOW, actor=LOADER, action="month.send")
+    assert "Amal" in read(first, "/en/protocol/")
+    assert asked[2:] == ["Amal Example"]
+    rows.clear()
+    ledger.record(now=NOW, actor=LOADER, action="month.send")
+    assert "Nothing is due from you under any clause" in read(first, "/en/protocol/")
+
+
 def test_body_is_rendered_once_for_each_language_and_capacity(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[tuple[str, str]] = []
     real: Callable[..., Any] = reader._render_body
     monkeypatch.setattr(
-        reader, "_render_body", lambda e, c, *b: rendered.append((e.label, c)) or real(e, c, *b)
+        reader, "_render_body", lambda e, c, *rest: rendered.append((e.label, c)) or real(e, c, *rest)
     )
     one, two = persona_client(Capacity.MEMBER), persona_client(Capacity.MEMBER)
     office = persona_client(Capacity.OFFICE)

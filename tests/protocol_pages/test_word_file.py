@@ -15,15 +15,19 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from protocol_pages.editions import blocks as b
+from protocol_pages.editions import word_in
 from protocol_pages.editions.blocks import BOLD, ITALIC, LINK, Block, Mark, check_blocks
 from protocol_pages.editions.canonical import canonical_text
 from protocol_pages.editions.matching import match
-from protocol_pages.editions.tables import rows_of, text_of
+from protocol_pages.editions.shown_words import table as table_in_html
+from protocol_pages.editions.tables import cells_of, places_of, rows_of, text_of
 from protocol_pages.editions.word_out import Text, word_file
 from protocol_pages.editions.wordfile.document import Document, Reading, from_json, to_json
 from protocol_pages.editions.wordfile.ids import block_id, bookmark
@@ -159,6 +163,10 @@ def texts(draw: st.DrawFn) -> list[Block]:
         table = Block(
             "t-1", b.TABLE, 2, "7", "", ("7.t",), draw(st.sampled_from(["en", "ar"])), text_of(rows)
         )
+        if len(rows) > 1 and (last := rows_of(table.text, 2)[-1][1]):
+            start = places_of(table.text, 2)[-1][1]
+            kind = draw(st.sampled_from([BOLD, ITALIC]))
+            table = replace(table, marks=(Mark(start, start + len(last), kind),))
         found.insert(draw(st.integers(0, len(found))), table)
     for n in draw(st.sampled_from([(), (1,), (1, 2), (2,)])):
         found.append(Block(f"fn{n}", b.FOOTNOTE, 0, "", f"[{n}]", (f"fn{n}",), "en", draw(_TEXT)))
@@ -358,6 +366,52 @@ def test_tables_stay_tables_and_merged_cells_are_told() -> None:
     ]
     assert [remark.code for remark in found.losses] == ["merged"]
     assert reading(written(found.text)).text == found.text
+
+
+def test_bold_italic_and_links_in_the_cells_of_a_table_are_kept_and_come_back() -> None:
+    document = open_word()
+    document.add_paragraph("Who does what", style="Heading 1")
+    table = document.add_table(2, 2)
+    for cell, words in zip(table.rows[0].cells, ("Task", "Who"), strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    first, second = table.rows[1].cells
+    first.paragraphs[0].add_run("Map | list, ")
+    first.paragraphs[0].add_run("at once").bold = True
+    second.paragraphs[0].add_run("the ")
+    second.paragraphs[0].add_run("Coordinator").italic = True
+    read_in = read(samples.saved(document))
+    block = read_in.after.blocks[1].block
+    assert block.text == "| Task | Who | | Map ¦ list, at once | the Coordinator |"
+    head, row = cells_of(block)
+    assert head == [("Task", ()), ("Who", ())], "a bold first row is a head, not emphasis"
+    assert row == [
+        ("Map ¦ list, at once", (Mark(12, 19, "bold"),)),
+        ("the Coordinator", (Mark(4, 15, "italic"),)),
+    ]
+    assert read_in.after.losses == ()
+    again = read(written([block]))
+    assert [found.block for found in again.after.blocks] == [block]
+    assert [[str(cell) for cell in cells] for cells in table_in_html(block)][1] == [
+        "Map ¦ list, <strong>at once</strong>",
+        "the <em>Coordinator</em>",
+    ]
+
+
+def test_tracked_changes_of_formatting_are_told_as_lost() -> None:
+    document = open_word()
+    run = document.add_paragraph("Some words").add_run(" in bold")
+    run.bold = True
+    change = OxmlElement("w:rPrChange")
+    change.set(qn("w:author"), "Amal")
+    change.append(OxmlElement("w:rPr"))
+    run._r.get_or_add_rPr().append(change)
+    moved = OxmlElement("w:pPrChange")
+    moved.append(OxmlElement("w:pPr"))
+    document.paragraphs[0]._p.get_or_add_pPr().append(moved)
+    found = read(samples.saved(document)).after
+    assert [(remark.code, remark.detail) for remark in found.losses] == [("format_change", "2")]
+    assert "2. The words are as they are" in word_in.loss(found.losses[0])
+    assert found.blocks[0].block.text == "Some words in bold"
 
 
 def test_what_cannot_be_kept_is_told() -> None:

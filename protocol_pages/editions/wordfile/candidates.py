@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..blocks import BOLD, ITALIC, Mark
-from ..tables import text_of
+from ..tables import Cell, places_of, text_of
 from . import rich
 from .content import Content, Piece
 from .ids import Facts, block_id
@@ -165,6 +165,10 @@ class Reader:
             )
             remarks.append(("long_number", printed))
             number = None
+        if not marks and any(
+            p.text.strip() and not p.raised and (p.bold or p.italic or p.link) for p in pieces
+        ):
+            remarks.append(("look", ""))
         shown = f"{printed} {text}" if number is not None else text
         return Candidate(
             item.look, text, marks, number, label is not None, label.run if label else "",
@@ -174,31 +178,64 @@ class Reader:
     def _table(self, item: ShownTable) -> Candidate | None:
         rows = [[self._cell(cell) for cell in row] for row in item.rows]
         columns = max((len(row) for row in rows), default=0)
-        rows = [row + [""] * (columns - len(row)) for row in rows]
+        rows = [row + [Cell("")] * (columns - len(row)) for row in rows]
         bookmarks = [name for row in item.rows for cell in row for p in cell for name in p.bookmarks]
         facts = next((self.facts[name] for name in bookmarks if name in self.facts), None)
         known = facts.id if facts else next((key for name in bookmarks if (key := block_id(name))), "")
-        rows = [row for row in rows if facts is not None or any(row)]
+        rows = [row for row in rows if facts is not None or any(cell.text for cell in row)]
         if not rows:
             return None
+        rows[:1] = [[_head(cell) for cell in row] for row in rows[:1] if len(rows) > 1] or rows[:1]
         remarks = [("merged", "")] if item.merged else []
         remarks += [("nested", "")] if item.nested else []
-        text, _ = rich.join([(text_of(rows), False, False, "")])
+        words = [[cell.text for cell in row] for row in rows]
+        text, _ = rich.join([(text_of(words), False, False, "")])
+        marks = _placed(text, columns, rows)
+        if marks is None:
+            remarks.append(("cell_look", ""))
         return Candidate(
-            Look(), text, (), None, False, "", 0, ["\t".join(row) for row in rows], item.parts, facts, known,
-            columns=columns, remarks=remarks,
+            Look(), text, marks or (), None, False, "", 0, ["\t".join(row) for row in words], item.parts, facts,
+            known, columns=columns, remarks=remarks,
         )  # fmt: skip
 
-    def _cell(self, paragraphs: Sequence[Shown]) -> str:
-        out = []
+    def _cell(self, paragraphs: Sequence[Shown]) -> Cell:
+        found = Cell("")
         for paragraph in paragraphs:
-            text, _ = self.text(paragraph.pieces)
-            if text:
-                out.append(f"{paragraph.label.text} {text}" if paragraph.label else text)
-        return " ".join(out)
+            text, marks = self.text(paragraph.pieces)
+            if not text:
+                continue
+            if paragraph.label:
+                text, marks = rich.glued(paragraph.label.text, (), text, marks)
+            found = (
+                Cell(*rich.glued(found.text, found.marks, text, marks)) if found.text else Cell(text, marks)
+            )
+        return found
 
 
 DASH_NUMBER = number_of(DASH, DASH)
+
+
+def _head(cell: Cell) -> Cell:
+    """A cell of a table's first row: bold all through, it looks like a head and stresses nothing."""
+    if not rich.whole(cell.text, cell.marks, BOLD):
+        return cell
+    return Cell(cell.text, tuple(mark for mark in cell.marks if mark.kind != BOLD))
+
+
+def _placed(text: str, columns: int, rows: Sequence[Sequence[Cell]]) -> tuple[Mark, ...] | None:
+    """The marks of all cells, counted in the table's text; None where they can not be placed in it."""
+    places = places_of(text, columns)
+    marked = any(cell.marks for row in rows for cell in row)
+    if [len(row) for row in places] != [len(row) for row in rows] or (
+        marked and text != text_of([[cell.text for cell in row] for row in rows])
+    ):
+        return None if marked else ()
+    return tuple(
+        Mark(mark.start + place, mark.end + place, mark.kind, mark.address)
+        for row, at in zip(rows, places, strict=True)
+        for cell, place in zip(row, at, strict=True)
+        for mark in cell.marks
+    )
 
 
 def _level(look: Look, list_level: int) -> int:

@@ -84,6 +84,7 @@ class Content:
         self.notes = self._notes("footnotes", "footnote") | self._notes("endnotes", "endnote")
         self.remarks = self._remarks(package.related("comments"))
         self._around()
+        self._formatted(root)
 
     def lose(self, what: str) -> None:
         """Count something that the blocks can not hold."""
@@ -127,6 +128,16 @@ class Content:
                 "\n".join(" ".join(line) for line in words if line),
             )
         return found
+
+    def _formatted(self, root: Any) -> None:
+        """Tracked changes of looks alone: what they changed from is not kept, so they are told."""
+        parts = [root]
+        for kind, target, outside in self.package.relations(self.package.main).values():
+            if kind in ("footnotes", "endnotes") and not outside:
+                parts.append(self.package.xml(target))
+        for part in parts:
+            for _ in range(looks.tracked(part)):
+                self.lose("format_change")
 
     def _around(self) -> None:
         """Heads and feet of pages: checked for fields, and told as lost where they say something."""

@@ -7,6 +7,10 @@ from typing import Any
 
 from .package import W
 
+_TRACKED = tuple(
+    f"{W}{name}Change"
+    for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "numbering")
+)
 _OFF = ("0", "false", "off", "none")
 
 
@@ -81,6 +85,11 @@ class Looks:
         found = changed(look, properties, None)
         own = properties is not None and properties.find(f"{W}numPr/{W}numId") is not None
         return replace(found, from_style=bool(found.list_id) and not own)
+
+
+def tracked(part: Any) -> int:
+    """How many tracked changes of looks alone a part holds."""
+    return sum(1 for _change in part.iter(*_TRACKED)) if part is not None else 0
 
 
 def changed(look: Look, paragraph: Any, run: Any) -> Look:

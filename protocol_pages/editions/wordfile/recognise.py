@@ -320,4 +320,4 @@ def reading(
     return Reading(blocks, tuple(guesses), tuple(losses))
 
 
-LOSSES = ("merged", "nested")
+LOSSES = ("merged", "nested", "cell_look", "look")

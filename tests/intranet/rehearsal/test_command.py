@@ -42,6 +42,14 @@ def test_a_rehearsal_leaves_transcript_letter_mails_and_an_intact_ledger(tmp_pat
     assert [e["sequence"] for e in events] == list(range(1, len(events) + 1))
     verified = manage("verify_events", "--rehearsal")
     assert verified.stdout.startswith("Intact:"), verified.stderr
+    edition = tmp_path / "edition.json"
+    exported = manage("export_edition", "1", "--format", "json", "--out", str(edition), "--rehearsal")
+    assert (exported.returncode, json.loads(edition.read_text())["edition"]["number"]) == (0, 1), (
+        exported.stderr
+    )
+    unknown = manage("redline", "1", "9", "--rehearsal", "--out", str(tmp_path / "redline.docx"))
+    assert unknown.returncode == 2
+    assert "Adopted editions: 1" in unknown.stderr
 
 
 def test_a_rehearsal_that_cannot_be_says_why(tmp_path: Path) -> None:
