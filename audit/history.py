@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -28,6 +30,15 @@ class HistoryEntry(models.Model):
         abstract = True
 
 
+class _Manager(HistoryManager):
+    """The library makes its manager's class anew at each access to a row's history: here it is made once."""
+
+    @classmethod
+    @functools.cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class GovernedHistory(HistoricalRecords):
     """History with our actor columns; name columns to leave out in ``excluded_fields`` (D13)."""
 
@@ -38,6 +49,7 @@ class GovernedHistory(HistoricalRecords):
             history_change_reason_field=models.TextField(null=True),
             history_id_field=models.UUIDField(default=uuid.uuid4),
             inherit=inherit,
+            history_manager=_Manager,
         )
 
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
