@@ -24,7 +24,7 @@ from intranet.clock import changes
 from protocol_pages.models import GuidanceIndexPage, GuidancePage, NewsIndexPage, NewsPage
 from signatories.models import EntryKind, ParticipationEntry
 from tests.factories import make_authenticator, make_user
-from tests.forms_app.data_requests.conftest import own_figures, world  # noqa: F401
+from tests.forms_app.data_requests.conftest import first_world, own_figures, world  # noqa: F401
 from tests.forms_app.data_requests.test_door import client_of
 from tests.forms_app.data_requests.world import JOB, World, at, everybody_authorizes, given, issued
 from tests.intranet.access.doors import post_code, post_password

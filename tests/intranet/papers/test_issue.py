@@ -20,7 +20,7 @@ from intranet.papers.models import IssuedPaper
 from intranet.papers.paper import Table, Text
 from intranet.workflow.runner import Refused
 from tests.personas import outsider_client
-from tests.signatories.conftest import edition, network, signed  # noqa: F401
+from tests.signatories.conftest import edition, first_signed, network, signed  # noqa: F401
 from tests.signatories.doors import coordinator_client, member_client
 from tests.signatories.network import NOW, Network
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from tests.signatories.conftest import clock, edition, network, signed
+from tests.signatories.conftest import clock, edition, first_signed, network, signed
 
 __all__ = ["clock", "edition", "network", "signed"]
 
