@@ -71,13 +71,20 @@ class FactsForm(BaseForm):
         return Facts(**given)
 
 
+class EditionField(forms.ModelChoiceField):
+    """Editions by their numbers: their titles are alike."""
+
+    def label_from_instance(self, obj: Edition) -> str:
+        return _("Edition %(label)s") % {"label": obj.label}
+
+
 class BeginForm(FactsForm):
     """A text of one fixed edition in one language."""
 
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=Language.choices, widget=forms.RadioSelect
     )
-    edition = forms.ModelChoiceField(
+    edition = EditionField(
         label=_("Edition that it translates"), queryset=Edition.objects.none(), empty_label=None
     )
     field_order = ("language", "edition")

@@ -29,5 +29,8 @@ SAID = {
         hidden=_HIDDEN | {"block_id", "english_sha256"},
         related=("reviewed__edition",),
         page=lambda block, actor: reverse("reviewed-text", args=[block.reviewed_id]),
+        series=lambda block: ReviewedBlock.objects.filter(
+            reviewed=block.reviewed_id, block_id=block.block_id
+        ),
     ),
 }

@@ -9,7 +9,7 @@ from protocol_pages.editions.beside import direction
 from protocol_pages.editions.blocks import Block
 
 from . import selectors
-from .models import ReviewedText, TextState
+from .models import ReviewedBlock, ReviewedText, TextState
 
 SHAPE = {
     TextState.DRAFT: "quiet",
@@ -22,11 +22,15 @@ SHAPE = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block of the text's edition, the words that were put in, and what a confirmed text says beside it."""
+    """One block of the text's edition, the version that was put in, and what a confirmed text says beside it."""
 
     block: Block
-    text: str
+    newest: ReviewedBlock | None
     stands: str
+
+    @property
+    def text(self) -> str:
+        return self.newest.text if self.newest is not None else ""
 
     @property
     def labels(self) -> str:
@@ -35,9 +39,9 @@ class Row:
 
 def rows(text: ReviewedText) -> list[Row]:
     """Every block that may have words, in order. Two queries."""
-    words, stands = selectors.words_of(text), selectors.beside(text.edition, text.language)
+    given, stands = selectors.newest(text), selectors.beside(text.edition, text.language).twins
     return [
-        Row(block, words.get(block.id, ""), stands.twins[block.id].text if block.id in stands.twins else "")
+        Row(block, given.get(block.id), stands[block.id].text if block.id in stands else "")
         for block in selectors.blocks_by_id(text).values()
     ]
 
