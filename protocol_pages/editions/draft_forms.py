@@ -75,7 +75,7 @@ class EndorseForm(BaseForm):
         label=_("Why there is no file"),
         max_length=300,
         required=False,
-        help_text=_("Only where no signed document can be added"),
+        help_text=_("Only where no signed document can be added; one of the two is needed"),
     )
     scope = forms.CharField(
         label=_("For whom it was endorsed"),

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests.signatories.conftest import clock, edition, first_signed, network, signed
 
-__all__ = ["clock", "edition", "network", "signed"]
+__all__ = ["clock", "edition", "first_signed", "network", "signed"]
 
 
 @pytest.fixture(autouse=True)
