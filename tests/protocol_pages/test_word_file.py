@@ -21,8 +21,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from intranet.papers import pdf
+from intranet.papers.letterhead import Letterhead
 from protocol_pages.editions import blocks as b
-from protocol_pages.editions import word_in
+from protocol_pages.editions import printed, word_in
 from protocol_pages.editions.blocks import BOLD, ITALIC, LINK, Block, Mark, check_blocks
 from protocol_pages.editions.canonical import canonical_text
 from protocol_pages.editions.matching import match
@@ -395,6 +397,24 @@ def test_bold_italic_and_links_in_the_cells_of_a_table_are_kept_and_come_back() 
         "Map ¦ list, <strong>at once</strong>",
         "the <em>Coordinator</em>",
     ]
+
+
+def test_the_pdf_prints_bold_and_italic_also_in_cells() -> None:
+    table = Block("t", b.TABLE, 1, "", "", (), "en", "| Head | | a < b |", (Mark(11, 16, ITALIC),))
+    text = (
+        Block("1", b.ITEM, 1, "", "1.", (), "en", "at once", (Mark(3, 7, BOLD),)),
+        Block("2", b.ITEM, 1, "", "-", (), "en", "now", (Mark(0, 3, ITALIC),)),
+        table,
+    )
+    assert cells_of(table)[1] == [("a < b", (Mark(0, 5, ITALIC),))]
+    letterhead = Letterhead("Network", "Office", "شبكة", "مكتب")
+    paper = printed.paper(
+        text, title="T", label="1", day=date(2022, 1, 31), sha256="a" * 64, address="", letterhead=letterhead
+    )
+    paragraph, items, cells = pdf.context(paper)["blocks"]
+    assert paragraph["lines"] == ["1. at <strong>once</strong>"]
+    assert items["items"] == ["<em>now</em>"]
+    assert cells["rows"] == [[("<em>a &lt; b</em>", False)]]
 
 
 def test_tracked_changes_of_formatting_are_told_as_lost() -> None:
