@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 import time_machine
@@ -21,28 +20,22 @@ from .network import NOW, TODAY, Network, endorse, found_network
 
 
 @pytest.fixture(autouse=True)
-def no_pdf(request: pytest.FixtureRequest) -> Iterator[None]:
+def no_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a server without the text engine: certificates are Word files, unless a test asks for ``with_pdf``.
 
     Laying out a PDF takes longer than everything else that an endorsement does.
     """
-    if "with_pdf" in request.fixturenames:
-        yield
-        return
-    with without_pdf():
-        yield
+    if "with_pdf" not in request.fixturenames:
+        make_none(monkeypatch)
 
 
-@contextmanager
-def without_pdf() -> Iterator[None]:
-    """Papers are Word files inside."""
+def make_none(patch: pytest.MonkeyPatch) -> None:
+    """Papers are Word files until ``patch`` is undone."""
 
     def render(paper: Paper) -> bytes:
         raise pdf.PdfUnavailable("not made in this test")
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "render", render)
-        yield
+    patch.setattr(pdf, "render", render)
 
 
 @pytest.fixture
@@ -55,7 +48,8 @@ def first_signed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     """A founded network in which Alpha has endorsed edition 1 and Beta has not: for all tests of a file."""
 
     def build() -> Network:
-        with time_machine.travel(NOW, tick=False), without_pdf():
+        with time_machine.travel(NOW, tick=False), pytest.MonkeyPatch.context() as patch:
+            make_none(patch)
             adopt()
             network = found_network()
             network.member("alpha")
