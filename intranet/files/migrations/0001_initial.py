@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -29,52 +31,54 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=160)),
-                ('content_type', models.CharField(max_length=120)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('storage_name', models.CharField(max_length=200)),
-                ('owner_type', models.CharField(max_length=80)),
-                ('owner_id', models.UUIDField()),
-                ('stored_at', models.DateTimeField()),
-                ('holds_figures', models.BooleanField(default=False)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalStoredFile',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('name', models.CharField(max_length=160)),
-                ('content_type', models.CharField(max_length=120)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('storage_name', models.CharField(max_length=200)),
-                ('owner_type', models.CharField(max_length=80)),
-                ('owner_id', models.UUIDField()),
-                ('stored_at', models.DateTimeField()),
-                ('holds_figures', models.BooleanField(default=False)),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical stored file',
-                'verbose_name_plural': 'historical stored files',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='StoredFile',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('name', models.CharField(max_length=160)),
+                    ('content_type', models.CharField(max_length=120)),
+                    ('size', models.PositiveIntegerField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('storage_name', models.CharField(max_length=200)),
+                    ('owner_type', models.CharField(max_length=80)),
+                    ('owner_id', models.UUIDField()),
+                    ('stored_at', models.DateTimeField()),
+                    ('holds_figures', models.BooleanField(default=False)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='HistoricalStoredFile',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('name', models.CharField(max_length=160)),
+                    ('content_type', models.CharField(max_length=120)),
+                    ('size', models.PositiveIntegerField()),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('storage_name', models.CharField(max_length=200)),
+                    ('owner_type', models.CharField(max_length=80)),
+                    ('owner_id', models.UUIDField()),
+                    ('stored_at', models.DateTimeField()),
+                    ('holds_figures', models.BooleanField(default=False)),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical stored file',
+                    'verbose_name_plural': 'historical stored files',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+        ]),
     ]

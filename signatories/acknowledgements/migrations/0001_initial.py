@@ -2,6 +2,8 @@ import simple_history.models
 import uuid
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -26,51 +28,53 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalTextAcknowledgement',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('edition_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
-                ('language', models.CharField(max_length=10, verbose_name='language shown')),
-                ('statement_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the statement')),
-                ('trigger', models.CharField(choices=[('entry', 'On entry'), ('reassignment', 'On reassignment'), ('edition', 'A new edition'), ('yearly', 'Every year')], max_length=20, verbose_name='why it was asked')),
-                ('at', models.DateTimeField(verbose_name='given at')),
-                ('given_on', models.DateField(verbose_name='given on')),
-                ('valid_until', models.DateField(verbose_name='counts until')),
-                ('by', models.CharField(max_length=200, verbose_name='given by')),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical acknowledgement of the text',
-                'verbose_name_plural': 'historical acknowledgements of the text',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='TextAcknowledgement',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('edition_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
-                ('language', models.CharField(max_length=10, verbose_name='language shown')),
-                ('statement_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the statement')),
-                ('trigger', models.CharField(choices=[('entry', 'On entry'), ('reassignment', 'On reassignment'), ('edition', 'A new edition'), ('yearly', 'Every year')], max_length=20, verbose_name='why it was asked')),
-                ('at', models.DateTimeField(verbose_name='given at')),
-                ('given_on', models.DateField(verbose_name='given on')),
-                ('valid_until', models.DateField(verbose_name='counts until')),
-                ('by', models.CharField(max_length=200, verbose_name='given by')),
-            ],
-            options={
-                'verbose_name': 'acknowledgement of the text',
-                'verbose_name_plural': 'acknowledgements of the text',
-                'ordering': ('-at', 'id'),
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='HistoricalTextAcknowledgement',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('edition_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
+                    ('language', models.CharField(max_length=10, verbose_name='language shown')),
+                    ('statement_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the statement')),
+                    ('trigger', models.CharField(choices=[('entry', 'On entry'), ('reassignment', 'On reassignment'), ('edition', 'A new edition'), ('yearly', 'Every year')], max_length=20, verbose_name='why it was asked')),
+                    ('at', models.DateTimeField(verbose_name='given at')),
+                    ('given_on', models.DateField(verbose_name='given on')),
+                    ('valid_until', models.DateField(verbose_name='counts until')),
+                    ('by', models.CharField(max_length=200, verbose_name='given by')),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ],
+                options={
+                    'verbose_name': 'historical acknowledgement of the text',
+                    'verbose_name_plural': 'historical acknowledgements of the text',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='TextAcknowledgement',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('edition_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
+                    ('language', models.CharField(max_length=10, verbose_name='language shown')),
+                    ('statement_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the statement')),
+                    ('trigger', models.CharField(choices=[('entry', 'On entry'), ('reassignment', 'On reassignment'), ('edition', 'A new edition'), ('yearly', 'Every year')], max_length=20, verbose_name='why it was asked')),
+                    ('at', models.DateTimeField(verbose_name='given at')),
+                    ('given_on', models.DateField(verbose_name='given on')),
+                    ('valid_until', models.DateField(verbose_name='counts until')),
+                    ('by', models.CharField(max_length=200, verbose_name='given by')),
+                ],
+                options={
+                    'verbose_name': 'acknowledgement of the text',
+                    'verbose_name_plural': 'acknowledgements of the text',
+                    'ordering': ('-at', 'id'),
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -30,56 +32,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalCascadeRecord',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('edition_number', models.PositiveSmallIntegerField(verbose_name='edition')),
-                ('shared_on', models.DateField(verbose_name='shared on')),
-                ('audience', models.CharField(choices=[('management', 'Management'), ('staff', 'Staff in offices'), ('field', 'Field staff'), ('partners', 'Staff of implementing partners'), ('others', 'Volunteers, contractors, others')], max_length=12, verbose_name='audience')),
-                ('reached', models.PositiveIntegerField(verbose_name='number reached')),
-                ('people', models.PositiveIntegerField(verbose_name='people in this audience')),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('recorded', 'Recorded')], editable=False, max_length=10)),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.organization')),
-            ],
-            options={
-                'verbose_name': 'historical sharing of the standards',
-                'verbose_name_plural': 'historical sharings of the standards',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='CascadeRecord',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('edition_number', models.PositiveSmallIntegerField(verbose_name='edition')),
-                ('shared_on', models.DateField(verbose_name='shared on')),
-                ('audience', models.CharField(choices=[('management', 'Management'), ('staff', 'Staff in offices'), ('field', 'Field staff'), ('partners', 'Staff of implementing partners'), ('others', 'Volunteers, contractors, others')], max_length=12, verbose_name='audience')),
-                ('reached', models.PositiveIntegerField(verbose_name='number reached')),
-                ('people', models.PositiveIntegerField(verbose_name='people in this audience')),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('recorded', 'Recorded')], editable=False, max_length=10)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cascade_records', to='signatories.organization')),
-            ],
-            options={
-                'verbose_name': 'sharing of the standards',
-                'verbose_name_plural': 'sharings of the standards',
-                'ordering': ('shared_on', 'at'),
-                'indexes': [models.Index(fields=['edition_number', 'organization'], name='cascade_of_an_edition')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1), ('reached__lte', models.F('people'))), name='cascade_within_people')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='HistoricalCascadeRecord',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('edition_number', models.PositiveSmallIntegerField(verbose_name='edition')),
+                    ('shared_on', models.DateField(verbose_name='shared on')),
+                    ('audience', models.CharField(choices=[('management', 'Management'), ('staff', 'Staff in offices'), ('field', 'Field staff'), ('partners', 'Staff of implementing partners'), ('others', 'Volunteers, contractors, others')], max_length=12, verbose_name='audience')),
+                    ('reached', models.PositiveIntegerField(verbose_name='number reached')),
+                    ('people', models.PositiveIntegerField(verbose_name='people in this audience')),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=200)),
+                    ('state', models.CharField(choices=[('recorded', 'Recorded')], editable=False, max_length=10)),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.organization')),
+                ],
+                options={
+                    'verbose_name': 'historical sharing of the standards',
+                    'verbose_name_plural': 'historical sharings of the standards',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='CascadeRecord',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('edition_number', models.PositiveSmallIntegerField(verbose_name='edition')),
+                    ('shared_on', models.DateField(verbose_name='shared on')),
+                    ('audience', models.CharField(choices=[('management', 'Management'), ('staff', 'Staff in offices'), ('field', 'Field staff'), ('partners', 'Staff of implementing partners'), ('others', 'Volunteers, contractors, others')], max_length=12, verbose_name='audience')),
+                    ('reached', models.PositiveIntegerField(verbose_name='number reached')),
+                    ('people', models.PositiveIntegerField(verbose_name='people in this audience')),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=200)),
+                    ('state', models.CharField(choices=[('recorded', 'Recorded')], editable=False, max_length=10)),
+                    ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cascade_records', to='signatories.organization')),
+                ],
+                options={
+                    'verbose_name': 'sharing of the standards',
+                    'verbose_name_plural': 'sharings of the standards',
+                    'ordering': ('shared_on', 'at'),
+                    'indexes': [models.Index(fields=['edition_number', 'organization'], name='cascade_of_an_edition')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1), ('reached__lte', models.F('people'))), name='cascade_within_people')],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -30,49 +32,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalHandOver',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('scope', models.CharField(choices=[('person', 'Hand-over of a post'), ('network', 'Hand-over of the coordination')], max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_capacity', models.CharField(max_length=40)),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.organization')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.person')),
-            ],
-            options={
-                'verbose_name': 'historical hand-over',
-                'verbose_name_plural': 'historical hand-overs',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HandOver',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope', models.CharField(choices=[('person', 'Hand-over of a post'), ('network', 'Hand-over of the coordination')], max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=200)),
-                ('made_capacity', models.CharField(max_length=40)),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='signatories.organization')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='signatories.person')),
-            ],
-            options={
-                'verbose_name': 'hand-over',
-                'verbose_name_plural': 'hand-overs',
-                'ordering': ('-made_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organization', None), ('person', None), ('scope', 'network')), models.Q(('organization__isnull', False), ('person__isnull', False), ('scope', 'person')), _connector='OR'), name='hand_over_of_a_person_or_all')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='HistoricalHandOver',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('scope', models.CharField(choices=[('person', 'Hand-over of a post'), ('network', 'Hand-over of the coordination')], max_length=10)),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by', models.CharField(max_length=200)),
+                    ('made_capacity', models.CharField(max_length=40)),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('organization', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.organization')),
+                    ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.person')),
+                ],
+                options={
+                    'verbose_name': 'historical hand-over',
+                    'verbose_name_plural': 'historical hand-overs',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='HandOver',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('scope', models.CharField(choices=[('person', 'Hand-over of a post'), ('network', 'Hand-over of the coordination')], max_length=10)),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by', models.CharField(max_length=200)),
+                    ('made_capacity', models.CharField(max_length=40)),
+                    ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='signatories.organization')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='signatories.person')),
+                ],
+                options={
+                    'verbose_name': 'hand-over',
+                    'verbose_name_plural': 'hand-overs',
+                    'ordering': ('-made_at',),
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organization', None), ('person', None), ('scope', 'network')), models.Q(('organization__isnull', False), ('person__isnull', False), ('scope', 'person')), _connector='OR'), name='hand_over_of_a_person_or_all')],
+                },
+            ),
+        ]),
     ]

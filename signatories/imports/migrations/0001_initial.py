@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -30,62 +32,64 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalImportRun',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('source', models.CharField(max_length=160, verbose_name='workbook')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint of the workbook (SHA-256)')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('state', models.CharField(choices=[('imported', 'Imported'), ('returned', 'Returned with comments')], max_length=10)),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='rows that created an entry')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='rows that changed an entry')),
-                ('left', models.PositiveIntegerField(default=0, verbose_name='rows that stood there already')),
-                ('faults', models.PositiveIntegerField(default=0, verbose_name='faults')),
-                ('lines', models.JSONField(default=list, verbose_name='what became of each row')),
-                ('ran_at', models.DateTimeField(verbose_name='imported at')),
-                ('by', models.CharField(max_length=200, verbose_name='imported by')),
-                ('capacity', models.CharField(max_length=40)),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.storedfile')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical import',
-                'verbose_name_plural': 'historical imports',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=160, verbose_name='workbook')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingerprint of the workbook (SHA-256)')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('state', models.CharField(choices=[('imported', 'Imported'), ('returned', 'Returned with comments')], max_length=10)),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='rows that created an entry')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='rows that changed an entry')),
-                ('left', models.PositiveIntegerField(default=0, verbose_name='rows that stood there already')),
-                ('faults', models.PositiveIntegerField(default=0, verbose_name='faults')),
-                ('lines', models.JSONField(default=list, verbose_name='what became of each row')),
-                ('ran_at', models.DateTimeField(verbose_name='imported at')),
-                ('by', models.CharField(max_length=200, verbose_name='imported by')),
-                ('capacity', models.CharField(max_length=40)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-            ],
-            options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ('-ran_at',),
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='HistoricalImportRun',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('source', models.CharField(max_length=160, verbose_name='workbook')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='fingerprint of the workbook (SHA-256)')),
+                    ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                    ('state', models.CharField(choices=[('imported', 'Imported'), ('returned', 'Returned with comments')], max_length=10)),
+                    ('created', models.PositiveIntegerField(default=0, verbose_name='rows that created an entry')),
+                    ('changed', models.PositiveIntegerField(default=0, verbose_name='rows that changed an entry')),
+                    ('left', models.PositiveIntegerField(default=0, verbose_name='rows that stood there already')),
+                    ('faults', models.PositiveIntegerField(default=0, verbose_name='faults')),
+                    ('lines', models.JSONField(default=list, verbose_name='what became of each row')),
+                    ('ran_at', models.DateTimeField(verbose_name='imported at')),
+                    ('by', models.CharField(max_length=200, verbose_name='imported by')),
+                    ('capacity', models.CharField(max_length=40)),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.storedfile')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical import',
+                    'verbose_name_plural': 'historical imports',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='ImportRun',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('source', models.CharField(max_length=160, verbose_name='workbook')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='fingerprint of the workbook (SHA-256)')),
+                    ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
+                    ('state', models.CharField(choices=[('imported', 'Imported'), ('returned', 'Returned with comments')], max_length=10)),
+                    ('created', models.PositiveIntegerField(default=0, verbose_name='rows that created an entry')),
+                    ('changed', models.PositiveIntegerField(default=0, verbose_name='rows that changed an entry')),
+                    ('left', models.PositiveIntegerField(default=0, verbose_name='rows that stood there already')),
+                    ('faults', models.PositiveIntegerField(default=0, verbose_name='faults')),
+                    ('lines', models.JSONField(default=list, verbose_name='what became of each row')),
+                    ('ran_at', models.DateTimeField(verbose_name='imported at')),
+                    ('by', models.CharField(max_length=200, verbose_name='imported by')),
+                    ('capacity', models.CharField(max_length=40)),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ],
+                options={
+                    'verbose_name': 'import',
+                    'verbose_name_plural': 'imports',
+                    'ordering': ('-ran_at',),
+                },
+            ),
+        ]),
     ]

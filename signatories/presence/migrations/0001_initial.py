@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -30,53 +32,55 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalPresenceAnswer',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('round_on', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('reply', models.CharField(choices=[('yes', 'Yes, this is still me'), ('left', 'No, I left'), ('correct', 'Yes, but something has to be corrected'), ('seen', 'Looked after')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('by_capacity', models.CharField(max_length=40)),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.person')),
-            ],
-            options={
-                'verbose_name': 'historical answer to “is this still you?”',
-                'verbose_name_plural': 'historical answers to “is this still you?”',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='PresenceAnswer',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('round_on', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('reply', models.CharField(choices=[('yes', 'Yes, this is still me'), ('left', 'No, I left'), ('correct', 'Yes, but something has to be corrected'), ('seen', 'Looked after')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('by_capacity', models.CharField(max_length=40)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presence', to='signatories.person')),
-            ],
-            options={
-                'verbose_name': 'answer to “is this still you?”',
-                'verbose_name_plural': 'answers to “is this still you?”',
-                'ordering': ('at', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('person', 'round_on', 'number'), name='presence_number_once')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='HistoricalPresenceAnswer',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('round_on', models.DateField()),
+                    ('number', models.PositiveIntegerField()),
+                    ('reply', models.CharField(choices=[('yes', 'Yes, this is still me'), ('left', 'No, I left'), ('correct', 'Yes, but something has to be corrected'), ('seen', 'Looked after')], max_length=10)),
+                    ('note', models.CharField(blank=True, max_length=300)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=200)),
+                    ('by_capacity', models.CharField(max_length=40)),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.person')),
+                ],
+                options={
+                    'verbose_name': 'historical answer to “is this still you?”',
+                    'verbose_name_plural': 'historical answers to “is this still you?”',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='PresenceAnswer',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('round_on', models.DateField()),
+                    ('number', models.PositiveIntegerField()),
+                    ('reply', models.CharField(choices=[('yes', 'Yes, this is still me'), ('left', 'No, I left'), ('correct', 'Yes, but something has to be corrected'), ('seen', 'Looked after')], max_length=10)),
+                    ('note', models.CharField(blank=True, max_length=300)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=200)),
+                    ('by_capacity', models.CharField(max_length=40)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presence', to='signatories.person')),
+                ],
+                options={
+                    'verbose_name': 'answer to “is this still you?”',
+                    'verbose_name_plural': 'answers to “is this still you?”',
+                    'ordering': ('at', 'number'),
+                    'constraints': [models.UniqueConstraint(fields=('person', 'round_on', 'number'), name='presence_number_once')],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from audit.models_at_once import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -30,51 +32,53 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HistoricalAcknowledgement',
-            fields=[
-                ('history_actor', models.CharField(max_length=200)),
-                ('history_capacity', models.CharField(max_length=40)),
-                ('history_organization', models.CharField(blank=True, max_length=200)),
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('side', models.CharField(choices=[('coordination', 'PSEA Coordinator'), ('office', 'DSRSG/HC/RC office')], max_length=20)),
-                ('state', models.CharField(choices=[('given', 'Given')], editable=False, max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('capacity', models.CharField(max_length=40)),
-                ('by_user_id', models.UUIDField(blank=True, null=True)),
-                ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.participationentry')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical acknowledgement of a withdrawal',
-                'verbose_name_plural': 'historical acknowledgements of a withdrawal',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Acknowledgement',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('coordination', 'PSEA Coordinator'), ('office', 'DSRSG/HC/RC office')], max_length=20)),
-                ('state', models.CharField(choices=[('given', 'Given')], editable=False, max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('capacity', models.CharField(max_length=40)),
-                ('by_user_id', models.UUIDField(blank=True, null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='signatories.participationentry')),
-            ],
-            options={
-                'verbose_name': 'acknowledgement of a withdrawal',
-                'verbose_name_plural': 'acknowledgements of a withdrawal',
-                'ordering': ('at',),
-                'constraints': [models.UniqueConstraint(fields=('entry', 'side'), name='acknowledged_once_a_side')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='HistoricalAcknowledgement',
+                fields=[
+                    ('history_actor', models.CharField(max_length=200)),
+                    ('history_capacity', models.CharField(max_length=40)),
+                    ('history_organization', models.CharField(blank=True, max_length=200)),
+                    ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    ('history_change_reason', models.TextField(null=True)),
+                    ('side', models.CharField(choices=[('coordination', 'PSEA Coordinator'), ('office', 'DSRSG/HC/RC office')], max_length=20)),
+                    ('state', models.CharField(choices=[('given', 'Given')], editable=False, max_length=10)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=200)),
+                    ('capacity', models.CharField(max_length=40)),
+                    ('by_user_id', models.UUIDField(blank=True, null=True)),
+                    ('history_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('history_date', models.DateTimeField(db_index=True)),
+                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                    ('entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='signatories.participationentry')),
+                    ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'historical acknowledgement of a withdrawal',
+                    'verbose_name_plural': 'historical acknowledgements of a withdrawal',
+                    'ordering': ('-history_date', '-history_id'),
+                    'get_latest_by': ('history_date', 'history_id'),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Acknowledgement',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('side', models.CharField(choices=[('coordination', 'PSEA Coordinator'), ('office', 'DSRSG/HC/RC office')], max_length=20)),
+                    ('state', models.CharField(choices=[('given', 'Given')], editable=False, max_length=10)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.CharField(max_length=200)),
+                    ('capacity', models.CharField(max_length=40)),
+                    ('by_user_id', models.UUIDField(blank=True, null=True)),
+                    ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgements', to='signatories.participationentry')),
+                ],
+                options={
+                    'verbose_name': 'acknowledgement of a withdrawal',
+                    'verbose_name_plural': 'acknowledgements of a withdrawal',
+                    'ordering': ('at',),
+                    'constraints': [models.UniqueConstraint(fields=('entry', 'side'), name='acknowledged_once_a_side')],
+                },
+            ),
+        ]),
     ]
