@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -55,15 +56,18 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": f"intranet.settings.{settings.ENVIRONMENT}"}
         server = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
+        serving = subprocess.Popen(  # noqa: S603
+            [*server, "--timeout", "120", "--log-level", "warning", "intranet.wsgi"],
+            env=environment,
+            cwd=settings.ROOT,
+        )
+        signal.signal(signal.SIGTERM, lambda *_ended: serving.terminate())  # else it would go on alone
         try:
-            subprocess.run(  # noqa: S603
-                [*server, "--timeout", "120", "--log-level", "warning", "intranet.wsgi"],
-                check=True,
-                env=environment,
-                cwd=settings.ROOT,
-            )
+            if serving.wait() > 0:
+                raise CommandError("The server stopped; what it said stands above.")
         except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+            serving.wait()  # Ctrl-C reached it too
+        self.stdout.write("Stopped.")
 
 
 def refuse_busy(port: int) -> None:
