@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from intranet.access import editors
 from intranet.access.roles import Capacity
@@ -38,6 +39,8 @@ def add(page: Any, section: Any, kind: str) -> None:
 
 
 def publish(page: Any) -> None:
+    page.press("#id_title", "End")  # who types leaves the editor's script the time to write the address
+    expect(page.locator("#id_slug")).not_to_have_value("")
     page.click(
         "footer .w-dropdown-button button.w-dropdown__toggle, footer [data-controller='w-dropdown'] button"
     )

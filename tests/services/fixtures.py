@@ -87,7 +87,7 @@ def new_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             viewport={"width": 360, "height": 740} if phone else {"width": 1280, "height": 900},
             locale=language,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)  # a loaded machine is no wrong answer
         context.route("**/*", only_local)
         contexts.append(context)
         page = context.new_page()

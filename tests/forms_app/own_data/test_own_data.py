@@ -126,6 +126,7 @@ def test_own_rows_only(agency: Organization) -> None:
     text = words(store.read(note.file))
     assert re.search(r"Total\n5\n", text)
     assert "Other 0" not in text
+    text = re.sub(r"[0-9a-f]{64}", "", text)  # any three digits may stand in a hash
     for foreign in ("700", "701", "702", "2103", "2108"):
         assert foreign not in text
     assert (note.months_reported, note.purpose) == (2, "Annual report to our donor.")
