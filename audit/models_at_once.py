@@ -7,7 +7,6 @@ To make an empty database took four times as long that way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
@@ -52,7 +51,3 @@ class CreateModels(Operation):
     def describe(self) -> str:
         """As ``migrate --plan`` shows it."""
         return "; ".join(operation.describe() for operation in self.operations)
-
-    def references_model(self, name: str, app_label: str) -> Any:
-        """Whether one of them has to do with the model."""
-        return any(operation.references_model(name, app_label) for operation in self.operations)

@@ -19,12 +19,12 @@ from wagtail.search import index
 from intranet.access.editors import GROUP as EDITORS
 
 from . import moderation, texts
+from .editions.blocks import RTL
 from .visible import viewable_pages
 
 # Pictures come through ``pictures.picture`` alone (W2); no embeds of other hosts.
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "hr", "link", "document-link", "image"]
 PAGE_SIZE = 50  # rows of an index page
-RTL = ("ar", "ckb")
 PLAIN_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 # What the sections say when a site is new: it follows the interface's language until an editor writes something else.
 FIRST_INTRODUCTIONS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -17,9 +16,8 @@ from signatories.presence.models import Reply
 from signatories.recovery import services as recovery
 from signatories.selectors import posts_held
 
-from .stage import Stage
+from .stage import Plan, Stage
 
-Plan = Callable[[date, int, Callable[[], object]], None]
 ORGANIZATION = "agency-a"
 LEAVER = ("agency-d", Capacity.SENIOR_MANAGEMENT)
 SILENT = ("zagros", Capacity.PRIMARY_FOCAL_POINT)

@@ -6,7 +6,6 @@ ever looks like the protocol's, the letters quote the real caveats, and one orga
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,9 +17,8 @@ from protocol_pages.editions.selectors import edition_in_force
 from protocol_pages.reviews import deadlines
 from signatories.selectors import signatories_on
 
-from .stage import Stage
+from .stage import Plan, Stage
 
-Plan = Callable[[date, int, Callable[[], object]], None]
 DUE = "agency-a"  # has not endorsed edition 2 yet: its Head of Agency is one of the printed logins
 BODY = "UNCT (example: this edition is invented for the demo)"
 

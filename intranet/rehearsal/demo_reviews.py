@@ -6,7 +6,6 @@ commented by several organizations, and its draft of the next edition is in revi
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -30,9 +29,8 @@ from signatories.cascade.models import Audience
 from signatories.selectors import is_signatory
 
 from . import words
-from .stage import Stage
+from .stage import Plan, Stage
 
-Plan = Callable[[date, int, Callable[[], object]], None]
 SEVEN_DAYS = (
     "If no response is received from the Focal Points, the PSEA Coordinator follows up with the senior management, "
     "who answer within 7 business days."

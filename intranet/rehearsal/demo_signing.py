@@ -6,7 +6,6 @@ has its certificate.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -19,9 +18,8 @@ from signatories.succession import services as successions
 from signatories.succession.models import Succession
 
 from . import words
-from .stage import Stage
+from .stage import Plan, Stage
 
-Plan = Callable[[date, int, Callable[[], object]], None]
 COMPLETE = "agency-e"
 UNDER_WAY = "agency-c"  # verified by the Coordinator, waits on the office
 HELD = "zagros"  # another office holder objected

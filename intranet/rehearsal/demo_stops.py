@@ -5,7 +5,6 @@ Played through the services on the moving clock; nothing here sets a state. Palm
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,7 +21,7 @@ from signatories.stops import effects
 from signatories.stops import services as stops
 
 from . import words
-from .stage import Stage
+from .stage import Plan, Stage
 
 FLOW_STOPPED = "two-rivers"  # over a breach (§9.f)
 BOTH = "al-nahda"  # stopped the flow, and suspended sharing besides
@@ -30,7 +29,6 @@ WITHDRAWN = "marshland"  # acknowledged by the Coordinator, not yet by the offic
 PARTY = "Sample Research Centre (example)"
 NEAR_NAME = "Sample Research Center (example)"
 LIFTED_PARTY = "Sample Policy Desk (example)"
-Plan = Callable[[date, int, Callable[[], object]], None]
 
 
 def shares_monthly(stage: Stage, key: str) -> bool:

@@ -5,7 +5,6 @@ Nobody reviewed the protocol in Arabic for this demo, and nothing here may be ta
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -13,11 +12,10 @@ from protocol_pages.editions.footnotes import marks
 from protocol_pages.editions.selectors import blocks_of, edition_in_force
 from protocol_pages.translations import selectors, services
 
-from .stage import Stage
+from .stage import Plan, Stage
 
 SAMPLE = "نموذج مختلق لعرض الشاشة وحدها، وليس ترجمة لهذا البند ولم يراجعه أحد (INVENTED SAMPLE)."
 SHOWN, WAITING = ("7B.1", "7B.2"), ("7B.3",)
-Plan = Callable[[date, int, Callable[[], object]], None]
 
 
 def plan(at: Plan, stage: Stage, today: date) -> None:

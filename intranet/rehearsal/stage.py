@@ -5,7 +5,7 @@ Nothing here sets a status: everything governed goes through the services that t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -26,6 +26,9 @@ from signatories.models import Kind, Organization, Person
 
 from .network import Invented, person_name
 
+Plan = Callable[
+    [date, int, Callable[[], object]], None
+]  # puts an act on a day and hour (network's time zone)
 JOB = "rehearsal"
 DELEGATED_DAYS = 1200
 ORGANIZATION_POSTS = (

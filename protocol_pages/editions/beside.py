@@ -14,11 +14,9 @@ from datetime import date
 from django.conf import settings
 from django_stubs_ext import StrOrPromise
 
-from .blocks import LETTERHEAD, Block
+from .blocks import LETTERHEAD, RTL, Block
 from .canonical import canonical_block
 from .models import Edition
-
-RTL = ("ar", "ckb")
 
 
 @dataclass(frozen=True, slots=True)

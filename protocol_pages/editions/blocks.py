@@ -27,6 +27,9 @@ class BadProtocolFile(ValueError):
     """The data file does not hold a protocol; the message names the block and what is wrong."""
 
 
+RTL = ("ar", "ckb")  # languages of this product that run from right to left
+
+
 class ClauseNotFound(LookupError):
     """No block of the edition carries the address."""
 

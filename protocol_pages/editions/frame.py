@@ -21,7 +21,9 @@ from django.utils.translation import get_language
 
 from audit.models import Event
 from intranet.access.session import held_capacities
+from intranet.compiled import Statement
 
+_LAST_EVENT = Statement(lambda: Event.objects.order_by("-sequence").values_list("sequence")[:1])
 SECONDS = 60
 TEMPLATE = "protocol_pages/reader/page.html"
 # Random for each process: no text from outside can hold them.
@@ -65,6 +67,6 @@ def _key(request: HttpRequest, context: Mapping[str, Any]) -> str:
         "defaults" if network._state.adding else network.pk,
         context["today"],
         context["review"],
-        Event.objects.order_by("-sequence").values_list("sequence", flat=True).first(),
+        _LAST_EVENT.rows(),
     )
     return "protocol-frame:" + hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -10,10 +10,9 @@ from intranet.papers.paper import Block as Piece
 from intranet.papers.paper import Emphasis, Heading, Items, Paper, Quote, Table, Text
 
 from . import blocks as b
-from .blocks import Block, Mark
+from .blocks import RTL, Block, Mark
 from .tables import cells_of
 
-RTL = ("ar", "ckb")
 _APART = (b.TITLE, b.LETTERHEAD)  # the paper has a title and a letterhead of its own
 
 

@@ -18,12 +18,11 @@ from intranet.papers.parts import CM, NS, page_field, para, run
 from intranet.papers.styles import fonts_xml, numbering_xml, style_id, styles_xml
 
 from . import blocks as b
-from .blocks import Block
+from .blocks import RTL, Block
 from .canonical import canonical_text
 from .compare import Fate, in_canonical_order, pairs, printed, words
 
 AUTHOR = "Network"  # no person stands behind a tracked change
-_RTL = ("ar", "ckb")
 _STYLES = {b.TITLE: "Letter Subject", b.HEADING: "Section Heading", b.FOOTNOTE: "Note"}
 
 
@@ -123,7 +122,7 @@ def _document(old: Side, new: Side, day: date) -> str:
 
 
 def _look(block: Block) -> tuple[str, bool]:
-    return _STYLES.get(block.kind, "Letter Body"), block.lang in _RTL
+    return _STYLES.get(block.kind, "Letter Body"), block.lang in RTL
 
 
 class _Tracker:

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intranet.access import navigation
-from intranet.access.policy import policy_of
+from intranet.access.policy import opens, policy_of
 from intranet.clock.due import jobs
 from intranet.workflow.registry import governed_objects
 
@@ -112,8 +112,7 @@ def open_to(url_name: str, capacity: str) -> str:
         url = reverse(url_name)
     except NoReverseMatch:
         return ""
-    found = policy_of(resolve(url).func)
-    return url if found is not None and capacity in found.capacities else ""
+    return url if opens(url, capacity) else ""
 
 
 _versions: dict[str, tuple[list[practice.Note], int, str]] = {}

@@ -18,7 +18,7 @@ from intranet.papers.styles import SOFT, fonts_xml
 
 from . import blocks as b
 from . import word_parts
-from .blocks import BOLD, ITALIC, LINK, Block, Mark
+from .blocks import BOLD, ITALIC, LINK, RTL, Block, Mark
 from .canonical import canonical_block
 from .footnotes import MARK
 from .footnotes import marks as note_marks
@@ -27,7 +27,6 @@ from .word_styles import HEAD, Lists, style_of, styles
 from .wordfile.ids import NUMBER_STYLE, bookmark, facts_xml
 from .wordfile.package import harmless
 
-RTL = ("ar", "ckb")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -21,16 +21,6 @@ DISPOSITIONS = [
 ]
 
 
-class PlainForm(BaseForm):
-    """A button; its random id makes a double submit one act."""
-
-
-class NoteForm(BaseForm):
-    """An act that asks for a reason."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-
-
 class CommentForm(BaseForm):
     """A comment on one clause; today's text stands in the field of the proposed wording."""
 

@@ -20,6 +20,7 @@ from intranet.clock import now
 from intranet.forms import BaseForm
 from protocol_pages.editions.blocks import Block
 from protocol_pages.editions.compare import Fate, words
+from protocol_pages.editions.draft_forms import NoteForm, PlainForm
 from signatories.days import network_day
 from signatories.models import Organization
 from signatories.policy import OVERSEERS, RECORDERS
@@ -92,7 +93,7 @@ def review(request: Request, year: int) -> HttpResponse:
 def open_cycle(request: Request, year: int) -> HttpResponse:
     """Where the daily job did not; never before its day."""
     _known(year)
-    form = forms.PlainForm(request.POST or None)
+    form = PlainForm(request.POST or None)
     act = lambda: services.open_cycle(year, request.actor, now(), form.key)  # noqa: E731
     lead = _("Every signatory is told. It closes only with a decision record.")
     return _act(request, form, act, _("Open the review"), reverse("review", args=[year]), lead)
@@ -103,7 +104,7 @@ def open_cycle(request: Request, year: int) -> HttpResponse:
 def no_change(request: Request, year: int) -> HttpResponse:
     """One act; it may be followed by comments as long as the review runs."""
     cycle, organization = _cycle(year), own_organization(request)
-    form = forms.PlainForm(request.POST or None)
+    form = PlainForm(request.POST or None)
     act = lambda: services.answer_no_change(cycle, organization, request.actor, now(), form.key)  # noqa: E731
     lead = _("Your organization has read the text and proposes no change.")
     return _act(request, form, act, _("No change"), reverse("review", args=[year]), lead)
@@ -219,7 +220,7 @@ def confirm_answer(request: Request, pk: UUID) -> HttpResponse:
     """By the own organization or the office, never by the recorder."""
     found = find(request, ReviewAnswer, pk)
     demand(policy.may_confirm(request.actor, found, now()))
-    form = forms.PlainForm(request.POST or None)
+    form = PlainForm(request.POST or None)
     act = lambda: services.confirm_answer(found, request.actor, now(), form.key)  # noqa: E731
     back = reverse("review-answer", args=[pk])
     return _act(request, form, act, _("Confirm the answer"), back, found.organization.name)
@@ -231,7 +232,7 @@ def deny_answer(request: Request, pk: UUID) -> HttpResponse:
     """With a reason; the organization has then not answered."""
     found = find(request, ReviewAnswer, pk)
     demand(policy.may_confirm(request.actor, found, now()))
-    form = forms.NoteForm(request.POST or None)
+    form = NoteForm(request.POST or None)
     act = lambda: services.deny_answer(  # noqa: E731
         found, request.actor, now(), form.cleaned_data["reason"], form.key
     )
@@ -271,7 +272,7 @@ def _pieces(found: ReviewComment) -> list[tuple[str, str, str]]:
 def take_back(request: Request, pk: UUID) -> HttpResponse:
     """As long as no disposition is written."""
     found = find(request, ReviewComment, pk)
-    form = forms.PlainForm(request.POST or None)
+    form = PlainForm(request.POST or None)
     act = lambda: services.take_back(found, request.actor, now(), form.key)  # noqa: E731
     back = reverse("review-comment", args=[pk])
     return _act(request, form, act, _("Take the comment back"), back, found.label)
@@ -311,7 +312,7 @@ def dispose(request: Request, pk: UUID) -> HttpResponse:
 def build_draft(request: Request, year: int) -> HttpResponse:
     """Accepted wordings in place of today's; everything else stays word for word."""
     cycle = _cycle(year)
-    form = forms.PlainForm(request.POST or None)
+    form = PlainForm(request.POST or None)
     act = lambda: services.build_draft(cycle, request.actor, now(), form.key)  # noqa: E731
     lead = _(
         "Accepted wordings take the place of today’s. Nothing else changes, and nothing is endorsed by it."
@@ -347,7 +348,7 @@ def record_past(request: Request, year: int) -> HttpResponse:
 def confirm_past(request: Request, year: int) -> HttpResponse:
     """Never by the recorder."""
     cycle = _cycle(year)
-    form = forms.PlainForm(request.POST or None)
+    form = PlainForm(request.POST or None)
     act = lambda: services.confirm_past(cycle, request.actor, now(), form.key)  # noqa: E731
     return _act(request, form, act, _("Confirm it"), reverse("review", args=[year]), "")
 
@@ -357,7 +358,7 @@ def confirm_past(request: Request, year: int) -> HttpResponse:
 def deny_past(request: Request, year: int) -> HttpResponse:
     """With a reason; the year stays not recorded."""
     cycle = _cycle(year)
-    form = forms.NoteForm(request.POST or None)
+    form = NoteForm(request.POST or None)
     act = lambda: services.deny_past(  # noqa: E731
         cycle, request.actor, now(), form.cleaned_data["reason"], form.key
     )

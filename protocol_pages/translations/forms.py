@@ -6,27 +6,16 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from intranet.files import store
+from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField
 from protocol_pages.editions import word_in
 from protocol_pages.editions.beside import direction
 from protocol_pages.editions.models import Edition
 
 from .models import Language
-from .services import Facts, Upload
-
-
-class PlainForm(BaseForm):
-    """A button; its random id makes a double submit one act."""
-
-
-class NoteForm(BaseForm):
-    """An act that asks for a reason."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+from .services import Facts
 
 
 class FactsForm(BaseForm):
@@ -44,26 +33,7 @@ class FactsForm(BaseForm):
         max_length=300,
         help_text=_("For example: mail of 12 March with a Word file, or a letter with its reference"),
     )
-    file = forms.FileField(
-        label=_("What the reviewer sent"),
-        required=False,
-        help_text=_("PDF, Word, picture or saved mail, at most 10 MB"),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".pdf,.docx,.png,.jpg,.jpeg,.eml"
-
-    def clean_file(self) -> Upload | None:
-        """The file as ``files.store`` takes it."""
-        uploaded = self.cleaned_data["file"]
-        if not uploaded:
-            return None
-        content = uploaded.read()
-        try:
-            return uploaded.name, content, store.check(uploaded.name, content)
-        except store.FileRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+    file = UploadField(label=_("What the reviewer sent"), required=False)
 
     def facts(self) -> Facts:
         """What was typed, as the service takes it."""

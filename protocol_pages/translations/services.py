@@ -12,13 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from audit.actors import Actor
+from intranet.files.store import Upload
 from intranet.workflow.runner import perform
 from protocol_pages.editions.canonical import canonical_block
 from protocol_pages.editions.models import Edition
 
 from .models import ReviewedText
-
-Upload = tuple[str, bytes, str]  # name, bytes, content type, as ``files.store`` takes it
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ from intranet.clock.days import network_day
 from intranet.forms import BaseForm
 from intranet.workflow.runner import Refused
 from protocol_pages.editions import selectors as editions
+from protocol_pages.editions.draft_forms import NoteForm, PlainForm
 from protocol_pages.editions.life import KEEPERS, WRITERS
 from protocol_pages.editions.models import Edition
 
 from . import page, policy, selectors, services
-from .forms import BeginForm, BlockForm, ConfirmForm, FactsForm, NoteForm, PlainForm
+from .forms import BeginForm, BlockForm, ConfirmForm, FactsForm
 from .machine import TEXTS
 from .models import Language, ReviewedText, TextState
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..blocks import RTL
 from .candidates import Candidate
 from .ids import is_rtl
 
-RTL = ("ar", "ckb")
 _FAR = 12  # a title by style stands among the first paragraphs
 _LONGEST = 250  # letters of a title
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .. import blocks as b
-from ..blocks import Block, Mark
+from ..blocks import RTL, Block, Mark
 from .candidates import Candidate, Reader
 from .document import Reading, Recognised, Remark
-from .front import RTL, title_of
+from .front import title_of
 from .ids import Facts, is_rtl
 from .lists import Lists
 from .prepare import join_broken, split_notes
