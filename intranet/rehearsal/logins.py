@@ -12,7 +12,7 @@ from intranet.access.roles import Capacity
 
 from .demo import PASSWORD
 
-# Capacity, whose account, what to try first.
+# Capacity, whose account, what to try first. The signer is a Head of Agency's second capacity.
 SHOWN: tuple[tuple[Capacity, str, str], ...] = (
     (Capacity.COORDINATOR, "coordination", "request board, a lost phone, the register of any day"),
     (Capacity.ACTING_COORDINATOR, "coordination", "the same, for a time"),
@@ -20,11 +20,8 @@ SHOWN: tuple[tuple[Capacity, str, str], ...] = (
     (Capacity.OFFICE_ASSISTANT, "office", "upload a signed memo"),
     (Capacity.PRIMARY_FOCAL_POINT, "zagros", "report the month, answer a request"),
     (Capacity.SECONDARY_FOCAL_POINT, "zagros", "the same desk"),
-    (
-        Capacity.HEAD_OF_AGENCY,
-        "agency-a",
-        "endorse edition 2, suspend, stop, own posts; may act as Signer too",
-    ),
+    (Capacity.HEAD_OF_AGENCY, "agency-a", "endorse edition 2, suspend, stop, own posts"),
+    (Capacity.SIGNER, "agency-a", "the same login: choose “Signer” after the code; withdraw"),
     (Capacity.HEAD_OF_AGENCY, "directorate", "endorse for the first time; a paper waits too"),
     (Capacity.SENIOR_MANAGEMENT, "tigris-aid", "asked when focal points stay silent"),
     (Capacity.MEMBER, "agency-a", "read the protocol"),
@@ -45,8 +42,9 @@ class Login:
 
 
 def address(capacity: Capacity, key: str) -> str:
-    """The demo's addresses say post and organization."""
-    return f"{capacity.value.replace('_', '-')}@{key}.example"
+    """The demo's addresses say post and organization; whoever signed did so as Head of Agency."""
+    post = Capacity.HEAD_OF_AGENCY if capacity == Capacity.SIGNER else capacity
+    return f"{post.value.replace('_', '-')}@{key}.example"
 
 
 def enrol() -> None:

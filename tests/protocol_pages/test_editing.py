@@ -58,6 +58,25 @@ def form(words: str, **more: Any) -> dict[str, Any]:
     return dict(nested_form_data(data)) | more
 
 
+@pytest.mark.rule("D16")
+def test_the_way_into_the_editing_area_is_on_the_screen(editor: PersonaClient, member: PersonaClient) -> None:
+    section = GuidanceIndexPage.objects.get()
+    page = section.add_child(instance=GuidancePage(title="How", slug="how", language="en"))
+    ways = {
+        section.get_url(): (
+            reverse("wagtailadmin_home"),
+            reverse("wagtailadmin_pages:add_subpage", args=[section.pk]),
+        ),
+        page.get_url(): (reverse("wagtailadmin_pages:edit", args=[page.pk]),),
+        reverse("home"): (reverse("wagtailadmin_home"),),
+    }
+    for address, links in ways.items():
+        shown = {client: client.get(address).content.decode() for client in (editor, member)}
+        for link in links:
+            assert f'href="{link}"' in shown[editor]
+            assert f'href="{link}"' not in shown[member]
+
+
 RESOURCE = {
     "kind": "training",
     "theme": "",
