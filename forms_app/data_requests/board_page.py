@@ -26,7 +26,7 @@ from .words import capacity_word, organization_status
 
 
 def steps(picture: Picture) -> list[dict[str, Any]]:
-    """Where it stands, in seven steps; ``state`` is done, now or empty."""
+    """Where it stands, in seven steps; ``state`` is done, now or empty. A step that was not needed is not done."""
     request = picture.request
     order = {
         RequestState.DRAFT.value: 1,
@@ -44,6 +44,9 @@ def steps(picture: Picture) -> list[dict[str, Any]]:
     zone = picture.settings.zone()
     first = picture.rounds[0] if picture.rounds else None
     later = next((r for r in reversed(picture.rounds) if r.kind == RoundKind.SECOND), None)
+    followed = later is not None or _was_with_management(picture)
+    skipped = {step for step, taken in ((3, followed), (4, later is not None)) if step < here and not taken}
+    unneeded = _("not needed")
     day = wording.short_date
     labels = [
         (_("Registered"), day(request.registered_at.astimezone(zone).date())),
@@ -52,8 +55,11 @@ def steps(picture: Picture) -> list[dict[str, Any]]:
             _("First round"),
             _answered(picture, 2) or (day(first.issued_at.astimezone(zone).date()) if first else ""),
         ),
-        (_("Senior management"), _days(picture.settings.follow_up_days)),
-        (_("Second round"), _answered(picture, 4) if later else _("if needed")),
+        (_("Senior management"), unneeded if 3 in skipped else _days(picture.settings.follow_up_days)),
+        (
+            _("Second round"),
+            _answered(picture, 4) if later else unneeded if 4 in skipped else _("if needed"),
+        ),
         (
             _("Office decides"),
             day(request.to_office_at.astimezone(zone).date()) if request.to_office_at else "",
@@ -65,7 +71,13 @@ def steps(picture: Picture) -> list[dict[str, Any]]:
         {
             "label": label,
             "detail": detail,
-            "state": "done" if number < here else "now" if number == here and not ended else "",
+            "state": ""
+            if number in skipped
+            else "done"
+            if number < here
+            else "now"
+            if number == here and not ended
+            else "",
         }
         for number, (label, detail) in enumerate(labels)
     ]
@@ -78,6 +90,11 @@ def _days(count: int) -> str:
 def _with_management(picture: Picture) -> bool:
     current = picture.current
     return current is not None and any(f.ask.state == "followed_up" for f in current.asks)
+
+
+def _was_with_management(picture: Picture) -> bool:
+    current = picture.current
+    return current is not None and any(f.ask.followed_up_at for f in current.asks)
 
 
 def _reached(picture: Picture) -> int:

@@ -30,7 +30,7 @@ from ..notices import months_in_words
 from ..policy import READERS, speaks_for
 from ..tokens import RequestState
 from ..words import capacity_word, organization_status
-from .common import attempt, crumb, find_ask, posted, requests_crumb
+from .common import attempt, board_of, crumb, find_ask, posted, requests_crumb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,9 +78,11 @@ def _page(actor: Actor, ask: Ask, known: AskFacts, form: AnswerForm, at: Any) ->
     open_for_answers = request.state in ANSWERABLE and known.closed_at is None
     late = known.closed_at is not None and request.state in ANSWERABLE
     waiting = known.unconfirmed()
+    own = actor.organization_id == ask.organization_id
     out = known.closed_at is None and people.is_out(ask.organization, ask.round.issued_at, at)
     return {
         "ask": ask,
+        "own": own,
         "facts": known,
         "data_request": request,
         "form": form,
@@ -99,7 +101,7 @@ def _page(actor: Actor, ask: Ask, known: AskFacts, form: AnswerForm, at: Any) ->
         "waiting_answer": waiting,
         "crumbs": [
             requests_crumb(reverse("requests")),
-            crumb(_("To answer")),
+            crumb(_("To answer") if own else request.reference, "" if own else board_of(ask)),
         ],
     }
 

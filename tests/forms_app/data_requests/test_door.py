@@ -124,6 +124,18 @@ def test_an_organization_opens_its_own_part_and_nothing_else(world: World) -> No
     assert outsider_client().get(reverse("file", args=[guarantee.file_id])).status_code == 404
 
 
+@pytest.mark.rule("§7B.2")
+def test_who_only_reads_an_organization_s_part_is_not_told_to_answer(world: World) -> None:
+    request = issued(world)
+    ask = world.asks(request)[0]
+    page = reverse("ask-answer", args=[ask.pk])
+    for actor in (world.coordinator, world.office, world.assistant):
+        shown = client_of(actor).get(page).content.decode()
+        assert "You answer for" not in shown
+        assert "Your part of the rules" not in shown
+        assert f"Answers of {ask.organization.name}" in shown
+
+
 @pytest.mark.rule("D10")
 def test_the_outsider_and_the_reader_see_nothing_of_it(world: World) -> None:
     request = authorized(world)

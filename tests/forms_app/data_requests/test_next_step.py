@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forms_app.data_requests import services
+from forms_app.data_requests.board_page import steps
 from forms_app.data_requests.models import DataRequest
 from forms_app.data_requests.next_step import next_step
 from forms_app.data_requests.picture import Picture
@@ -30,6 +31,13 @@ def with_the_office(world: World) -> DataRequest:
 
 def correct_a_figure(world: World) -> None:
     world.figures.report(world.organizations[0].pk, exploitation=3, abuse=1, un_staff=1, contractor=3)
+
+
+@pytest.mark.rule("§7B.2")
+def test_a_step_that_nobody_took_is_not_shown_as_done(world: World) -> None:
+    shown = [(step["state"], step["detail"]) for step in steps(Picture(with_the_office(world), LATER))]
+    assert [state for state, _detail in shown] == ["done", "done", "done", "", "", "now", ""]
+    assert {detail for _state, detail in shown[3:5]} == {"not needed"}
 
 
 @pytest.mark.rule("D30")
