@@ -68,15 +68,15 @@ def not_endorsed_yet(context: Context) -> Decision:
 
 def no_withdrawal_ahead(context: Context) -> Decision:
     """An endorsement cannot undo a withdrawal that has not taken effect yet."""
-    last = selectors.position(context.obj, EVER).last
-    if last is not None and last.kind == EntryKind.WITHDRAWN and last.effective_on > network_day(context.now):
-        return Decision(
-            False,
-            _("The withdrawal takes effect on %s. Endorse again after that day.")
-            % last.effective_on.isoformat(),
-            "§9.i",
-        )
-    return ALLOWED
+    leave = selectors.leave_ahead(context.obj, network_day(context.now))
+    if leave is None:
+        return ALLOWED
+    return Decision(
+        False,
+        _("The withdrawal takes effect on %s. Endorse again after that day.")
+        % leave.effective_on.isoformat(),
+        "§9.i",
+    )
 
 
 def signer_names_title(context: Context) -> Decision:

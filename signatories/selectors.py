@@ -22,7 +22,7 @@ from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
 from intranet.notices import outbox
 
-from .models import COUNTING, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
+from .models import COUNTING, EntryKind, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [
@@ -138,6 +138,14 @@ def position(organization: Organization, day: date) -> Position:
     if reading():
         return positions_on(day).get(organization.pk, Position())
     return fold(_ledger(_IN_EFFECT).filter(organization=organization, effective_on__lte=day))
+
+
+def leave_ahead(organization: Organization, day: date) -> ParticipationEntry | None:
+    """The withdrawal that is announced and has not taken effect on ``day``. One query."""
+    last = position(organization, date.max).last
+    if not isinstance(last, ParticipationEntry) or last.kind != EntryKind.WITHDRAWN:
+        return None
+    return last if last.effective_on > day else None
 
 
 def signatories_on(day: date) -> list[Organization]:

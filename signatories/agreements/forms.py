@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intranet.forms import BaseForm, DayField
 from signatories.models import Kind, Organization
@@ -85,7 +85,7 @@ class AssessmentFields(BaseForm):
 
     assessed_on = DayField(label=gettext_lazy("Capacity assessed on"))
     rating = forms.ChoiceField(
-        label=gettext_lazy("Capacity"),
+        label=pgettext_lazy("ability", "Capacity"),
         choices=[("", "–"), *Rating.choices],
         help_text=gettext_lazy("As the UN implementing partner PSEA capacity assessment rates it"),
     )

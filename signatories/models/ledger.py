@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from audit.history import AppendOnlyModel
@@ -58,7 +59,7 @@ class SuspensionReason(models.TextChoices):
 
     SAFETY = "safety", _("Safety")
     SECURITY = "security", _("Security")
-    CAPACITY = "capacity", _("Capacity")
+    CAPACITY = "capacity", pgettext_lazy("ability", "Capacity")
     OTHER = "other", _("Other considerations")
 
 

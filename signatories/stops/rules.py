@@ -17,12 +17,7 @@ from . import breaches
 
 
 def _leave_ahead(context: Context) -> ParticipationEntry | None:
-    """The withdrawal that is announced and has not taken effect, None when there is none."""
-    last = selectors.position(context.obj, EVER).last
-    ahead = last is not None and last.effective_on > network_day(context.now)
-    return (
-        last if ahead and isinstance(last, ParticipationEntry) and last.kind == EntryKind.WITHDRAWN else None
-    )
+    return selectors.leave_ahead(context.obj, network_day(context.now))
 
 
 def while_a_member(context: Context) -> Position:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -174,6 +174,9 @@ def entry(request: Request, pk: UUID) -> HttpResponse:
         "changed_since": directory.changed_since(found, current_edition(network_day(at))),
         "speaker": speaker_on(found.organization, network_day(at)) if found.in_effect else None,
     }
+    if found.kind == EntryKind.ENDORSED:
+        before = found.effective_on - timedelta(days=1)
+        context["first"] = not selectors.position(found.organization, before).member
     if found.kind == EntryKind.WITHDRAWN and found.in_effect:
         context |= _acknowledged(found, actor)
     if found.kind == EntryKind.FLOW_STOPPED and not found.office_involved:

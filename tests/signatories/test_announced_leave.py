@@ -45,6 +45,21 @@ def test_an_organization_that_leaves_later_suspends_and_resumes_until_then(
     assert leaving.state == OrganizationState.WITHDRAWN
 
 
+@pytest.mark.rule("§9.i")
+@pytest.mark.usefixtures("clock")
+def test_take_part_shows_the_withdrawal_that_lies_ahead(signed: Network, leaving: Organization) -> None:
+    receipt = reverse("participation-entry", args=[leaving.participation.get(kind="withdrawn").pk])
+    own, other = (
+        member_client(signed, f"{name}.head", Capacity.HEAD_OF_AGENCY)
+        .get(reverse("take-part"))
+        .content.decode()
+        for name in ("alpha", "beta")
+    )
+    assert "Withdrawal announced" in own
+    assert receipt in own
+    assert "Withdrawal announced" not in other
+
+
 @pytest.mark.rule("D17")
 def test_a_paper_suspension_of_one_that_leaves_later_takes_effect_at_once(
     signed: Network, leaving: Organization
