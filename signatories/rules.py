@@ -13,7 +13,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import selectors
 from .days import network_day
-from .models import EntryKind, ParticipationEntry, ReceivedHow
+from .models import ParticipationEntry, ReceivedHow
 from .speaking import same_name, speaker_on
 
 EVER = date.max

@@ -22,7 +22,16 @@ from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.network.once import once, reading
 from intranet.notices import outbox
 
-from .models import COUNTING, EntryKind, Organization, ParticipationEntry, Person, Post, PostState, SigningAuthority
+from .models import (
+    COUNTING,
+    EntryKind,
+    Organization,
+    ParticipationEntry,
+    Person,
+    Post,
+    PostState,
+    SigningAuthority,
+)
 from .standing import Position, Standing, fold, standing_of
 
 __all__ = [

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
+import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -24,10 +28,11 @@ from intranet.access.capacities import HeldCapacity
 from intranet.access.devices import Authenticator
 from intranet.access.models import User
 from intranet.access.roles import Capacity
+from intranet.notices import outbox
 from intranet.papers.models import IssuedPaper
 from intranet.rehearsal import demo_stops, logins
 from intranet.rehearsal.demo import Demo
-from intranet.rehearsal.management.commands.demo import refuse_busy
+from intranet.rehearsal.management.commands.demo import attend, refuse_busy
 from intranet.rehearsal.pages import publish_pages
 from protocol_pages.editions import selectors as editions
 from protocol_pages.models import GuidancePage, NewsPage, ResourcePage
@@ -51,6 +56,19 @@ def test_a_busy_port_is_said_before_anything_is_built() -> None:
         busy.listen()
         with pytest.raises(CommandError, match="PORT="):
             refuse_busy(busy.getsockname()[1])
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("D23")
+def test_while_it_serves_the_mails_of_visitors_are_delivered() -> None:
+    notice = outbox.write(outbox.Letter("test", ["new@example.org"], "Invitation", "Come in."), NOW)
+    assert notice is not None
+    serving = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    with time_machine.travel(NOW, tick=False):
+        threading.Timer(0.3, serving.terminate).start()
+        assert attend(serving, every=0.05) == -signal.SIGTERM
+    notice.refresh_from_db()
+    assert notice.delivered_at is not None
 
 
 @pytest.mark.django_db

@@ -13,12 +13,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from intranet.clock import now
 from intranet.rehearsal import database, logins
 from intranet.rehearsal.demo import Demo
 from intranet.rehearsal.pages import publish_pages
+
+DELIVER_EVERY = 15  # seconds; a server installed by docs/operations.md has a timer for it
 
 
 class Command(BaseCommand):
@@ -63,11 +65,23 @@ class Command(BaseCommand):
         )
         signal.signal(signal.SIGTERM, lambda *_ended: serving.terminate())  # else it would go on alone
         try:
-            if serving.wait() > 0:
+            if attend(serving) > 0:
                 raise CommandError("The server stopped; what it said stands above.")
         except KeyboardInterrupt:
             serving.wait()  # Ctrl-C reached it too
         self.stdout.write("Stopped.")
+
+
+def attend(serving: subprocess.Popen[bytes], every: float = DELIVER_EVERY) -> int:
+    """Wait for the server's end and give its exit code; meanwhile the mails of what visitors do are delivered."""
+    while True:
+        try:
+            return serving.wait(every)
+        except subprocess.TimeoutExpired:
+            try:
+                call_command("deliver", stdout=StringIO())
+            except DatabaseError:
+                connection.close()  # tried again a moment later, by a new one
 
 
 def refuse_busy(port: int) -> None:
