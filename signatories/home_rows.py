@@ -18,6 +18,7 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import directory, policy, selectors
 from .accounts.selectors import came_back
 from .days import network_day
+from .invitations.selectors import still_asks
 from .models import EntryKind, ParticipationEntry
 from .open_things import What, open_things
 
@@ -52,7 +53,8 @@ def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
     position = selectors.position(organization, day)
     if asked is None or not directory.endorsement_due(position, asked[0]):
         return
-    last_day = invited.day if invited is not None and invited.count == asked[0] else None
+    counts = invited is not None and invited.count == asked[0] and still_asks(position, invited.since)
+    last_day = invited.day if invited is not None and counts else None
     if last_day is None and position.endorsement is not None and not position.member:
         return  # withdrawn: asked again only by an act of its own
     if not policy.may_endorse(actor, organization, now).allowed:

@@ -14,8 +14,8 @@ from intranet.access.roles import COORDINATION
 from intranet.clock import pulse
 from intranet.clock.models import JobRun
 from intranet.notices import outbox
+from intranet.workflow.event_log import CHAIN
 
-CHAIN = "verify_events"
 JOBS = {"run_due": "run_due", "deliver": "deliver", CHAIN: "chain"}  # by the name that the pages use
 CHECK_EVERY = timedelta(hours=12)
 

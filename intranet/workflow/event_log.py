@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from audit.ledger import Kind
 from audit.models import Event
 from intranet.access.roles import OFFICE, Capacity
+from intranet.clock.models import JobRun
 from intranet.forms import BaseForm, DayField
 
 READERS = OFFICE | {Capacity.AUDITOR}
 PAGE = 50
+CHAIN = "verify_events"  # the job that walks the chain
 
 
 class EventFilter(BaseForm):
@@ -63,3 +65,8 @@ def found(values: dict[str, Any], zone: ZoneInfo) -> QuerySet[Event]:
     if until := values.get("until"):
         events = events.filter(at__lt=datetime.combine(until + timedelta(days=1), time.min, zone))
     return events
+
+
+def last_check() -> JobRun | None:
+    """The last walk along the chain: whether it held, over how many entries. One query."""
+    return JobRun.objects.filter(job=CHAIN).order_by("-started_at").first()

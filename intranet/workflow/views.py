@@ -150,6 +150,7 @@ def events(request: Request) -> HttpResponse:
         for event in page.object_list
     ]
     context = {"form": form, "page": page, "rows": rows, "query": _query(request)}
+    context["chain"] = event_log.last_check()
     ledger.record(
         now=now(), actor=request.actor, action="audit.read_events", kind=ledger.Kind.VIEW, clause="D15"
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from signatories import selectors as people
+from signatories.days import network_day
 from signatories.directory import active_on, endorsement_due
-from signatories.models import Organization, Person
+from signatories.models import Organization, ParticipationEntry, Person
 from signatories.standing import Position, Standing, standing_of
 from signatories.stops import effects
 
@@ -40,6 +41,14 @@ def invitation_of(organization: Organization, edition_number: int) -> Endorsemen
         .select_related("round")
         .first()
     )
+
+
+def still_asks(position: Position, invited_at: datetime) -> bool:
+    """Whether an invitation of ``invited_at`` (UTC) still asks: a withdrawal after it ends it."""
+    last = position.last
+    if position.member or not isinstance(last, ParticipationEntry):
+        return True
+    return last.effective_on <= network_day(invited_at) and last.recorded_at <= invited_at
 
 
 def to_invite(edition: Edition, day: date) -> list[Organization]:

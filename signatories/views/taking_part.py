@@ -52,6 +52,7 @@ def hub(request: Request) -> HttpResponse:
     due = _due(position, edition)
     under_way = successions.under_way(organization)
     offers = {o.transition.action: o for o in ORGANIZATIONS.offers(organization, actor, at)}
+    invitation = invitations.invitation_of(organization, edition.number) if edition and due else None
     acts = [
         (offers[name].transition.label, reverse(PAGES.get(name, name)), offers[name].decision, clause)
         for name, clause in (
@@ -78,7 +79,9 @@ def hub(request: Request) -> HttpResponse:
         "suspension": position.suspension,
         "flow_stop": position.flow_stop,
         "waiting": list(selectors.waiting_entries(organization)),
-        "invitation": invitations.invitation_of(organization, edition.number) if edition and due else None,
+        "invitation": invitation
+        if invitation and invitations.still_asks(position, invitation.invited_at)
+        else None,
         "speaker": speaker_on(organization, day),
         "succession": under_way,
         "names_successor": position.member

@@ -11,6 +11,7 @@ from audit.actors import Actor
 from audit.models import Event
 from intranet.access.roles import Capacity
 from intranet.clock import services
+from intranet.home import machine_room
 from intranet.notices import outbox
 from intranet.notices.models import Notice
 from intranet.workflow import history
@@ -86,6 +87,15 @@ def test_the_event_log_filters_pages_and_notes_its_reader(coordinator: Actor) ->
     assert "No entry fits this filter." in page
     page = client.get("/en/events/?since=nonsense&page=zzz").content.decode()
     assert "From day: write the day as day/month/year" in page
+
+
+@pytest.mark.rule("D15")
+def test_the_event_log_says_whether_the_chain_held(coordinator: Actor) -> None:
+    client = persona_client(Capacity.AUDITOR)
+    assert "not checked yet" in client.get("/en/events/").content.decode()
+    ledger.record(now=AT, actor=coordinator, action="test.act", clause="§7B.1")
+    assert list(machine_room.check_chain(AT, dry_run=False)) == []
+    assert "Record chain intact" in client.get("/en/events/").content.decode()
 
 
 @pytest.mark.parametrize("capacity", [Capacity.MEMBER, Capacity.COORDINATOR, Capacity.PRIMARY_FOCAL_POINT])

@@ -184,6 +184,7 @@ def test_a_withdrawal_during_the_round_ends_its_reminders(signed: Network, editi
     )
     remind(13)
     assert (len(mails("alpha")), len(mails("beta"))) == (1, 2)
+    assert asks(signed, "alpha", 13) == []  # nor does Home nag who left
 
 
 @pytest.mark.parametrize("who", ["head", "office", "assistant", "auditor"])
