@@ -12,6 +12,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from intranet.access import navigation
         from intranet.clock import due, handover, pulse
+        from intranet.workflow.event_log import CHAIN
 
         from . import docs, hand_over, living, machine_room, stops_docs
 
@@ -23,4 +24,4 @@ class HomeConfig(AppConfig):
         navigation.register(navigation.Entry("home", _("Home"), "home", main=True, order=1))
         handover.register(hand_over.parts)
         pulse.register(machine_room.counts)
-        due.register(jobs=[due.Job(machine_room.CHAIN, "D15", machine_room.check_chain)])
+        due.register(jobs=[due.Job(CHAIN, "D15", machine_room.check_chain)])

@@ -17,6 +17,7 @@ from intranet.clock.models import JobRun
 from intranet.clock.wording import moment
 from intranet.home import hand_over, machine_room
 from intranet.notices import outbox
+from intranet.workflow.event_log import CHAIN
 from tests.personas import ELSEWHERE, persona_client
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_the_machine_room_tells_runs_stuck_mail_and_the_chain() -> None:
     notice.attempts, notice.next_attempt_at = 3, None
     notice.save()
     assert machine_room.check_chain(AT, dry_run=True) == []
-    assert not JobRun.objects.filter(job=machine_room.CHAIN).exists()
+    assert not JobRun.objects.filter(job=CHAIN).exists()
     assert list(machine_room.check_chain(AT, dry_run=False)) == []
     page = client.get("/en/").content.decode()
     assert "Record chain intact" in page
@@ -108,7 +109,7 @@ def test_the_machine_room_tells_runs_stuck_mail_and_the_chain() -> None:
 
 @pytest.mark.rule("D15")
 def test_a_broken_chain_is_said_on_home() -> None:
-    run = JobRun(job=machine_room.CHAIN, started_at=AT, ended_at=AT + timedelta(seconds=1), ok=False)
+    run = JobRun(job=CHAIN, started_at=AT, ended_at=AT + timedelta(seconds=1), ok=False)
     run.message = "7: content was changed after it was written"
     run.save()
     assert "Record chain broken" in client_of(Capacity.COORDINATOR).get("/en/").content.decode()
@@ -117,7 +118,7 @@ def test_a_broken_chain_is_said_on_home() -> None:
 def test_the_chain_is_walked_at_most_twice_a_day() -> None:
     list(machine_room.check_chain(AT, False))
     list(machine_room.check_chain(AT, False))
-    assert JobRun.objects.filter(job=machine_room.CHAIN).count() == 1
+    assert JobRun.objects.filter(job=CHAIN).count() == 1
 
 
 @pytest.mark.rule("D10")
