@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from audit.actors import Actor
 from intranet.network.models import NetworkSettings
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.selectors import contacts
@@ -48,14 +51,19 @@ def is_current(ask: Ask) -> bool:
 
 
 def not_the_askers_own(context: Context) -> Decision:
+    """Trap 16, for the act itself."""
+    return by_other_hands(context.actor, context.obj, context.now)
+
+
+def by_other_hands(actor: Actor, ask: Ask, now: datetime) -> Decision:
     """Trap 16: whoever coordinates, or once asked or chased this organization, does not answer for it."""
-    if people.is_coordination_person(context.actor.user_id, context.now):
+    if people.is_coordination_person(actor.user_id, now):
         return Decision(
             False,
             _("You coordinate this request: somebody else of your organization has to answer."),
             "D24",
         )
-    if people.asked_or_chased(context.actor.user_id, context.obj):
+    if people.asked_or_chased(actor.user_id, ask):
         return Decision(
             False,
             _("You sent this organization the request or its follow-up: somebody else has to answer for it."),

@@ -22,7 +22,7 @@ from intranet.clock import now, wording
 
 from .. import facts, people, services
 from ..answer_forms import AnswerForm
-from ..ask_guards import ANSWERABLE
+from ..ask_guards import ANSWERABLE, by_other_hands
 from ..facts import AskFacts, confirmation_of
 from ..models import Answer, Ask, DataRequest
 from ..models.requests import FIVE_ITEMS
@@ -78,8 +78,10 @@ def _page(actor: Actor, ask: Ask, known: AskFacts, form: AnswerForm, at: Any) ->
     open_for_answers = request.state in ANSWERABLE and known.closed_at is None
     late = known.closed_at is not None and request.state in ANSWERABLE
     waiting = known.unconfirmed()
-    own = actor.organization_id == ask.organization_id
     out = known.closed_at is None and people.is_out(ask.organization, ask.round.issued_at, at)
+    own = actor.organization_id == ask.organization_id
+    asked = speaks_for(actor, ask, at).allowed and not out and (open_for_answers or late)
+    hands = by_other_hands(actor, ask, at) if asked else None
     return {
         "ask": ask,
         "own": own,
@@ -90,7 +92,8 @@ def _page(actor: Actor, ask: Ask, known: AskFacts, form: AnswerForm, at: Any) ->
         "rows": what_is_asked(request),
         "shape": shape_of(request),
         "due": known.due(),
-        "may_answer": speaks_for(actor, ask, at).allowed and not out and (open_for_answers or late),
+        "may_answer": hands is not None and hands.allowed,
+        "why_not": hands.reason if hands is not None and not hands.allowed else "",
         "out": out,
         "on_hold": request.state == RequestState.ON_HOLD,
         "late": late,

@@ -9,15 +9,19 @@ from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from audit.actors import Actor, acting
 from forms_app.data_requests import services
 from forms_app.data_requests.inputs import ConsultationInput
 from forms_app.data_requests.models import Answer, Confirmation, Consultation, OfficeDecision
 from forms_app.data_requests.tokens import Choice
+from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.workflow.runner import Refused
 from signatories.models import Organization, Post
+from tests.personas import sign_in
 
 from .world import (
     FIRST_OVER,
@@ -79,6 +83,30 @@ def test_who_issued_the_request_never_answers_it(world: World, acting_one: Actor
     for choice in Choice:
         refused(partial(services.answer, ask, choice, me, OVER), "D24")
     services.answer(ask, Choice.AUTHORIZE, world.of(ask.organization), OVER)  # a colleague does
+
+
+@pytest.mark.rule("trap 16")
+def test_who_asked_reads_why_instead_of_a_form_that_would_be_refused(world: World, acting_one: Actor) -> None:
+    request = consulted(world)
+    services.issue(request, acting_one, ISSUED)
+    ask = world.asks(request)[0]
+    with acting(JOB):
+        Post.objects.create(
+            person=Post.objects.get(person__user=acting_one.user_id).person,
+            organization=ask.organization,
+            capacity=Capacity.SENIOR_MANAGEMENT,
+            begins_on=date(2026, 1, 13),
+        )
+    colleague = world.of(ask.organization)
+    with time_machine.travel(OVER, tick=False):
+        own, others = (
+            sign_in(User.objects.get(pk=user)).get(reverse("ask-answer", args=[ask.pk])).content.decode()
+            for user in (acting_one.user_id, colleague.user_id)
+        )
+    assert "You sent this organization the request" in own
+    assert 'name="choice"' not in own
+    assert "You sent this organization the request" not in others
+    assert 'name="choice"' in others
 
 
 @pytest.mark.rule("trap 16")
