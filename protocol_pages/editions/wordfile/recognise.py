@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .. import blocks as b
@@ -15,6 +15,7 @@ from .ids import Facts, is_rtl
 from .lists import Lists
 from .prepare import join_broken, split_notes
 from .sections import Sections
+from .typed import DECIMAL, LOW_ROMAN, UP_ROMAN
 
 SHORT = 90  # letters that a heading may have where no style says that it is one
 _WORDS = 14
@@ -57,7 +58,7 @@ class Recogniser:
         self.lists = Lists()
         known = [c.known_id for c in candidates if c.known_id]
         addresses = [a for c in candidates if c.facts for a in c.facts.addresses]
-        self.sections = Sections(known, addresses)
+        self.sections = Sections(known, addresses, set(self._numbers_of_headings()))
         self.rows: list[_Row] = []
         self.notes: dict[int, Candidate] = {}
         self._seen: set[str] = set()
@@ -77,6 +78,14 @@ class Recogniser:
         return tuple(found + self._footnotes(reader))
 
     # what stands where
+
+    def _numbers_of_headings(self) -> Iterator[int]:
+        """Numbers that loud paragraphs carry: sections are called after them, wherever they stand."""
+        for candidate in self.candidates:
+            loud = candidate.look.outline == 1 or candidate.bold or candidate.look.bold
+            number = candidate.number
+            if number is not None and loud and number.depth == 1 and not number.bullet:
+                yield from (v for f, v in number.values if f.split("|")[0] in (DECIMAL, LOW_ROMAN, UP_ROMAN))
 
     def _usual_size(self) -> float:
         sizes = [c.look.size for c in self.candidates for _ in range(len(c.text) // 40 + 1)]

@@ -6,7 +6,7 @@ Addresses fit the site's ones: a section like ``7`` or ``7B`` and at most two pa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .typed import DECIMAL, LOW_ROMAN, UP_ROMAN, UPPER, Number
 
@@ -17,12 +17,19 @@ _SECTION = re.compile(r"[1-9][0-9]?[A-Za-z]?")
 class Sections:
     """Where we are in the text, and which labels are taken."""
 
-    def __init__(self, taken_ids: Sequence[str] = (), taken_addresses: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        taken_ids: Sequence[str] = (),
+        taken_addresses: Sequence[str] = (),
+        reserved: Collection[int] = (),
+    ) -> None:
+        """``reserved``: numbers that headings further on carry; no heading without a number takes one of them."""
         self.section = ""
         self._top, self._sub = "", 0
         self.last = 0  # the number of the last numbered section
         self._ids, self._addresses = set(taken_ids), {a.casefold() for a in taken_addresses}
         self._used: set[str] = set()
+        self._reserved = set(reserved)
         self._counts: dict[str, int] = {}  # how often an id was wanted
         self._letters = self._paragraphs = 0
         self._items: list[str] = []
@@ -40,10 +47,13 @@ class Sections:
     def heading(self, level: int, number: Number | None) -> str:
         """The section that a heading opens; one below the second level opens none."""
         if level <= 1 or not self._top:
-            found = self._counted(number)
+            found, last = self._counted(number), self.last
             if not found or found in self._used:
                 found = self._free()
-            self.enter(found)
+                self.enter(found)
+                self.last = last if self._reserved else self.last
+            else:
+                self.enter(found)
             self._sub = 0
         elif level == 2:
             self.enter(self._subsection(number))
@@ -58,7 +68,7 @@ class Sections:
 
     def _free(self) -> str:
         found = self.last + 1
-        while str(found) in self._used:
+        while str(found) in self._used or found in self._reserved:
             found += 1
         return str(found)
 
@@ -99,7 +109,10 @@ class Sections:
         return (wanted,)
 
     def _item(self, level: int, number: Number) -> str:
-        token = "".join(re.findall(r"[0-9a-z]+", number.text.casefold()))[-8:]
+        parts = re.findall(r"[0-9a-z]+", number.text.casefold())
+        if len(parts) > 1 and parts[0] == self._top and self.section == self._top:  # "2.1" in section 2
+            parts = parts[1:]
+        token = "".join(parts)[-8:]
         if number.bullet or not _PART.fullmatch(token):
             if level <= 1:
                 self._letters += 1
