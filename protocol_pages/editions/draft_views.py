@@ -122,6 +122,7 @@ def draft(request: Request, pk: UUID) -> HttpResponse:
         "whole": whole,
         "offers": [offer for offer in offers if offer[2].allowed],
         "writes": writes,
+        "behind": drafting.is_behind(found) if writes else None,
         "consequence": _consequence(found),
         "page_url": reverse("wagtailadmin_pages:edit", args=[found.page_id]) if found.page_id else "",
     }
@@ -132,7 +133,7 @@ def _consequence(draft: EditionDraft) -> consequence.Consequence | None:
     """What its endorsement would mean, once its kind is said."""
     if draft.state not in (DraftState.PROPOSED, DraftState.IN_REVIEW):
         return None
-    return consequence.of(draft, bool(draft.minor_kind), life.latest(), now())
+    return consequence.of(draft, bool(draft.minor_kind), selectors.latest_edition(), now())
 
 
 @require_POST
@@ -159,10 +160,29 @@ def take(request: Request, pk: UUID) -> HttpResponse:
 
 
 @both
+@screen(gettext_lazy("Take what was endorsed meanwhile into the draft"), life.WRITERS, "D7")
+def take_in(request: Request, pk: UUID) -> HttpResponse:
+    """Block by block; where both changed the same block, the draft's words stay and the block is named."""
+    found = _find(request, pk)
+    later = drafting.is_behind(found)
+    if later is None:
+        raise Http404
+    lead = _(
+        "Edition %s was endorsed since this draft was begun. What it changed comes into the draft, and the draft "
+        "starts from it."
+    )
+    lines = [lead % later.label]
+    if named := [block.labels or block.printed[:40] for block in drafting.newer(found, later).both]:
+        lines.append(_("Changed in both; the draft’s words stay, look at them: %s") % ", ".join(named))
+    heading = _("Take in edition %s") % later.label
+    return _act(request, pk, PlainForm(request.POST or None), drafting.take_in, heading, " ".join(lines))
+
+
+@both
 @screen(gettext_lazy("Propose a draft as a minor or substantive edition"), life.KEEPERS, "D7")
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Both consequences are shown before anybody chooses (D7)."""
-    found, last, at = _find(request, pk), life.latest(), now()
+    found, last, at = _find(request, pk), selectors.latest_edition(), now()
     shown = [consequence.of(found, minor, last, at) for minor in (False, True)]
     seals = {"seal_substantive": shown[0].seal, "seal_minor": shown[1].seal}
     form = ProposeForm(request.POST or None, initial=seals | {"summary": found.summary})
@@ -191,7 +211,7 @@ def endorse(request: Request, pk: UUID) -> HttpResponseBase:
     if request.method == "GET" and not is_fresh(request):
         return to_confirm(request)
     found = _find(request, pk)
-    shown = consequence.of(found, bool(found.minor_kind), life.latest(), now())
+    shown = consequence.of(found, bool(found.minor_kind), selectors.latest_edition(), now())
     form = EndorseForm(request.POST or None, request.FILES or None, initial={"seal": shown.seal})
 
     def act(draft: EditionDraft, actor: Any, moment: Any, key: Any) -> Edition:

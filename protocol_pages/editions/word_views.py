@@ -171,7 +171,7 @@ def _guessed(row: Recognised, reading: Reading) -> bool:
 
 
 def _labels(block: b.Block) -> str:
-    return ", ".join(f"§{address}" for address in block.addresses) or block.printed[:40]
+    return block.labels or block.printed[:40]
 
 
 def _shown(row: Recognised, guesses: tuple[Remark, ...], state: Row | None) -> ShownBlock:
@@ -180,7 +180,7 @@ def _shown(row: Recognised, guesses: tuple[Remark, ...], state: Row | None) -> S
     return ShownBlock(
         row=row,
         kind=str(KIND_NAMES[block.kind]),
-        labels=", ".join(f"§{address}" for address in block.addresses),
+        labels=block.labels,
         html=in_marks(block, notes=False),
         state=", ".join(str(WORDS[change]) for change in changes if change is not Change.UNCHANGED),
         guesses=tuple(word_in.guess(remark) for remark in guesses if remark.block == block.id),
