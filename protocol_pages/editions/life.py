@@ -259,6 +259,7 @@ def take_text(context: Context) -> None:
     draft.blocks = list(context.data["blocks"])
     if "base" in context.data:
         draft.base = context.data["base"]
+        draft.number, draft.minor = consequence.next_number(latest_edition(), minor=False)
     context.result["event"] = {"blocks": len(draft.blocks), "sha256": sha256_of(draft)}
 
 

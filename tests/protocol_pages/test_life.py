@@ -201,7 +201,7 @@ def test_what_was_endorsed_meanwhile_is_taken_into_the_draft(edition: Edition, d
         assert editor.post(url, {"submission_key": str(uuid4())}).status_code == 302
     draft.refresh_from_db()
     after = {block.id: block.text for block in selectors.blocks_of_draft(draft)}
-    assert draft.base == second
+    assert (draft.base, draft.label) == (second, "3")
     assert after["5"].endswith(" Other.")
     assert after["7b-2"].endswith("within seven business days")
     assert len(after) == len(selectors.blocks_of(second))
@@ -318,6 +318,22 @@ def test_the_page_is_a_workshop_and_gives_its_blocks_back(draft: EditionDraft) -
     after = selectors.blocks_of_draft(draft)
     assert after[0] == replace(before[0], text="Another first line")
     assert after[1:] == before[1:]
+
+
+@pytest.mark.rule("D16")
+def test_the_page_of_a_draft_is_published_deleted_or_copied_by_nobody(draft: EditionDraft) -> None:
+    page = drafting.open_page(draft, EDITOR, NOW)
+    editor = persona_client(Capacity.CONTENT_EDITOR)
+    with time_machine.travel(NOW, tick=False):
+        shown = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert 'name="action-publish"' not in shown
+        for name in ("delete", "copy", "move", "unpublish", "view_draft"):
+            address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+            assert editor.get(address).status_code in (302, 403), name
+            assert editor.post(address).status_code in (302, 403, 405), name
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    assert (page.live, EditionDraft.objects.filter(page=page).count()) == (False, 1)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
