@@ -77,6 +77,7 @@ def editions(request: Request) -> HttpResponse:
     context = {
         "rows": [(item, standing.label, SHAPE[standing]) for item, standing in rows],
         "drafts": [(d, d.get_state_display(), SHAPE[DraftState(d.state)], d.summary) for d in drafts],
+        "form": PlainForm(),
         "may_begin": bool(every) and life.writer_of_drafts(request.actor, None, at).allowed,
     }
     return render(request, "protocol_pages/drafts/editions.html", context)
@@ -89,7 +90,9 @@ def begin(request: Request) -> HttpResponse:
     last = selectors.latest_edition()
     if last is None:
         raise Http404
-    return redirect("protocol-draft", drafting.begin_from(last, request.actor, now()).pk)
+    form = PlainForm(request.POST)
+    form.is_valid()
+    return redirect("protocol-draft", drafting.begin_from(last, request.actor, now(), form.key).pk)
 
 
 @require_safe
