@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +21,6 @@ from intranet.access.policy import screen
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
 from intranet.clock.days import network_day
-from intranet.files.store import DOCX
 from intranet.forms import BaseForm
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
@@ -31,7 +31,6 @@ from .compare_views import shown_row, summary_of
 from .draft_forms import EndorseForm, NoteForm, PlainForm, ProposeForm
 from .machine import DRAFTS
 from .models import DraftState, Edition, EditionDraft
-from .views import find_edition
 
 both = require_http_methods(["GET", "POST"])
 URL_OF_ACT = {
@@ -264,14 +263,19 @@ def _act(
     if request.method == "POST" and form.is_valid():
         try:
             service(found, request.actor, now(), key=form.key)
-            return redirect("protocol-draft", found.pk)
         except Refused as refusal:
             form.refuse(refusal)
-            if seals:
-                sent: Any = form.data
-                kept = sent.copy()
-                kept.update(seals)
-                form.data = kept
+        except IntegrityError:  # two editions at the same moment: the number is given once
+            form.add_error(
+                None, _("Somebody saved the same at this very moment. Look at it, then try again.")
+            )
+        else:
+            return redirect("protocol-draft", found.pk)
+        if seals:
+            sent: Any = form.data
+            kept = sent.copy()
+            kept.update(seals)
+            form.data = kept
     context = {
         "form": form,
         "draft": found,
@@ -283,19 +287,3 @@ def _act(
         "confirm_url": f"{reverse('access:confirm')}?{urlencode({'next': request.path})}",
     }
     return render(request, "protocol_pages/drafts/act.html", context)
-
-
-@require_safe
-@screen(gettext_lazy("The Word file that was frozen with an edition"), rule="D1")
-def frozen_word(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
-    """The same bytes for ever; the answer names their SHA-256."""
-    edition = find_edition(label)
-    kept = getattr(edition, "word_file", None)
-    if kept is None:
-        raise Http404
-    response = HttpResponse(bytes(kept.data), content_type=DOCX)
-    response.headers["X-Content-SHA256"] = kept.sha256
-    name = f"protocol-{edition.slug}-frozen.docx"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

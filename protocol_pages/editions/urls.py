@@ -73,7 +73,7 @@ urlpatterns = [
         compare_views.redline_file,
         name="protocol-redline",
     ),
-    path("protocol/<edition:label>/frozen.docx", draft_views.frozen_word, name="protocol-frozen-word"),
+    path("protocol/<edition:label>/frozen.docx", word_views.frozen_word, name="protocol-frozen-word"),
     path("protocol/editions/", draft_views.editions, name="protocol-editions"),
     path("protocol/drafts/begin/", draft_views.begin, name="protocol-draft-begin"),
     path("protocol/drafts/<uuid:pk>/", draft_views.draft, name="protocol-draft"),

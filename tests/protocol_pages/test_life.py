@@ -167,6 +167,15 @@ def test_nobody_decides_without_the_consequence_as_it_stands(
         drafting.endorse(draft, RECORD, "", COORDINATOR, NOW)
 
 
+@pytest.mark.rule("D3")
+def test_a_text_without_a_caveat_says_what_follows_before_anybody_decides(
+    edition: Edition, draft: EditionDraft
+) -> None:
+    assert not any("lacks a caveat" in line for line in consequence.of(draft, False, edition, NOW).lines)
+    draft.blocks = [row for row in draft.blocks if row["id"] != "c2"]
+    assert any("lacks a caveat" in line for line in consequence.of(draft, False, edition, NOW).lines)
+
+
 @pytest.mark.rule("D7")
 def test_a_draft_never_undoes_what_was_endorsed_meanwhile(edition: Edition, draft: EditionDraft) -> None:
     other = drafting.begin(changed(edition, "Other."), COORDINATOR, NOW, base=edition, summary="Other")

@@ -58,7 +58,7 @@ class Recogniser:
         self.lists = Lists()
         known = [c.known_id for c in candidates if c.known_id]
         addresses = [a for c in candidates if c.facts for a in c.facts.addresses]
-        self.sections = Sections(known, addresses, set(self._numbers_of_headings()))
+        self.sections = Sections(known, addresses)
         self.rows: list[_Row] = []
         self.notes: dict[int, Candidate] = {}
         self._seen: set[str] = set()
@@ -70,6 +70,7 @@ class Recogniser:
         """All blocks, the footnotes last; remarks stay in ``rows``."""
         self.candidates, self.notes = split_notes(self.candidates)
         self.candidates = join_broken(self.candidates)
+        self.sections.reserve(self._numbers_of_headings())
         begins = self._front()
         for place in range(begins, len(self.candidates)):
             self._decide(place)
@@ -81,10 +82,12 @@ class Recogniser:
 
     def _numbers_of_headings(self) -> Iterator[int]:
         """Numbers that loud paragraphs carry: sections are called after them, wherever they stand."""
-        for candidate in self.candidates:
-            loud = candidate.look.outline == 1 or candidate.bold or candidate.look.bold
+        for place, candidate in enumerate(self.candidates):
             number = candidate.number
-            if number is not None and loud and number.depth == 1 and not number.bullet:
+            if number is None or number.bullet or number.depth > 1:
+                continue
+            loud = (candidate.bold or candidate.look.bold) and len(candidate.text) <= SHORT
+            if candidate.look.outline == 1 or (loud and not self._in_list(place)):
                 yield from (v for f, v in number.values if f.split("|")[0] in (DECIMAL, LOW_ROMAN, UP_ROMAN))
 
     def _usual_size(self) -> float:

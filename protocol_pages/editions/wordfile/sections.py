@@ -6,7 +6,7 @@ Addresses fit the site's ones: a section like ``7`` or ``7B`` and at most two pa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 
 from .typed import DECIMAL, LOW_ROMAN, UP_ROMAN, UPPER, Number
 
@@ -17,22 +17,20 @@ _SECTION = re.compile(r"[1-9][0-9]?[A-Za-z]?")
 class Sections:
     """Where we are in the text, and which labels are taken."""
 
-    def __init__(
-        self,
-        taken_ids: Sequence[str] = (),
-        taken_addresses: Sequence[str] = (),
-        reserved: Collection[int] = (),
-    ) -> None:
-        """``reserved``: numbers that headings further on carry; no heading without a number takes one of them."""
+    def __init__(self, taken_ids: Sequence[str] = (), taken_addresses: Sequence[str] = ()) -> None:
         self.section = ""
         self._top, self._sub = "", 0
         self.last = 0  # the number of the last numbered section
         self._ids, self._addresses = set(taken_ids), {a.casefold() for a in taken_addresses}
         self._used: set[str] = set()
-        self._reserved = set(reserved)
+        self._reserved: set[int] = set()
         self._counts: dict[str, int] = {}  # how often an id was wanted
         self._letters = self._paragraphs = 0
         self._items: list[str] = []
+
+    def reserve(self, numbers: Iterable[int]) -> None:
+        """Numbers that headings further on carry; no heading without a number takes one of them."""
+        self._reserved = set(numbers)
 
     def enter(self, section: str) -> None:
         """Go on in a section that is known already."""
