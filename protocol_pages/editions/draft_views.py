@@ -167,8 +167,10 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
     """Block by block; where both changed the same block, the draft's words stay and the block is named."""
     found = _find(request, pk)
     later = drafting.is_behind(found)
-    if later is None:
+    if later is None and request.method == "GET":
         raise Http404
+    if later is None:  # somebody else was first: the act says so
+        return _act(request, pk, PlainForm(request.POST), drafting.take_in, _("Take in an edition"), "")
     lead = _(
         "Edition %s was endorsed since this draft was begun. What it changed comes into the draft, and the draft "
         "starts from it."

@@ -209,6 +209,8 @@ def test_what_was_endorsed_meanwhile_is_taken_into_the_draft(edition: Edition, d
         assert "look at them: §7B.2" in shown
         assert persona_client(Capacity.MEMBER).get(url).status_code == 403
         assert editor.post(url, {"submission_key": str(uuid4())}).status_code == 302
+        late = editor.post(url, {"submission_key": str(uuid4())}).content.decode()
+        assert "starts from the latest text already" in late
     draft.refresh_from_db()
     after = {block.id: block.text for block in selectors.blocks_of_draft(draft)}
     assert (draft.base, draft.label) == (second, "3")
