@@ -96,7 +96,7 @@ def write(
     """A new text for the draft. ``base``: given when it now starts from a later edition."""
     blocks = list(text)
     data = {"blocks": life.rows_of(blocks)} | ({"base": base} if base is not None else {})
-    with transaction.atomic():
+    with runner.whole():
         outcome = runner.perform(draft, "write", actor, now, note, data, key)
         assert isinstance(outcome.obj, EditionDraft)
         _onto_page(outcome.obj, blocks, actor)

@@ -11,10 +11,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
 from audit.actors import Actor
-from intranet.workflow.runner import perform
+from intranet.workflow.runner import perform, whole
 from protocol_pages.editions.models import EditionDraft
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from signatories.days import network_day
@@ -67,7 +65,7 @@ def open_cycle(year: int, actor: Actor, now: datetime, key: UUID | None = None) 
     except NoEdition:
         edition = None
     cycle = ReviewCycle(year=year, due_on=deadlines.due_on(year), edition=edition, opened_at=now)
-    with transaction.atomic():
+    with whole():
         opened = _cycle(perform(cycle, "open", actor, now, key=key).obj)
         notices.remind(opened, now)
     return opened
@@ -124,7 +122,7 @@ def comment(
     key: UUID | None = None,
 ) -> ReviewComment:
     """A comment of the organization; with the first one its answer is “comments”."""
-    with transaction.atomic():
+    with whole():
         own = _own_answer(cycle, organization, actor, now)
         return _comment(cycle, organization, own, proposal, "comment", actor, now, key)
 
@@ -138,7 +136,7 @@ def comment_all(
     key: UUID | None = None,
 ) -> ReviewAnswer:
     """All comments of a marked-up copy, or none of them; returns the answer on which they hang."""
-    with transaction.atomic():
+    with whole():
         own = _own_answer(cycle, organization, actor, now)
         for number, proposal in enumerate(proposals):
             _comment(cycle, organization, own, proposal, "comment", actor, now, _part(key, number))
@@ -167,7 +165,7 @@ def record_comment(
     key: UUID | None = None,
 ) -> ReviewComment:
     """A comment that arrived outside, with its file; it is open for a disposition at once (D17)."""
-    with transaction.atomic():
+    with whole():
         carrier = _record(cycle, organization, AnswerKind.COMMENTS, outside, actor, now, None)
         return _comment(cycle, organization, carrier, proposal, "record", actor, now, key)
 
@@ -182,7 +180,7 @@ def record_all(
     key: UUID | None = None,
 ) -> ReviewAnswer:
     """The same for a copy that arrived outside: it is the file of the one record (D17)."""
-    with transaction.atomic():
+    with whole():
         carrier = _record(cycle, organization, AnswerKind.COMMENTS, outside, actor, now, key)
         for number, proposal in enumerate(proposals):
             _comment(cycle, organization, carrier, proposal, "record", actor, now, _part(key, number))

@@ -270,6 +270,7 @@ def test_labels_without_a_page_get_into_no_draft(edition: Edition, draft: Editio
         text = changed(edition)
         with pytest.raises(Refused, match=words):
             drafting.write(draft, [*text[:9], replace(text[9], **change), *text[10:]], EDITOR, NOW)
+    assert Event.objects.filter(action="edition_draft.write", outcome="refused").count() == 2
 
 
 def test_an_endorsement_is_recorded_whole_or_not(draft: EditionDraft) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audit.models import Event
 from intranet.clock.due import due_rows
 from intranet.notices.models import Notice
 from intranet.workflow import runner
@@ -97,6 +98,27 @@ def test_a_comment_keeps_the_text_of_its_day_and_is_the_answer(cycle: ReviewCycl
         services.take_back(comment, focal_point(signed, "alpha"), OPENING)
     services.answer_no_change(cycle, alpha, focal_point(signed, "alpha"), OPENING + timedelta(hours=1))
     assert selectors.answers(cycle)[0].kind == "no_change"
+
+
+@pytest.mark.rule("D15")
+def test_a_refused_comment_undoes_its_answer_and_stays_in_the_ledger(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    refused = Event.objects.filter(outcome="refused")
+    with pytest.raises(Refused) as refusal:
+        comment_of(signed, cycle, "alpha", "4-a", comment=" ")
+    assert refusal.value.event == refused.get(action="review_comment.comment")
+    with pytest.raises(Refused):
+        services.comment_all(
+            cycle,
+            signed.members["alpha"],
+            [proposal("4-a"), proposal("4-b", comment="")],
+            focal_point(signed, "alpha"),
+            OPENING,
+        )
+    assert refused.filter(action="review_comment.comment").count() == 2
+    assert not ReviewAnswer.objects.exists()
+    assert not Event.objects.filter(action__startswith="review_answer", outcome="done").exists()
 
 
 @pytest.mark.parametrize(
