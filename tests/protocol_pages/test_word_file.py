@@ -290,6 +290,19 @@ def test_a_protocol_of_another_network_keeps_its_numbers_and_depths(list_typed: 
 
 
 @pytest.mark.rule("D2")
+@pytest.mark.parametrize("level", [1, 2])
+def test_sections_are_called_after_their_numbers_whatever_the_style(level: int) -> None:
+    """Many a document has its title in the first heading style and its sections in the second."""
+    document = open_word()
+    document.add_paragraph("Protocol of Exampleland", "Title")
+    for text in ("1. Scope", "2. Rules", "3. Breaches"):
+        document.add_heading(text, level)
+        document.add_paragraph("Every member of the network follows what is written here.")
+    found = reading(samples.saved(document))
+    assert [block.section for block in found.text if block.kind == b.HEADING] == ["1", "2", "3"]
+
+
+@pytest.mark.rule("D2")
 def test_a_heading_without_a_number_takes_none_that_another_one_carries() -> None:
     """Clause 2 of the document is §2, whatever stands before it."""
     document = open_word()

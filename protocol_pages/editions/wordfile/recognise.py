@@ -87,7 +87,8 @@ class Recogniser:
             if number is None or number.bullet or number.depth > 1:
                 continue
             loud = (candidate.bold or candidate.look.bold) and len(candidate.text) <= SHORT
-            if candidate.look.outline == 1 or (loud and not self._in_list(place)):
+            outline = candidate.look.outline
+            if outline == 1 or (loud and not outline and not self._in_list(place)):
                 yield from (v for f, v in number.values if f.split("|")[0] in (DECIMAL, LOW_ROMAN, UP_ROMAN))
 
     def _usual_size(self) -> float:

@@ -44,7 +44,7 @@ class Sections:
 
     def heading(self, level: int, number: Number | None) -> str:
         """The section that a heading opens; one below the second level opens none."""
-        if level <= 1 or not self._top:
+        if level <= 1 or not self._top or self._goes_on(number):
             found, last = self._counted(number), self.last
             if not found or found in self._used:
                 found = self._free()
@@ -56,6 +56,12 @@ class Sections:
         elif level == 2:
             self.enter(self._subsection(number))
         return self.section
+
+    def _goes_on(self, number: Number | None) -> bool:
+        """Whether a lower heading carries the next section's number, and no top heading further on does."""
+        found = self._counted(number)
+        following = bool(found) and int(found) == self.last + 1 and self.last > 0
+        return following and found not in self._used and int(found) not in self._reserved
 
     def _counted(self, number: Number | None) -> str:
         for family, value in number.values if number else ():
