@@ -8,6 +8,7 @@ from forms_app.common import figures
 from forms_app.common.figures import Period
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from protocol_pages.editions import selectors as editions
+from protocol_pages.editions.blocks import ClauseNotFound
 from signatories.days import network_day
 
 from .models import OwnNote, Use
@@ -50,9 +51,13 @@ def there_are_own_figures(context: Context) -> Decision:
 def caveat_is_there(context: Context) -> Decision:
     """No note leaves without the caveat of the edition in force (§7A.2)."""
     try:
-        editions.edition_in_force(network_day(context.now))
+        editions.caveat_7a(editions.edition_in_force(network_day(context.now)))
     except editions.NoEdition:
         return Decision(
             False, _("No edition of the protocol is in force, so there is no caveat to send."), "§7A.2"
+        )
+    except ClauseNotFound:
+        return Decision(
+            False, _("The edition in force has no caveat of section 7A, so there is none to send."), "§7A.2"
         )
     return ALLOWED

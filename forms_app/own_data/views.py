@@ -16,6 +16,7 @@ from intranet.access.roles import ORGANIZATION_POSTS
 from intranet.clock import now
 from intranet.workflow.runner import Refused
 from protocol_pages.editions import selectors as editions
+from protocol_pages.editions.blocks import ClauseNotFound
 from signatories import selectors as register
 from signatories.days import network_day
 from signatories.models import Organization
@@ -64,7 +65,7 @@ def new(request: Request) -> HttpResponse:
             return redirect("own-note", pk=done.obj.pk)
     try:
         caveat = editions.caveat_7a(editions.edition_in_force(network_day(at)))
-    except editions.NoEdition:
+    except (editions.NoEdition, ClauseNotFound):
         caveat = ""
     context = {"form": form, "organization": organization, "caveat": caveat, "now": at}
     return render(request, "own_data/new.html", context, status=status)

@@ -10,10 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from audit.actors import Actor
-from intranet.workflow.runner import perform
+from intranet.workflow.runner import perform, whole
 from signatories.models import Organization
 
 from .models import ComplianceReturn, TrainingSession
@@ -67,7 +65,7 @@ def record_sessions(
     organization: Organization, rows: Sequence[tuple[Facts, Attended]], actor: Actor, now: datetime
 ) -> list[TrainingSession]:
     """All sessions of a file or, when one is refused, none."""
-    with transaction.atomic():
+    with whole():
         return [record_session(organization, facts, attended, actor, now) for facts, attended in rows]
 
 

@@ -12,8 +12,8 @@ from functools import partial
 
 from audit.actors import Actor
 from intranet.access.roles import Capacity
-from protocol_pages.editions import consequence, drafting, life
-from protocol_pages.editions.selectors import edition_in_force
+from protocol_pages.editions import consequence, drafting
+from protocol_pages.editions.selectors import edition_in_force, latest_edition
 from protocol_pages.reviews import deadlines, services
 from protocol_pages.reviews.models import (
     CommentKind,
@@ -173,7 +173,7 @@ class Reviews:
             return
         draft = services.build_draft(cycle, stage.coordinator, stage.now)
         now = stage.clock.tick(20)
-        seal = consequence.of(draft, False, life.latest(), now).seal
+        seal = consequence.of(draft, False, latest_edition(), now).seal
         drafting.propose(
             draft,
             "",

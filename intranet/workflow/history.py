@@ -162,9 +162,13 @@ class History:
         acts = {row: event for event in events for row in event.data.get("rows", ())}
         items: list[Item] = []
         by_event: dict[int, Item] = {}
+        closed: set[int] = set()  # acts of which the actor may see no version
         for row in rows:
             event = acts.get(str(row["history_id"]))
             if not (sight.event(event) if event is not None else sight.row(row)):
+                continue
+            if self.kind.said.seen is not None and not self.kind.said.seen(row, sight.actor):
+                closed.update((event.sequence,) if event is not None else ())
                 continue
             self.versions.append(_version(len(self.versions) + 1, row, event))
             if event is None:
@@ -174,7 +178,7 @@ class History:
             item = by_event.setdefault(event.sequence, Item(event.at, event))
             item.versions.append(len(self.versions))
         for event in events:
-            if sight.event(event):
+            if sight.event(event) and event.sequence not in closed - by_event.keys():
                 by_event.setdefault(event.sequence, Item(event.at, event))
         return sorted([*items, *by_event.values()], key=lambda item: item.order, reverse=True)
 

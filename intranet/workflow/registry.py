@@ -27,7 +27,8 @@ class Said:
     stored as a code is said. ``related``: relations that policy and label follow, read in the same query.
     ``page(obj, actor)``: address of the page on which the actor sees the object. ``title``: how its history
     is headed, where the label alone says too little. ``series``: all rows that are one thing over time,
-    where each change is a row of its own.
+    where each change is a row of its own. ``seen(values, actor)``: whether the actor may see a version with these
+    stored values; what was not theirs to see when it was written stays so (D10).
     """
 
     noun: StrOrPromise = ""
@@ -39,6 +40,7 @@ class Said:
     page: Callable[[Any, Actor], str] | None = None
     title: Callable[[Any], str] | None = None
     series: Callable[[Any], models.QuerySet[Any]] | None = None
+    seen: Callable[[Mapping[str, Any], Actor], bool] | None = None
 
 
 @dataclass(frozen=True)

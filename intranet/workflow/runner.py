@@ -6,9 +6,11 @@ delivered after commit. A refusal changes nothing and leaves an event of its own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +52,7 @@ class Refused(Exception):
         self.rule = rule
         self.code = code
         self.event = event
+        self.tell: Callable[[], Event] | None = None  # writes the event of the refusal
 
 
 def perform(
@@ -79,7 +82,8 @@ def perform(
         with transaction.atomic():
             return _perform(machine, obj, action, actor, now, note, data or {}, form)
     except Refused as refusal:
-        refusal.event = ledger.record(
+        refusal.tell = partial(
+            ledger.record,
             now=now,
             actor=actor,
             action=f"{machine.name}.{action}",
@@ -90,10 +94,23 @@ def perform(
             state_after=_stored_state(machine, obj),
             reason=refusal.reason,
         )
+        refusal.event = refusal.tell()
         raise
     except IntegrityError:
         if form is not None and (earlier := _receipt(form, actor, machine)) is not None:
             return earlier  # the twin of a double submit won the race
+        raise
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Several acts, all of them or none. The event of the refusal that undid them is written again: it stays (D15)."""
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refusal:
+        if refusal.tell is not None:
+            refusal.event = refusal.tell()
         raise
 
 

@@ -1,6 +1,7 @@
 """The protocol as blocks (D2): one block is one paragraph, heading or list item, with a stable id."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +21,28 @@ FOOTNOTE = "footnote"
 TABLE = "table"  # ``level`` is its number of columns; cells stand in the text, see ``tables``
 KINDS = (LETTERHEAD, TITLE, HEADING, PARAGRAPH, ITEM, QUOTE, ENDORSEMENT, FOOTNOTE, TABLE)
 
+DASH = "-"  # how the canonical text prints every bullet
 BOLD, ITALIC, LINK = "bold", "italic", "link"
 
 
+# An address below ``/protocol/v1/``: what does not fit has no page, so no block carries it.
+ADDRESS = r"(?:[1-9][0-9]?[a-zA-Z]?|[cC][0-9]+|fn[0-9]+|end|title)(?:/[0-9A-Za-z]{1,8}){0,2}"
+_ADDRESS = re.compile(ADDRESS, re.ASCII)
+ID = re.compile(r"[\w.-]{1,40}")  # stands in addresses and anchors
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,6})?", re.ASCII)
+_LONGEST_LABEL = 10  # characters of a printed number, a section
+_DEEPEST = 999  # of a level: a table's is its number of columns
+
+
 class BadProtocolFile(ValueError):
-    """The data file does not hold a protocol; the message names the block and what is wrong."""
+    """The data file does not hold a protocol; the message names the block and what is wrong.
+
+    ``code`` is a key of ``life.FAULTS`` for what people can do in a draft, ``detail`` what it is about.
+    """
+
+    def __init__(self, message: str, code: str = "", detail: str = "") -> None:
+        super().__init__(message)
+        self.code, self.detail = code, detail
 
 
 RTL = ("ar", "ckb")  # languages of this product that run from right to left
@@ -63,6 +81,11 @@ class Block:
     lang: str
     text: str
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def labels(self) -> str:
+        """ "§9.a, §9.b", empty for a block without addresses."""
+        return ", ".join(f"§{address}" for address in self.addresses)
 
     @property
     def printed(self) -> str:
@@ -104,23 +127,41 @@ def block_from(row: Mapping[str, Any]) -> Block:
     if block.kind not in KINDS:
         raise BadProtocolFile(f"Block {block.id}: unknown kind {block.kind!r}.")
     if not block.id or not block.text.strip():
-        raise BadProtocolFile(f"Block {block.id or '?'}: id and text must not be empty.")
+        raise BadProtocolFile(f"Block {block.id or '?'}: id and text must not be empty.", "empty", block.id)
     return block
 
 
+def check_labels(block: Block) -> None:
+    """Refuse labels that no page, anchor or frozen row can hold (``BadProtocolFile``)."""
+    if not ID.fullmatch(block.id):
+        raise BadProtocolFile(
+            f"Block {block.id}: an id has at most 40 letters, digits, dots and hyphens.", "id", block.id
+        )
+    for address in block.addresses:
+        if not _ADDRESS.fullmatch(normal_address(address).replace(".", "/")):
+            raise BadProtocolFile(f"Block {block.id}: {address!r} is no address.", "address", address)
+    if max(len(block.number), len(block.section)) > _LONGEST_LABEL:
+        raise BadProtocolFile(
+            f"Block {block.id}: number and section have at most 10 characters.", "label", block.id
+        )
+    if not (0 <= block.level <= _DEEPEST and _LANGUAGE.fullmatch(block.lang)):
+        raise BadProtocolFile(f"Block {block.id}: level or language is not possible.", "label", block.id)
+
+
 def check_blocks(blocks: Sequence[Block]) -> None:
-    """Refuse an empty protocol, an id used twice, and an address used twice (``BadProtocolFile``)."""
+    """Refuse an empty protocol, impossible labels, an id or address used twice (``BadProtocolFile``)."""
     if not blocks:
-        raise BadProtocolFile("A protocol needs at least one block.")
+        raise BadProtocolFile("A protocol needs at least one block.", "none")
     ids: set[str] = set()
     addresses: set[str] = set()
     for block in blocks:
+        check_labels(block)
         if block.id in ids:
-            raise BadProtocolFile(f"Block id {block.id} is used twice.")
+            raise BadProtocolFile(f"Block id {block.id} is used twice.", "id_twice", block.id)
         ids.add(block.id)
         for address in (normal_address(value) for value in block.addresses):
             if address in addresses:
-                raise BadProtocolFile(f"Address {address} is used twice.")
+                raise BadProtocolFile(f"Address {address} is used twice.", "address_twice", address)
             addresses.add(address)
 
 

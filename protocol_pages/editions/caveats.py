@@ -6,7 +6,7 @@ The caveat of §7A and the quotation in C3 differ in their words; each is used w
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from protocol_pages.editions.blocks import Block, find, normal_address
+from protocol_pages.editions.blocks import Block, ClauseNotFound, find, normal_address
 from protocol_pages.editions.footnotes import without_marks
 
 
@@ -26,6 +26,15 @@ class ReleaseCaveats:
 def caveat_7a(blocks: Sequence[Block]) -> str:
     """The caveat that goes with a member's own statistics (§7A.2), footnote marks removed."""
     return without_marks(find(blocks, "7A.caveat").text)
+
+
+def has_caveats(blocks: Sequence[Block]) -> bool:
+    """Whether a text has all of them; letters read them from it alone."""
+    try:
+        caveat_7a(blocks)
+        return bool(caveats_7b7(blocks).purposes)
+    except ClauseNotFound:
+        return False
 
 
 def caveats_7b7(blocks: Sequence[Block]) -> ReleaseCaveats:

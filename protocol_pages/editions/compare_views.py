@@ -53,7 +53,7 @@ def shown_row(row: Row) -> ShownRow:
     return ShownRow(
         row=row,
         state=", ".join(str(WORDS[change]) for change in row.changes),
-        labels=", ".join(f"§{address}" for address in row.block.addresses),
+        labels=row.block.labels,
         pieces=tuple((piece.text, *tags[piece.fate]) for piece in row.pieces),
     )
 

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import selectors
+from .caveats import has_caveats
 from .models import Edition, EditionDraft
 
 Count = Callable[[datetime], int]
@@ -82,6 +84,12 @@ def of(draft: EditionDraft, minor: bool, last: Edition | None, now: datetime) ->
                 )
                 % before
             )
+    if draft.blocks and not has_caveats(selectors.blocks_of_draft(draft)):
+        lines.append(
+            _(
+                "The text lacks a caveat of section 7A or 7B: no letter with figures can leave while it is in force."
+            )
+        )
     return Consequence(label, minor, asked, tuple(lines))
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, StructBlock, TextBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from . import blocks as b
 from .blocks import Block, block_from
@@ -55,6 +55,31 @@ class ClauseBlock(StructBlock):
         label = _("block")
 
 
+class _Workshop(PagePermissionTester):
+    """What is written here is taken into the draft by an act: no button of the admin gives it out or away."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_submit_for_moderation(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        return False
+
+
 class DraftPage(Page):
     """The workshop of one draft. Editors see it in the Wagtail admin; on the site it leads to the draft."""
 
@@ -64,9 +89,18 @@ class DraftPage(Page):
     subpage_types: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("body")]
     is_creatable = False  # begun from a draft, so that no text is without its base
+    preview_modes: list[Any] = []  # the draft's own page shows it, against its base
 
     class Meta:
         verbose_name = _("draft of the protocol")
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return _Workshop(user, self)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Never live, by whatever way: a live page is found by everybody's search."""
+        self.live, self.go_live_at = False, None
+        return super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         draft = getattr(self, "draft", None)

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +21,6 @@ from intranet.access.policy import screen
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
 from intranet.clock.days import network_day
-from intranet.files.store import DOCX
 from intranet.forms import BaseForm
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
@@ -31,7 +31,6 @@ from .compare_views import shown_row, summary_of
 from .draft_forms import EndorseForm, NoteForm, PlainForm, ProposeForm
 from .machine import DRAFTS
 from .models import DraftState, Edition, EditionDraft
-from .views import find_edition
 
 both = require_http_methods(["GET", "POST"])
 URL_OF_ACT = {
@@ -77,6 +76,7 @@ def editions(request: Request) -> HttpResponse:
     context = {
         "rows": [(item, standing.label, SHAPE[standing]) for item, standing in rows],
         "drafts": [(d, d.get_state_display(), SHAPE[DraftState(d.state)], d.summary) for d in drafts],
+        "form": PlainForm(),
         "may_begin": bool(every) and life.writer_of_drafts(request.actor, None, at).allowed,
     }
     return render(request, "protocol_pages/drafts/editions.html", context)
@@ -89,7 +89,9 @@ def begin(request: Request) -> HttpResponse:
     last = selectors.latest_edition()
     if last is None:
         raise Http404
-    return redirect("protocol-draft", drafting.begin_from(last, request.actor, now()).pk)
+    form = PlainForm(request.POST)
+    form.is_valid()
+    return redirect("protocol-draft", drafting.begin_from(last, request.actor, now(), form.key).pk)
 
 
 @require_safe
@@ -122,6 +124,7 @@ def draft(request: Request, pk: UUID) -> HttpResponse:
         "whole": whole,
         "offers": [offer for offer in offers if offer[2].allowed],
         "writes": writes,
+        "behind": drafting.is_behind(found) if writes else None,
         "consequence": _consequence(found),
         "page_url": reverse("wagtailadmin_pages:edit", args=[found.page_id]) if found.page_id else "",
     }
@@ -132,7 +135,7 @@ def _consequence(draft: EditionDraft) -> consequence.Consequence | None:
     """What its endorsement would mean, once its kind is said."""
     if draft.state not in (DraftState.PROPOSED, DraftState.IN_REVIEW):
         return None
-    return consequence.of(draft, bool(draft.minor_kind), life.latest(), now())
+    return consequence.of(draft, bool(draft.minor_kind), selectors.latest_edition(), now())
 
 
 @require_POST
@@ -159,10 +162,31 @@ def take(request: Request, pk: UUID) -> HttpResponse:
 
 
 @both
+@screen(gettext_lazy("Take what was endorsed meanwhile into the draft"), life.WRITERS, "D7")
+def take_in(request: Request, pk: UUID) -> HttpResponse:
+    """Block by block; where both changed the same block, the draft's words stay and the block is named."""
+    found = _find(request, pk)
+    later = drafting.is_behind(found)
+    if later is None and request.method == "GET":
+        raise Http404
+    if later is None:  # somebody else was first: the act says so
+        return _act(request, pk, PlainForm(request.POST), drafting.take_in, _("Take in an edition"), "")
+    lead = _(
+        "Edition %s was endorsed since this draft was begun. What it changed comes into the draft, and the draft "
+        "starts from it."
+    )
+    lines = [lead % later.label]
+    if named := [block.labels or block.printed[:40] for block in drafting.newer(found, later).both]:
+        lines.append(_("Changed in both; the draft’s words stay, look at them: %s") % ", ".join(named))
+    heading = _("Take in edition %s") % later.label
+    return _act(request, pk, PlainForm(request.POST or None), drafting.take_in, heading, " ".join(lines))
+
+
+@both
 @screen(gettext_lazy("Propose a draft as a minor or substantive edition"), life.KEEPERS, "D7")
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Both consequences are shown before anybody chooses (D7)."""
-    found, last, at = _find(request, pk), life.latest(), now()
+    found, last, at = _find(request, pk), selectors.latest_edition(), now()
     shown = [consequence.of(found, minor, last, at) for minor in (False, True)]
     seals = {"seal_substantive": shown[0].seal, "seal_minor": shown[1].seal}
     form = ProposeForm(request.POST or None, initial=seals | {"summary": found.summary})
@@ -191,7 +215,7 @@ def endorse(request: Request, pk: UUID) -> HttpResponseBase:
     if request.method == "GET" and not is_fresh(request):
         return to_confirm(request)
     found = _find(request, pk)
-    shown = consequence.of(found, bool(found.minor_kind), life.latest(), now())
+    shown = consequence.of(found, bool(found.minor_kind), selectors.latest_edition(), now())
     form = EndorseForm(request.POST or None, request.FILES or None, initial={"seal": shown.seal})
 
     def act(draft: EditionDraft, actor: Any, moment: Any, key: Any) -> Edition:
@@ -241,14 +265,19 @@ def _act(
     if request.method == "POST" and form.is_valid():
         try:
             service(found, request.actor, now(), key=form.key)
-            return redirect("protocol-draft", found.pk)
         except Refused as refusal:
             form.refuse(refusal)
-            if seals:
-                sent: Any = form.data
-                kept = sent.copy()
-                kept.update(seals)
-                form.data = kept
+        except IntegrityError:  # two editions at the same moment: the number is given once
+            form.add_error(
+                None, _("Somebody saved the same at this very moment. Look at it, then try again.")
+            )
+        else:
+            return redirect("protocol-draft", found.pk)
+        if seals:
+            sent: Any = form.data
+            kept = sent.copy()
+            kept.update(seals)
+            form.data = kept
     context = {
         "form": form,
         "draft": found,
@@ -260,19 +289,3 @@ def _act(
         "confirm_url": f"{reverse('access:confirm')}?{urlencode({'next': request.path})}",
     }
     return render(request, "protocol_pages/drafts/act.html", context)
-
-
-@require_safe
-@screen(gettext_lazy("The Word file that was frozen with an edition"), rule="D1")
-def frozen_word(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
-    """The same bytes for ever; the answer names their SHA-256."""
-    edition = find_edition(label)
-    kept = getattr(edition, "word_file", None)
-    if kept is None:
-        raise Http404
-    response = HttpResponse(bytes(kept.data), content_type=DOCX)
-    response.headers["X-Content-SHA256"] = kept.sha256
-    name = f"protocol-{edition.slug}-frozen.docx"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -23,6 +23,7 @@ from protocol_pages.models import ProtocolPage
 from . import consequence, life, selectors
 from .blocks import BadProtocolFile, Block
 from .draft_page import DraftPage, blocks_on, stream_of
+from .merging import Merged, merged
 from .models import Edition, EditionDraft
 
 
@@ -93,10 +94,69 @@ def write(
     key: UUID | None = None,
 ) -> EditionDraft:
     """A new text for the draft. ``base``: given when it now starts from a later edition."""
-    data = {"blocks": life.rows_of(text)} | ({"base": base} if base is not None else {})
-    outcome = runner.perform(draft, "write", actor, now, note, data, key)
-    assert isinstance(outcome.obj, EditionDraft)
+    blocks = list(text)
+    data = {"blocks": life.rows_of(blocks)} | ({"base": base} if base is not None else {})
+    with runner.whole():
+        outcome = runner.perform(draft, "write", actor, now, note, data, key)
+        assert isinstance(outcome.obj, EditionDraft)
+        _onto_page(outcome.obj, blocks, actor)
     return outcome.obj
+
+
+def _newest(draft: EditionDraft) -> DraftPage:
+    """The newest revision of the draft's page, as it is saved now."""
+    page: DraftPage = DraftPage.objects.get(pk=draft.page_id).get_latest_revision_as_object()
+    return page
+
+
+def _onto_page(draft: EditionDraft, text: list[Block], actor: Actor) -> None:
+    """A page of before would undo the new text when it is taken next; its earlier revisions stay."""
+    if draft.page is None or page_says(draft) == _words(text):
+        return
+    page = _newest(draft)
+    page.body = stream_of(text)
+    page.save_revision(user=User.objects.filter(pk=actor.user_id).first() if actor.user_id else None)
+
+
+def page_says(draft: EditionDraft) -> list[Block] | None:
+    """The blocks that stand on the draft's page now; None where there is no page, or none that can be read."""
+    if draft.page is None:
+        return None
+    try:
+        return _words(blocks_on(_newest(draft)))
+    except BadProtocolFile:
+        return None
+
+
+def _words(text: Iterable[Block]) -> list[Block]:
+    return [replace(block, marks=()) for block in text]
+
+
+def is_behind(draft: EditionDraft) -> Edition | None:
+    """The edition whose text was endorsed since the draft was begun; None where it starts from the latest text."""
+    last = selectors.latest_edition()
+    if draft.base is None or last is None or draft.base.sha256 == last.sha256:
+        return None
+    return last
+
+
+def newer(draft: EditionDraft, later: Edition) -> Merged:
+    """The draft as it reads with what ``later`` changed."""
+    assert draft.base is not None
+    before = selectors.blocks_of(draft.base)
+    return merged(before, selectors.blocks_of_draft(draft), selectors.blocks_of(later))
+
+
+def take_in(draft: EditionDraft, actor: Actor, now: datetime, key: UUID | None = None) -> EditionDraft:
+    """What was endorsed since the draft was begun comes into it; from now on it starts from that edition (D7)."""
+    later = is_behind(draft)
+    if later is None:
+        raise Refused(_("The draft starts from the latest text already."), "D7", "state")
+    said = page_says(draft)
+    if said is not None and said != _words(selectors.blocks_of_draft(draft)):
+        raise Refused(_("The page holds words that the draft has not. Take them in first."), "D7", "state")
+    note = _("Edition %s taken in") % later.label
+    return write(draft, newer(draft, later).blocks, actor, now, base=later, note=note, key=key)
 
 
 def open_page(draft: EditionDraft, actor: Actor, now: datetime) -> DraftPage:
@@ -138,11 +198,10 @@ def take_page(draft: EditionDraft, actor: Actor, now: datetime, key: UUID | None
     """The newest revision of the draft's page becomes the draft's text."""
     if draft.page is None:
         raise Refused(_("This draft has no page yet."), "§8", "state")
-    newest = draft.page.get_latest_revision_as_object()
     try:
-        text = with_marks(blocks_on(newest), selectors.blocks_of_draft(draft))
+        text = with_marks(blocks_on(_newest(draft)), selectors.blocks_of_draft(draft))
     except BadProtocolFile as error:
-        raise Refused(str(error), "D2", "guard") from error
+        raise Refused(life.fault(error), "D2", "guard") from error
     return write(draft, text, actor, now, note=_("Taken from the page"), key=key)
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.registry import Said
 
+from .life import version_is_seen
+
 
 def _list(values: list[Any]) -> str:
     return ", ".join(str(value) for value in values)
@@ -26,6 +28,7 @@ DRAFT = Said(
     values={"annex": _list, "blocks": _blocks},
     hidden=frozenset({"page"}),
     page=lambda draft, actor: reverse("protocol-draft", args=[draft.pk]),
+    seen=version_is_seen,
 )
 EDITION = Said(
     fields=_EDITION

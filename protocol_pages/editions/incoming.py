@@ -43,7 +43,7 @@ def read(name: str, content: bytes, language: str) -> Incoming:
     document = word_in.read(name, content, language)
     base = selectors.latest_edition()
     sha256 = hashlib.sha256(content).hexdigest()
-    return Incoming(name[-160:], sha256, document if base is None else _known_again(document, base), base)
+    return Incoming(name[-160:], sha256, document if base is None else known_again(document, base), base)
 
 
 def save(
@@ -82,7 +82,8 @@ def from_row(row: Mapping[str, Any]) -> Incoming:
     return Incoming(row["name"], row["sha256"], from_json(row["document"]), base)
 
 
-def _known_again(document: Document, base: Edition) -> Document:
+def known_again(document: Document, base: Edition) -> Document:
+    """The document with the ids of the blocks of ``base`` that it revises."""
     current, used = selectors.blocks_of(base), selectors.used_ids()
     before, names = _matched(document.before, current, used)
     after = _matched(document.after, current, used)[0] if document.revised else before

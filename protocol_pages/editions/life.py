@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, OFFICE, Capacity
@@ -19,6 +21,7 @@ from .adoption import freeze
 from .blocks import BadProtocolFile, block_from, check_blocks
 from .canonical import canonical_text, fingerprint
 from .models import DraftState, Edition, EditionDraft, MinorKind
+from .selectors import latest_edition
 
 KEEPERS = COORDINATION | OFFICE
 WRITERS = KEEPERS | {Capacity.CONTENT_EDITOR}
@@ -42,9 +45,14 @@ def writer_of_drafts(actor: Actor, obj: Any, now: datetime) -> Decision:
 
 def may_view_draft(actor: Actor, draft: EditionDraft, now: datetime) -> Decision:
     """A draft is seen by those who write it, and by everybody from its review on."""
-    if actor.is_system or actor.capacity in READERS_OF_DRAFTS or draft.state in SHOWN_TO_ALL:
+    if version_is_seen({"state": draft.state}, actor):
         return ALLOWED
     return Decision(False, _("A draft is shown to everybody once it is in review."))
+
+
+def version_is_seen(values: Mapping[str, Any], actor: Actor) -> bool:
+    """Drafting stays with those who draft, also when the text is shown to everybody later."""
+    return actor.is_system or actor.capacity in READERS_OF_DRAFTS or values["state"] in SHOWN_TO_ALL
 
 
 def only_the_calendar(actor: Actor, obj: Any, now: datetime) -> Decision:
@@ -54,16 +62,24 @@ def only_the_calendar(actor: Actor, obj: Any, now: datetime) -> Decision:
     return Decision(False, _("The frozen effective date puts a text into force; nobody does it by hand."))
 
 
-def latest() -> Edition | None:
-    """The edition adopted last."""
-    found: Edition | None = Edition.objects.order_by("-number", "-minor").first()
-    return found
-
-
 def sha256_of(draft: EditionDraft) -> str:
     """The fingerprint that the draft's text would have (D1)."""
     return fingerprint(canonical_text([block_from(row) for row in draft.blocks]))
 
+
+FAULTS: dict[str, StrOrPromise] = {
+    "none": _("Text: it has no block yet."),
+    "empty": _("Block %(detail)s: its id and its text must not be empty."),
+    "id": _("Block %(detail)s: a stable id has at most 40 letters, digits, dots and hyphens."),
+    "id_twice": _("Block: the stable id %(detail)s is used twice. A new block gets a new one."),
+    "address": _(
+        "Address %(detail)s: no page can have it. Write a section and at most two parts, like 7B.2 or 9.a."
+    ),
+    "address_twice": _("Address %(detail)s: two blocks have it."),
+    "label": _(
+        "Block %(detail)s: a number and a section have at most 10 characters, and its level and language must exist."
+    ),
+}
 
 # Guards
 
@@ -82,8 +98,13 @@ def _whole(rows: list[dict[str, Any]]) -> Decision:
     try:
         check_blocks([block_from(row) for row in rows])
     except BadProtocolFile as error:
-        return Decision(False, str(error), "D2")
+        return Decision(False, fault(error), "D2")
     return ALLOWED
+
+
+def fault(error: BadProtocolFile) -> StrOrPromise:
+    """What is wrong with a text, as a sentence for the person who writes it."""
+    return FAULTS[error.code] % {"detail": error.detail} if error.code in FAULTS else str(error)
 
 
 def endorsement_is_recorded(context: Context) -> Decision:
@@ -101,7 +122,7 @@ def endorsement_is_recorded(context: Context) -> Decision:
 def next_in_order(context: Context) -> Decision:
     """Editions follow one another without gap; a minor edition says of which kind it is (D7)."""
     draft: EditionDraft = context.obj
-    last = latest()
+    last = latest_edition()
     if bool(draft.minor) != bool(draft.minor_kind):
         return Decision(
             False, _("A minor edition says of which kind it is, and only a minor one does."), "D7"
@@ -141,7 +162,7 @@ def minor_kind_is_known(context: Context) -> Decision:
 def consequence_was_shown(context: Context) -> Decision:
     """Whoever decides has seen what follows as it stands now (D7)."""
     minor = bool(context.data.get("minor_kind", context.obj.minor_kind))
-    if context.data.get("seal") == consequence.seal_of(context.obj, minor, latest(), context.now):
+    if context.data.get("seal") == consequence.seal_of(context.obj, minor, latest_edition(), context.now):
         return ALLOWED
     return Decision(
         False,
@@ -152,7 +173,7 @@ def consequence_was_shown(context: Context) -> Decision:
 
 def base_is_the_latest_text(context: Context) -> Decision:
     """Nothing that was endorsed meanwhile is undone unseen."""
-    last, base = latest(), context.obj.base
+    last, base = latest_edition(), context.obj.base
     if last is None or (base is not None and base.sha256 == last.sha256):
         return ALLOWED
     return Decision(
@@ -180,7 +201,7 @@ def record_is_whole(context: Context) -> Decision:
         return Decision(False, _("Endorsement: the date lies in the future."))
     if data["effective_from"] < data["endorsed_on"]:
         return Decision(False, _("In force from: a text cannot bind before it was endorsed."))
-    last = latest()
+    last = latest_edition()
     if last is not None and data["effective_from"] < last.effective_from:
         return Decision(False, _("In force from: an edition cannot start before the one it replaces."), "D7")
     return ALLOWED
@@ -238,6 +259,7 @@ def take_text(context: Context) -> None:
     draft.blocks = list(context.data["blocks"])
     if "base" in context.data:
         draft.base = context.data["base"]
+        draft.number, draft.minor = consequence.next_number(latest_edition(), minor=False)
     context.result["event"] = {"blocks": len(draft.blocks), "sha256": sha256_of(draft)}
 
 
@@ -246,7 +268,7 @@ def classify(context: Context) -> None:
     draft: EditionDraft = context.obj
     draft.minor_kind = context.data.get("minor_kind", "")
     draft.summary = context.data.get("summary", draft.summary)
-    draft.number, draft.minor = consequence.next_number(latest(), bool(draft.minor_kind))
+    draft.number, draft.minor = consequence.next_number(latest_edition(), bool(draft.minor_kind))
     context.result["event"] = {"edition": draft.label, "sha256": sha256_of(draft)}
 
 
@@ -259,7 +281,7 @@ def write_endorsement(context: Context) -> None:
     if context.data.get("file") is not None:
         name, content, kind = context.data["file"]
         draft.document = store.store(name, content, draft, context.now, content_type=kind)
-    last = latest()
+    last = latest_edition()
     draft.number, draft.minor = consequence.next_number(last, bool(draft.minor_kind))
     if last is not None:
         draft.annex = last.annex

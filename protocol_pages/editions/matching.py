@@ -108,6 +108,7 @@ def _same(found: Sequence[Block], current: Sequence[Block], pairs: Mapping[str, 
 def _alike(found: Sequence[Block], current: Sequence[Block], pairs: Mapping[str, Block]) -> dict[str, Block]:
     """Revised blocks, looked for only between neighbours that are known already."""
     place = {block.id: index for index, block in enumerate(current)}
+    said = {block.id: _words(block) for block in current}  # once: a long file asks for each of them often
     taken = {block.id for block in pairs.values()}
     result: dict[str, Block] = {}
     low = 0
@@ -117,14 +118,13 @@ def _alike(found: Sequence[Block], current: Sequence[Block], pairs: Mapping[str,
             continue
         following = (place[pairs[later.id].id] for later in found[index + 1 :] if later.id in pairs)
         high = next((at for at in following if at >= low), len(current))
-        words = canonical_block(block.text).casefold().split()[:_LONGEST]
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(_words(block))
         best, score = None, LIKE_ENOUGH
         for other in current[low:high]:
             if other.id in taken or not _fits(block, other):
                 continue
-            matcher = SequenceMatcher(
-                None, words, canonical_block(other.text).casefold().split()[:_LONGEST], False
-            )
+            matcher.set_seq1(said[other.id])
             if (
                 matcher.real_quick_ratio() >= score
                 and matcher.quick_ratio() >= score
@@ -136,6 +136,10 @@ def _alike(found: Sequence[Block], current: Sequence[Block], pairs: Mapping[str,
             taken.add(best.id)
             low = place[best.id] + 1
     return result
+
+
+def _words(block: Block) -> list[str]:
+    return canonical_block(block.text).casefold().split()[:_LONGEST]
 
 
 def _free(wanted: str, taken: Collection[str]) -> str:

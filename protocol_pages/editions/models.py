@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -163,10 +162,6 @@ class Edition(AppendOnlyModel, EditionFields):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.label})"
-
-    def in_force_on(self, day: date) -> bool:
-        """Whether the edition had taken effect by ``day`` (a later one may have replaced it)."""
-        return self.effective_from <= day
 
 
 class EditionFile(AppendOnlyModel):

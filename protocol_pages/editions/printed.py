@@ -47,7 +47,7 @@ def _pieces(text: Sequence[Block]) -> list[Piece]:
     for block in text:
         if block.kind in _APART:
             continue
-        if block.kind == b.ITEM and block.number == "-" and block.level <= 1 and block.lang not in RTL:
+        if block.kind == b.ITEM and block.number == b.DASH and block.level <= 1 and block.lang not in RTL:
             dashes.append(block)
             continue
         if dashes:
@@ -82,7 +82,7 @@ def _piece(block: Block) -> Piece:
         marks = _emphasis(block.marks, len(block.printed) - len(block.text))
         return Quote(block.printed, language="ar" if block.lang in RTL else "en", marks=marks)
     indent = "\u2003" * (block.level - 1) if block.kind == b.ITEM else ""
-    dash = "–" if block.number == "-" else block.number
+    dash = "–" if block.number == b.DASH else block.number
     text = f"{indent}{dash} {block.text}".lstrip(" ")
     marks = _emphasis(block.marks, len(text) - len(block.text))
     return Text(text, small=block.kind == b.FOOTNOTE, marks=marks)

@@ -67,7 +67,7 @@ class ShownBlock:
     @property
     def printed_number(self) -> str:
         """The number as printed; list marks of bullets are drawn by the style sheet instead."""
-        return "" if self.block.number in ("", "-") else self.block.number
+        return "" if self.block.number in ("", b.DASH) else self.block.number
 
     @property
     def rows(self) -> list[list[SafeString]]:
@@ -115,14 +115,13 @@ def shown(
     """One block ready for a template; ``q`` marks the words that were searched for, ``beside``: other languages."""
     url = clause_url(edition, block)
     notes = tuple(by_id[f"fn{n}"] for n in marks(block.text) if f"fn{n}" in by_id)
-    labels = ", ".join(f"§{address}" for address in block.addresses)
     return ShownBlock(
         block=block,
         html=words(block.text, q) if q else in_marks(block),
         notes=notes,
-        labels=labels,
+        labels=block.labels,
         url=url,
-        citation=f"{edition.title}, {edition.label}, {labels}. {settings.BASE_URL}{url}" if url else "",
+        citation=f"{edition.title}, {edition.label}, {block.labels}. {settings.BASE_URL}{url}" if url else "",
         under=under.of(block, capacity, notes) if in_force else None,
         twins=tuple(_twin(block, text, q) for text in beside if block.id in text.twins),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from . import compare_views, draft_views, views, word_views
+from .blocks import ADDRESS
 
 
 class EditionConverter:
@@ -39,7 +40,7 @@ class DayConverter:
 class AddressConverter:
     """A clause as path: ``7b/3``, ``9/a``, ``c1``."""
 
-    regex = r"(?:[1-9][0-9]?[a-zA-Z]?|[cC][0-9]+|fn[0-9]+|end|title)(?:/[0-9A-Za-z]{1,8}){0,2}"
+    regex = ADDRESS
 
     def to_python(self, value: str) -> str:
         return value.replace("/", ".")
@@ -72,12 +73,13 @@ urlpatterns = [
         compare_views.redline_file,
         name="protocol-redline",
     ),
-    path("protocol/<edition:label>/frozen.docx", draft_views.frozen_word, name="protocol-frozen-word"),
+    path("protocol/<edition:label>/frozen.docx", word_views.frozen_word, name="protocol-frozen-word"),
     path("protocol/editions/", draft_views.editions, name="protocol-editions"),
     path("protocol/drafts/begin/", draft_views.begin, name="protocol-draft-begin"),
     path("protocol/drafts/<uuid:pk>/", draft_views.draft, name="protocol-draft"),
     path("protocol/drafts/<uuid:pk>/page/", draft_views.page, name="protocol-draft-page"),
     path("protocol/drafts/<uuid:pk>/take/", draft_views.take, name="protocol-draft-take"),
+    path("protocol/drafts/<uuid:pk>/newer/", draft_views.take_in, name="protocol-draft-newer"),
     path("protocol/drafts/<uuid:pk>/propose/", draft_views.propose, name="protocol-draft-propose"),
     path("protocol/drafts/<uuid:pk>/review/", draft_views.review, name="protocol-draft-review"),
     path("protocol/drafts/<uuid:pk>/return/", draft_views.send_back, name="protocol-draft-return"),

@@ -88,6 +88,7 @@ LOSSES: dict[str, StrOrPromise] = {
     "equation": _("Equations, whose signs were taken as plain text: %(detail)s"),
     "hidden": _("Hidden texts, left out: %(detail)s"),
     "struck": _("Words struck through by hand, taken as plain text: %(detail)s"),
+    "contents": _("Lines of a table of contents, left out: %(detail)s"),
     "header": _("Heads of pages: %(detail)s"),
     "footer": _("Feet of pages: %(detail)s"),
     "format_change": _(

@@ -10,9 +10,9 @@ from intranet.papers.package import W
 from intranet.papers.styles import ARABIC, DARK, INK, INK2, LATIN, PRIMARY, SOFT
 
 from . import blocks as b
-from .blocks import Block
+from .blocks import DASH, Block
 from .wordfile.ids import NUMBER_STYLE
-from .wordfile.numbering import DASH, roman
+from .wordfile.numbering import roman
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DEEPEST = 9  # levels of a list, as Word has them

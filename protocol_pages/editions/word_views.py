@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -57,6 +57,19 @@ def word(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
     """The Word file that was frozen with the edition: the same bytes for ever."""
     edition = find_edition(label)
     return _file(exports.word(edition), DOCX, f"protocol-{edition.slug}.docx")
+
+
+@require_safe
+@screen(gettext_lazy("The Word file that was frozen with an edition"), rule="D1")
+def frozen_word(request: HttpRequest, label: tuple[int, int]) -> HttpResponse:
+    """The same bytes for ever; the answer names their SHA-256."""
+    edition = find_edition(label)
+    kept = getattr(edition, "word_file", None)
+    if kept is None:
+        raise Http404
+    response = _file(bytes(kept.data), DOCX, f"protocol-{edition.slug}-frozen.docx")
+    response.headers["X-Content-SHA256"] = kept.sha256
+    return response
 
 
 @require_safe
@@ -171,7 +184,7 @@ def _guessed(row: Recognised, reading: Reading) -> bool:
 
 
 def _labels(block: b.Block) -> str:
-    return ", ".join(f"§{address}" for address in block.addresses) or block.printed[:40]
+    return block.labels or block.printed[:40]
 
 
 def _shown(row: Recognised, guesses: tuple[Remark, ...], state: Row | None) -> ShownBlock:
@@ -180,7 +193,7 @@ def _shown(row: Recognised, guesses: tuple[Remark, ...], state: Row | None) -> S
     return ShownBlock(
         row=row,
         kind=str(KIND_NAMES[block.kind]),
-        labels=", ".join(f"§{address}" for address in block.addresses),
+        labels=block.labels,
         html=in_marks(block, notes=False),
         state=", ".join(str(WORDS[change]) for change in changes if change is not Change.UNCHANGED),
         guesses=tuple(word_in.guess(remark) for remark in guesses if remark.block == block.id),

@@ -10,7 +10,7 @@ from intranet.files import store
 from intranet.workflow.machine import Context
 from protocol_pages.editions import drafting
 from protocol_pages.editions import selectors as editions
-from protocol_pages.editions.blocks import Block
+from protocol_pages.editions.blocks import DASH, ITEM, PARAGRAPH, Block
 from protocol_pages.editions.models import DraftState
 
 from . import selectors
@@ -148,13 +148,17 @@ def _with(block: Block, words: str) -> Block:
 
 
 def _new(after: Block, row: ReviewComment) -> Block:
-    """A new block has an id of its own, and no address or number until somebody gives it one."""
+    """A new block has an id of its own, and no address or number until somebody gives it one.
+
+    Behind an item it is one, with the mark of a bullet; behind anything else it is a paragraph.
+    """
+    item = after.kind == ITEM
     return Block(
-        f"r{row.cycle.year}-{row.number}",
-        after.kind,
-        after.level,
+        row.new_id,
+        ITEM if item else PARAGRAPH,
+        after.level if item else 0,
         after.section,
-        "",
+        DASH if item and after.number == DASH else "",
         (),
         after.lang,
         row.wording,

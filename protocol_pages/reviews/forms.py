@@ -16,6 +16,7 @@ from .models import CommentKind, Disposition, Outcome
 from .services import Decision, Outside, Proposal
 
 NO_NAMES = _("Name no survivor, no other person and no case.")
+COPY = _("A .docx of at most 10 MB, with its tracked changes and comments in it")
 DISPOSITIONS = [
     choice for choice in Disposition.choices if choice[0] not in (Disposition.OPEN, Disposition.TAKEN_BACK)
 ]
@@ -59,6 +60,18 @@ class OutsideForm(BaseForm):
 
 class OutsideCommentForm(CommentForm, OutsideForm):
     """A comment that arrived outside."""
+
+
+class CopyForm(BaseForm):
+    """A copy of the text with tracked changes and comments."""
+
+    file = UploadField(label=_("Word document"), endings=(".docx",), help_text=COPY)
+
+
+class OutsideCopyForm(OutsideForm):
+    """Such a copy that arrived outside."""
+
+    file = UploadField(label=_("Word document"), endings=(".docx",), help_text=COPY)
 
 
 class DisposeForm(BaseForm):

@@ -50,8 +50,10 @@ CYCLES = Machine(
             policy=policy.keepers_only,
             guards=(
                 rules.decision_is_whole,
+                rules.decided_in_this_review,
                 rules.every_comment_has_a_disposition,
                 rules.outcome_fits_the_dispositions,
+                rules.draft_holds_the_dispositions,
             ),
             effects=(effects.write_decision,),
         ),

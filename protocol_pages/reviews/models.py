@@ -201,6 +201,11 @@ class ReviewComment(GovernedModel, Written):
         return f"{self.cycle}-{self.number:02d}"
 
     @property
+    def new_id(self) -> str:
+        """The id of the block that a new clause becomes in the draft."""
+        return f"r{self.cycle.year}-{self.number}"
+
+    @property
     def label(self) -> str:
         """ "§7B.2", or the block's id where it has no address."""
         return f"§{self.address}" if self.address else self.block_id

@@ -132,6 +132,7 @@ def _own(cycle: ReviewCycle, actor: Actor, today: date, running: bool) -> dict[s
         "answer": mine[0] if mine else None,
         "waits": bool(mine) and mine[0].state == AnswerState.WAITING,
         "own_comments": shown(own),
+        "speaks": actor.capacity in policy.WRITERS,
         "may_comment": writes,
         "may_say_no_change": writes and not standing and not any(row.kind == "no_change" for row in mine),
         "clauses": clauses(cycle.edition, cycle.year) if writes and cycle.edition is not None else [],
@@ -149,7 +150,7 @@ def clauses(edition: Edition, year: int, organization: Any = None) -> list[tuple
     for block in editions.blocks_of(edition):
         if block.kind in (LETTERHEAD, FOOTNOTE) and not block.addresses:
             continue
-        label = f"§{selectors.label_of(block)}" if block.addresses else block.number
+        label = selectors.name_of(block)
         name, args = "review-comment-on", [year, block.id]
         if organization is not None:
             name, args = "review-record-comment", [year, organization.pk, block.id]

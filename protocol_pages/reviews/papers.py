@@ -70,17 +70,18 @@ def _clauses(rows: list[ReviewComment]) -> Iterator[Block]:
             (_("No."), _("Organization"), _("Comment and proposed wording"), _("Disposition and reason")),
             tuple(_line(row) for row in rows if row.block_id == first.block_id),
             end_aligned=frozenset({0}),
-            widths=(6, 22, 40, 32),
+            widths=(6, 18, 39, 37),
         )
 
 
 def _line(row: ReviewComment) -> tuple[str, str, str, str]:
-    said = f"{row.get_kind_display()}: {row.comment}"
+    """A line each for label and words: words of another language keep their own direction."""
+    said = f"{row.get_kind_display()}\n{row.comment}"
     if row.proposed_text:
-        said += "\n" + _("Proposed: %s") % row.proposed_text
+        said += "\n" + _("Proposed wording") + f"\n{row.proposed_text}"
     became = row.get_state_display()
     if row.state != Disposition.OPEN:
         became += f"\n{row.reason}"
     if row.state == Disposition.PARTLY:
-        became += "\n" + _("Wording: %s") % row.wording
+        became += "\n" + _("Wording for the draft") + f"\n{row.wording}"
     return str(row.number), row.organization.name_en, said, became

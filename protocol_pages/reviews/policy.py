@@ -12,7 +12,7 @@ from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
 from intranet.workflow.machine import ALLOWED, Decision
 from signatories.policy import OVERSEERS, RECORDERS
 
-from .models import ReviewAnswer, ReviewComment, ReviewCycle
+from .models import CycleState, ReviewAnswer, ReviewComment, ReviewCycle, ReviewDecision
 
 KEEPERS = COORDINATION | OFFICE
 WRITERS = ORGANIZATION_POSTS
@@ -20,9 +20,13 @@ CONFIRMERS = ORGANIZATION_POSTS | OFFICE
 _GONE = Decision(False, _("This page does not exist."), "D10")
 
 
-def everybody(actor: Actor, cycle: ReviewCycle, now: datetime) -> Decision:
-    """Every verified person sees that a review runs, how many have answered, and what was decided."""
-    return ALLOWED
+def everybody(actor: Actor, row: ReviewCycle | ReviewDecision, now: datetime) -> Decision:
+    """Every verified person sees that a review runs, how many have answered, and what was decided.
+
+    What was recorded and denied is nothing of the network's; its file stays with those who keep or audit the review.
+    """
+    cycle = row.cycle if isinstance(row, ReviewDecision) else row
+    return _GONE if cycle.state == CycleState.DENIED and actor.capacity not in OVERSEERS else ALLOWED
 
 
 def _own(actor: Actor, row: Any) -> bool:

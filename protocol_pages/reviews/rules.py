@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import ALLOWED, Context, Decision
+from protocol_pages.editions import selectors as editions
+from protocol_pages.editions.canonical import canonical_block
 from protocol_pages.editions.models import DraftState
 from signatories.days import network_day
 from signatories.models import ReceivedHow
@@ -19,6 +21,7 @@ from .models import (
     Disposition,
     Outcome,
     ReviewAnswer,
+    ReviewComment,
     ReviewCycle,
 )
 
@@ -93,6 +96,40 @@ def outcome_fits_the_dispositions(context: Context) -> Decision:
     ):
         return Decision(False, _("Outcome: build the draft of the next edition before you record “amended”."))
     return ALLOWED
+
+
+def decided_in_this_review(context: Context) -> Decision:
+    """Nobody decided on a review before it was opened."""
+    cycle: ReviewCycle = context.obj
+    if context.data["decided_on"] >= network_day(cycle.opened_at):
+        return ALLOWED
+    return Decision(False, _("Decided on: this day lies before the review was opened."))
+
+
+def draft_holds_the_dispositions(context: Context) -> Decision:
+    """“Amended”: every accepted wording was taken into the draft, and none that was not accepted stands there."""
+    cycle: ReviewCycle = context.obj
+    if context.data["outcome"] != Outcome.AMENDED or cycle.draft is None:
+        return ALLOWED
+    now = {block.id: canonical_block(block.text) for block in editions.blocks_of_draft(cycle.draft)}
+    rows = selectors.comments(cycle)
+    accepted = {(_block_of(row), canonical_block(row.wording)) for row in rows if row.state in WORDED}
+    for row in rows:
+        key, today = _block_of(row), "" if row.kind == CommentKind.NEW_CLAUSE else row.today_text
+        there, asked = now.get(key, ""), canonical_block(row.proposed_text)
+        left_out = row.state in WORDED and there == canonical_block(today)
+        slipped_in = row.state not in WORDED and asked and there == asked and (key, asked) not in accepted
+        if left_out or slipped_in:
+            return Decision(
+                False,
+                _("Draft: it does not fit the disposition of comment %s. Build it again, then close.")
+                % row.number,
+            )
+    return ALLOWED
+
+
+def _block_of(row: ReviewComment) -> str:
+    return row.new_id if row.kind == CommentKind.NEW_CLAUSE else row.block_id
 
 
 def wordings_are_there(context: Context) -> Decision:

@@ -152,6 +152,11 @@ def block_of(edition: Edition, block_id: str) -> Block | None:
     return next((block for block in editions.blocks_of(edition) if block.id == block_id), None)
 
 
+def name_of(block: Block) -> str:
+    """ "§7B.2"; its printed number, else its id, for a block without an address."""
+    return f"§{label_of(block)}" if block.addresses else block.number or block.id
+
+
 def label_of(block: Block) -> str:
     """ "7B.2", empty for a block without an address."""
     return block.addresses[0] if block.addresses else ""

@@ -5,15 +5,14 @@ All raise ``runner.Refused`` with a sentence for the person. Days are dates in t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
-
-from django.db import transaction
+from uuid import UUID, uuid5
 
 from audit.actors import Actor
-from intranet.workflow.runner import perform
+from intranet.workflow.runner import perform, whole
 from protocol_pages.editions.models import EditionDraft
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from signatories.days import network_day
@@ -66,7 +65,7 @@ def open_cycle(year: int, actor: Actor, now: datetime, key: UUID | None = None) 
     except NoEdition:
         edition = None
     cycle = ReviewCycle(year=year, due_on=deadlines.due_on(year), edition=edition, opened_at=now)
-    with transaction.atomic():
+    with whole():
         opened = _cycle(perform(cycle, "open", actor, now, key=key).obj)
         notices.remind(opened, now)
     return opened
@@ -123,13 +122,25 @@ def comment(
     key: UUID | None = None,
 ) -> ReviewComment:
     """A comment of the organization; with the first one its answer is “comments”."""
-    with transaction.atomic():
-        ReviewCycle.objects.select_for_update().get(pk=cycle.pk)
-        own = cycle.answers.filter(organization=organization, state=AnswerState.GIVEN).order_by("-at").first()
-        if own is None or own.kind != AnswerKind.COMMENTS or own.outside:
-            own = ReviewAnswer(cycle=cycle, organization=organization, kind=AnswerKind.COMMENTS)
-            own = _answer(perform(own, "answer", actor, now).obj)
+    with whole():
+        own = _own_answer(cycle, organization, actor, now)
         return _comment(cycle, organization, own, proposal, "comment", actor, now, key)
+
+
+def comment_all(
+    cycle: ReviewCycle,
+    organization: Organization,
+    proposals: Sequence[Proposal],
+    actor: Actor,
+    now: datetime,
+    key: UUID | None = None,
+) -> ReviewAnswer:
+    """All comments of a marked-up copy, or none of them; returns the answer on which they hang."""
+    with whole():
+        own = _own_answer(cycle, organization, actor, now)
+        for number, proposal in enumerate(proposals):
+            _comment(cycle, organization, own, proposal, "comment", actor, now, _part(key, number))
+        return own
 
 
 def record_no_change(
@@ -154,9 +165,26 @@ def record_comment(
     key: UUID | None = None,
 ) -> ReviewComment:
     """A comment that arrived outside, with its file; it is open for a disposition at once (D17)."""
-    with transaction.atomic():
+    with whole():
         carrier = _record(cycle, organization, AnswerKind.COMMENTS, outside, actor, now, None)
         return _comment(cycle, organization, carrier, proposal, "record", actor, now, key)
+
+
+def record_all(
+    cycle: ReviewCycle,
+    organization: Organization,
+    outside: Outside,
+    proposals: Sequence[Proposal],
+    actor: Actor,
+    now: datetime,
+    key: UUID | None = None,
+) -> ReviewAnswer:
+    """The same for a copy that arrived outside: it is the file of the one record (D17)."""
+    with whole():
+        carrier = _record(cycle, organization, AnswerKind.COMMENTS, outside, actor, now, key)
+        for number, proposal in enumerate(proposals):
+            _comment(cycle, organization, carrier, proposal, "record", actor, now, _part(key, number))
+        return carrier
 
 
 def confirm_answer(
@@ -194,6 +222,21 @@ def dispose(
     outcome = perform(comment, "dispose", actor, now, reason, data, key)
     assert isinstance(outcome.obj, ReviewComment)
     return outcome.obj
+
+
+def _own_answer(cycle: ReviewCycle, organization: Organization, actor: Actor, now: datetime) -> ReviewAnswer:
+    """The organization's answer “comments”; given now where there is none."""
+    ReviewCycle.objects.select_for_update().get(pk=cycle.pk)
+    own = cycle.answers.filter(organization=organization, state=AnswerState.GIVEN).order_by("-at").first()
+    if own is None or own.kind != AnswerKind.COMMENTS or own.outside:
+        own = ReviewAnswer(cycle=cycle, organization=organization, kind=AnswerKind.COMMENTS)
+        own = _answer(perform(own, "answer", actor, now).obj)
+    return own
+
+
+def _part(key: UUID | None, number: int) -> UUID | None:
+    """The id of one act of many that one form asks for: sent twice, each is done once."""
+    return uuid5(key, str(number)) if key is not None else None
 
 
 def _record(

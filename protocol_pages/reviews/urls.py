@@ -1,7 +1,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from . import papers_views, views
+from . import papers_views, views, word_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", views.reviews, name="reviews"),
@@ -9,7 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/<int:year>/open/", views.open_cycle, name="review-open"),
     path("review/<int:year>/no-change/", views.no_change, name="review-no-change"),
     path("review/<int:year>/clause/<str:block_id>/", views.comment_on, name="review-comment-on"),
+    path("review/<int:year>/word/", word_views.own_copy, name="review-word"),
     path("review/<int:year>/record/<uuid:pk>/", views.record, name="review-record"),
+    path("review/<int:year>/record/<uuid:pk>/word/", word_views.record_copy, name="review-record-word"),
     path(
         "review/<int:year>/record/<uuid:pk>/<str:block_id>/",
         views.record_comment,

@@ -17,10 +17,13 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
 from intranet.clock import now
+from intranet.files.models import StoredFile
+from intranet.files.opened import was_opened
 from intranet.forms import BaseForm
 from protocol_pages.editions.blocks import Block
 from protocol_pages.editions.compare import Fate, words
 from protocol_pages.editions.draft_forms import NoteForm, PlainForm
+from protocol_pages.editions.models import DraftState
 from signatories.days import network_day
 from signatories.models import Organization
 from signatories.policy import OVERSEERS, RECORDERS
@@ -28,12 +31,13 @@ from signatories.views.common import demand, done_by, find, own_organization
 
 from . import deadlines, forms, page, policy, selectors, services
 from .models import CycleState, Disposition, ReviewAnswer, ReviewComment, ReviewCycle
+from .policy import KEEPERS
 
 both = require_http_methods(["GET", "POST"])
 OWN_OR_KEEPERS = ORGANIZATION_POSTS | OVERSEERS
 
 
-def _cycle(year: int) -> ReviewCycle:
+def cycle_of(year: int) -> ReviewCycle:
     """The cycle of a year, 404 where there is none."""
     found = selectors.of_year(year)
     if found is None:
@@ -96,25 +100,25 @@ def open_cycle(request: Request, year: int) -> HttpResponse:
     form = PlainForm(request.POST or None)
     act = lambda: services.open_cycle(year, request.actor, now(), form.key)  # noqa: E731
     lead = _("Every signatory is told. It closes only with a decision record.")
-    return _act(request, form, act, _("Open the review"), reverse("review", args=[year]), lead)
+    return act_page(request, form, act, _("Open the review"), reverse("review", args=[year]), lead)
 
 
 @both
 @screen(gettext_lazy("Answer “no change” for my organization"), ORGANIZATION_POSTS, "§8")
 def no_change(request: Request, year: int) -> HttpResponse:
     """One act; it may be followed by comments as long as the review runs."""
-    cycle, organization = _cycle(year), own_organization(request)
+    cycle, organization = cycle_of(year), own_organization(request)
     form = PlainForm(request.POST or None)
     act = lambda: services.answer_no_change(cycle, organization, request.actor, now(), form.key)  # noqa: E731
     lead = _("Your organization has read the text and proposes no change.")
-    return _act(request, form, act, _("No change"), reverse("review", args=[year]), lead)
+    return act_page(request, form, act, _("No change"), reverse("review", args=[year]), lead)
 
 
 @both
 @screen(gettext_lazy("Comment on a clause for my organization"), ORGANIZATION_POSTS, "§8")
 def comment_on(request: Request, year: int, block_id: str) -> HttpResponse:
     """Kind, comment, and the proposed wording with today's text in its field."""
-    cycle, organization = _cycle(year), own_organization(request)
+    cycle, organization = cycle_of(year), own_organization(request)
     block = _block(cycle, block_id)
     form = forms.CommentForm(request.POST or None, initial={"proposed_text": block.text})
 
@@ -122,11 +126,11 @@ def comment_on(request: Request, year: int, block_id: str) -> HttpResponse:
         proposal = form.proposal(block_id)
         return services.comment(cycle, organization, proposal, request.actor, now(), form.key)
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
-        _("Comment on %s") % _name(block),
+        _("Comment on %s") % selectors.name_of(block),
         reverse("review", args=[year]),
         "",
         submit=_("Send the comment"),
@@ -141,15 +145,11 @@ def _block(cycle: ReviewCycle, block_id: str) -> Block:
     return block
 
 
-def _name(block: Block) -> str:
-    return f"§{selectors.label_of(block)}" if block.addresses else block.number or block.id
-
-
 @both
 @screen(gettext_lazy("Record an answer to the review that arrived outside"), RECORDERS, "D17")
 def record(request: Request, year: int, pk: UUID) -> HttpResponse:
     """“No change” for one organization; or a clause is chosen for a comment."""
-    cycle, organization = _cycle(year), find(request, Organization, pk)
+    cycle, organization = cycle_of(year), find(request, Organization, pk)
     form = forms.OutsideForm(
         request.POST or None, request.FILES or None, initial={"received_on": network_day(now())}
     )
@@ -158,7 +158,7 @@ def record(request: Request, year: int, pk: UUID) -> HttpResponse:
         return services.record_no_change(cycle, organization, form.outside(), request.actor, now(), form.key)
 
     clauses = page.clauses(cycle.edition, year, organization) if cycle.edition is not None else []
-    return _act(
+    return act_page(
         request,
         form,
         act,
@@ -167,6 +167,7 @@ def record(request: Request, year: int, pk: UUID) -> HttpResponse:
         organization.name,
         submit=_("Record"),
         clauses=clauses,
+        copy_url=reverse("review-record-word", args=[year, pk]),
         outside=True,
     )
 
@@ -175,7 +176,7 @@ def record(request: Request, year: int, pk: UUID) -> HttpResponse:
 @screen(gettext_lazy("Record a comment on the review that arrived outside"), RECORDERS, "D17")
 def record_comment(request: Request, year: int, pk: UUID, block_id: str) -> HttpResponse:
     """With its file, in whose name; open for a disposition at once."""
-    cycle, organization = _cycle(year), find(request, Organization, pk)
+    cycle, organization = cycle_of(year), find(request, Organization, pk)
     block = _block(cycle, block_id)
     form = forms.OutsideCommentForm(
         request.POST or None,
@@ -188,11 +189,11 @@ def record_comment(request: Request, year: int, pk: UUID, block_id: str) -> Http
             cycle, organization, form.outside(), form.proposal(block_id), request.actor, now(), form.key
         )
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
-        _("Record a comment on %s that arrived outside") % _name(block),
+        _("Record a comment on %s that arrived outside") % selectors.name_of(block),
         reverse("review", args=[year]),
         organization.name,
         submit=_("Record"),
@@ -223,7 +224,8 @@ def confirm_answer(request: Request, pk: UUID) -> HttpResponse:
     form = PlainForm(request.POST or None)
     act = lambda: services.confirm_answer(found, request.actor, now(), form.key)  # noqa: E731
     back = reverse("review-answer", args=[pk])
-    return _act(request, form, act, _("Confirm the answer"), back, found.organization.name)
+    name = found.organization.name
+    return act_page(request, form, act, _("Confirm the answer"), back, name, against=found.file)
 
 
 @both
@@ -237,7 +239,7 @@ def deny_answer(request: Request, pk: UUID) -> HttpResponse:
         found, request.actor, now(), form.cleaned_data["reason"], form.key
     )
     back = reverse("review-answer", args=[pk])
-    return _act(request, form, act, _("Deny the answer"), back, found.organization.name)
+    return act_page(request, form, act, _("Deny the answer"), back, found.organization.name)
 
 
 @require_safe
@@ -275,7 +277,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
     form = PlainForm(request.POST or None)
     act = lambda: services.take_back(found, request.actor, now(), form.key)  # noqa: E731
     back = reverse("review-comment", args=[pk])
-    return _act(request, form, act, _("Take the comment back"), back, found.label)
+    return act_page(request, form, act, _("Take the comment back"), back, found.label)
 
 
 @both
@@ -294,7 +296,7 @@ def dispose(request: Request, pk: UUID) -> HttpResponse:
             found, data["disposition"], data["reason"], data["wording"], request.actor, now(), form.key
         )
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
@@ -311,24 +313,28 @@ def dispose(request: Request, pk: UUID) -> HttpResponse:
 @screen(gettext_lazy("Build the draft of the next edition from accepted wordings"), COORDINATION, "§8")
 def build_draft(request: Request, year: int) -> HttpResponse:
     """Accepted wordings in place of today's; everything else stays word for word."""
-    cycle = _cycle(year)
+    cycle = cycle_of(year)
     form = PlainForm(request.POST or None)
     act = lambda: services.build_draft(cycle, request.actor, now(), form.key)  # noqa: E731
     lead = _(
         "Accepted wordings take the place of today’s. Nothing else changes, and nothing is endorsed by it."
     )
-    return _act(request, form, act, _("Build the draft"), reverse("review", args=[year]), lead)
+    if cycle.draft is not None and cycle.draft.state == DraftState.DRAFT:
+        lead += " " + _(
+            "The draft that is there is built anew: what was written on it since is replaced and stays in its history."
+        )
+    return act_page(request, form, act, _("Build the draft"), reverse("review", args=[year]), lead)
 
 
 @both
 @screen(gettext_lazy("Record the decision of a review and close it"), COORDINATION | OFFICE, "§8")
 def close(request: Request, year: int) -> HttpResponse:
     """Who decided, when, the outcome, and the minutes."""
-    cycle = _cycle(year)
+    cycle = cycle_of(year)
     form = forms.DecisionForm(request.POST or None, request.FILES or None)
     act = lambda: services.close(cycle, form.decision(), request.actor, now(), form.key)  # noqa: E731
     lead = _("A review closes with a decision of people, never by itself.")
-    return _act(request, form, act, _("Record the decision"), reverse("review", args=[year]), lead)
+    return act_page(request, form, act, _("Record the decision"), reverse("review", args=[year]), lead)
 
 
 @both
@@ -340,32 +346,34 @@ def record_past(request: Request, year: int) -> HttpResponse:
     act = lambda: services.record_past(year, form.decision(), request.actor, now(), form.key)  # noqa: E731
     lead = _("Somebody else of coordination or office confirms it against the minutes; then it counts.")
     heading = _("Record the review of %s") % year
-    return _act(request, form, act, heading, reverse("review", args=[year]), lead)
+    return act_page(request, form, act, heading, reverse("review", args=[year]), lead)
 
 
 @both
 @screen(gettext_lazy("Confirm the recorded review of a past year"), COORDINATION | OFFICE, "D17")
 def confirm_past(request: Request, year: int) -> HttpResponse:
     """Never by the recorder."""
-    cycle = _cycle(year)
+    cycle = cycle_of(year)
     form = PlainForm(request.POST or None)
     act = lambda: services.confirm_past(cycle, request.actor, now(), form.key)  # noqa: E731
-    return _act(request, form, act, _("Confirm it"), reverse("review", args=[year]), "")
+    decision = getattr(cycle, "decision", None)
+    minutes = decision.minutes if decision is not None else None
+    return act_page(request, form, act, _("Confirm it"), reverse("review", args=[year]), "", against=minutes)
 
 
 @both
 @screen(gettext_lazy("Deny the recorded review of a past year"), COORDINATION | OFFICE, "D17")
 def deny_past(request: Request, year: int) -> HttpResponse:
     """With a reason; the year stays not recorded."""
-    cycle = _cycle(year)
+    cycle = cycle_of(year)
     form = NoteForm(request.POST or None)
     act = lambda: services.deny_past(  # noqa: E731
         cycle, request.actor, now(), form.cleaned_data["reason"], form.key
     )
-    return _act(request, form, act, _("Deny it"), reverse("review", args=[year]), "")
+    return act_page(request, form, act, _("Deny it"), reverse("review", args=[year]), "")
 
 
-def _act(
+def act_page(
     request: Request,
     form: BaseForm,
     act: Callable[[], Any],
@@ -374,11 +382,18 @@ def _act(
     lead: str,
     *,
     submit: str = "",
+    against: StoredFile | None = None,
     **more: Any,
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid() and done_by(form, act) is not None:
-        return redirect(back)
+    """One act. ``against``: the file that somebody of coordination or office has opened before they confirm (D17)."""
+    if request.method == "POST" and form.is_valid():
+        if against is None or request.actor.capacity not in KEEPERS or was_opened(request.actor, against):
+            if done_by(form, act) is not None:
+                return redirect(back)
+        else:
+            form.add_error(None, _("Open the file first: %s.") % against.name)
     context = {
+        "against": against,
         "form": form,
         "heading": heading,
         "lead": lead,

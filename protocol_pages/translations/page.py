@@ -34,7 +34,7 @@ class Row:
 
     @property
     def labels(self) -> str:
-        return ", ".join(f"§{address}" for address in self.block.addresses)
+        return self.block.labels
 
 
 def rows(text: ReviewedText) -> list[Row]:

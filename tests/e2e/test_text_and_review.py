@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from audit.actors import system_actor
-from protocol_pages.editions import consequence, drafting, life
+from protocol_pages.editions import consequence, drafting
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.models import Edition
 from protocol_pages.reviews import services
@@ -51,7 +51,7 @@ def _second(first: Edition, network: Network) -> Edition:
     draft = drafting.begin(text, keeper, SECOND, base=first, summary="Longer answer time")
 
     def seal() -> str:
-        return consequence.of(draft, False, life.latest(), SECOND).seal
+        return consequence.of(draft, False, editions.latest_edition(), SECOND).seal
 
     draft = drafting.propose(draft, "", "Longer answer time", seal(), keeper, SECOND)
     draft = drafting.open_review(draft, keeper, SECOND)

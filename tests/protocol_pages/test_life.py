@@ -52,6 +52,7 @@ from protocol_pages.editions.models import (
 )
 from protocol_pages.editions.wordfile.read import read
 from tests.personas import persona_client
+from tests.signatories.doors import hidden
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -80,11 +81,11 @@ def changed(base: Edition, words: str = "within seven business days") -> list[Bl
 
 
 def seal(draft: EditionDraft) -> str:
-    return consequence.of(draft, bool(draft.minor_kind), life.latest(), NOW).seal
+    return consequence.of(draft, bool(draft.minor_kind), selectors.latest_edition(), NOW).seal
 
 
 def proposed(draft: EditionDraft, kind: str = "", at: datetime = NOW) -> EditionDraft:
-    shown = consequence.of(draft, bool(kind), life.latest(), NOW)
+    shown = consequence.of(draft, bool(kind), selectors.latest_edition(), NOW)
     return drafting.propose(draft, kind, "Longer answer time", shown.seal, COORDINATOR, at)
 
 
@@ -151,11 +152,11 @@ def test_a_typing_error_makes_a_minor_edition_without_a_review(edition: Edition,
 def test_nobody_decides_without_the_consequence_as_it_stands(
     draft: EditionDraft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = consequence.of(draft, False, life.latest(), NOW).seal
+    old = consequence.of(draft, False, selectors.latest_edition(), NOW).seal
     monkeypatch.setattr(consequence, "_counts", [lambda now: 4])
-    shown = consequence.of(draft, False, life.latest(), NOW)
+    shown = consequence.of(draft, False, selectors.latest_edition(), NOW)
     assert shown.lines[0] == "4 signatories are asked to endorse edition 2."
-    for stale in ("", old, consequence.of(draft, True, life.latest(), NOW).seal):
+    for stale in ("", old, consequence.of(draft, True, selectors.latest_edition(), NOW).seal):
         with pytest.raises(Refused, match="Read it again"):
             drafting.propose(draft, "", "Longer", stale, COORDINATOR, NOW)
     draft.refresh_from_db()
@@ -164,6 +165,15 @@ def test_nobody_decides_without_the_consequence_as_it_stands(
     drafting.open_review(draft, COORDINATOR, NOW)
     with pytest.raises(Refused, match="Read it again"):
         drafting.endorse(draft, RECORD, "", COORDINATOR, NOW)
+
+
+@pytest.mark.rule("D3")
+def test_a_text_without_a_caveat_says_what_follows_before_anybody_decides(
+    edition: Edition, draft: EditionDraft
+) -> None:
+    assert not any("lacks a caveat" in line for line in consequence.of(draft, False, edition, NOW).lines)
+    draft.blocks = [row for row in draft.blocks if row["id"] != "c2"]
+    assert any("lacks a caveat" in line for line in consequence.of(draft, False, edition, NOW).lines)
 
 
 @pytest.mark.rule("D7")
@@ -177,6 +187,90 @@ def test_a_draft_never_undoes_what_was_endorsed_meanwhile(edition: Edition, draf
     drafting.send_back(draft, COORDINATOR, NOW, "Taking edition 2 in")
     drafting.write(draft, changed(second), COORDINATOR, NOW, base=second)
     assert endorsed(draft).label == "3"
+
+
+@pytest.mark.rule("D7")
+def test_what_was_endorsed_meanwhile_is_taken_into_the_draft(edition: Edition, draft: EditionDraft) -> None:
+    """On the screen: the later edition's changes come in, the own stay, and what both changed is named."""
+    page = drafting.open_page(draft, EDITOR, NOW)
+    other = drafting.begin(selectors.blocks_of(edition), COORDINATOR, NOW, base=edition, summary="Other")
+    text = [
+        replace(b, text=f"{b.text} Other.") if b.id in ("5", "7b-2") else b for b in changed(edition, "x")
+    ]
+    drafting.write(other, text, COORDINATOR, NOW)
+    url = reverse("protocol-draft-newer", args=[draft.pk])
+    with time_machine.travel(NOW, tick=False):
+        editor = persona_client(Capacity.CONTENT_EDITOR)
+        assert editor.get(url).status_code == 404, "it starts from the latest text"
+        second = endorsed(other)
+        assert url in editor.get(reverse("protocol-draft", args=[draft.pk])).content.decode()
+        shown = editor.get(url).content.decode()
+        assert "Edition 2 was endorsed since" in shown
+        assert "look at them: §7B.2" in shown
+        assert persona_client(Capacity.MEMBER).get(url).status_code == 403
+        assert editor.post(url, {"submission_key": str(uuid4())}).status_code == 302
+        late = editor.post(url, {"submission_key": str(uuid4())}).content.decode()
+        assert "starts from the latest text already" in late
+    draft.refresh_from_db()
+    after = {block.id: block.text for block in selectors.blocks_of_draft(draft)}
+    assert (draft.base, draft.label) == (second, "3")
+    assert after["5"].endswith(" Other.")
+    assert after["7b-2"].endswith("within seven business days")
+    assert len(after) == len(selectors.blocks_of(second))
+    page.refresh_from_db()
+    stands = {
+        child.value["block_id"]: child.value["text"] for child in page.get_latest_revision_as_object().body
+    }
+    assert stands == after, "a page of before would undo it"
+    assert endorsed(draft).label == "3"
+
+
+@pytest.mark.rule("D7")
+def test_words_on_the_page_are_not_lost_when_another_edition_is_taken_in(
+    edition: Edition, draft: EditionDraft
+) -> None:
+    page = drafting.open_page(draft, EDITOR, NOW)
+    newest = page.get_latest_revision_as_object()
+    newest.body[0].value["text"] = "Another first line"
+    newest.save_revision()
+    endorsed(drafting.begin(changed(edition, "Other."), COORDINATOR, NOW, base=edition, summary="Other"))
+    with pytest.raises(Refused, match="Take them in first"):
+        drafting.take_in(draft, EDITOR, NOW)
+    drafting.take_page(draft, EDITOR, NOW)
+    assert selectors.blocks_of_draft(drafting.take_in(draft, EDITOR, NOW))[0].text == "Another first line"
+
+
+@pytest.mark.rule("D10")
+def test_what_was_written_before_the_review_stays_with_those_who_draft(draft: EditionDraft) -> None:
+    secret = changed(draft.base, "Nobody shall read this.")
+    drafting.write(draft, secret, COORDINATOR, NOW)
+    drafting.write(draft, changed(draft.base), COORDINATOR, NOW)
+    proposed(draft)
+    drafting.send_back(draft, COORDINATOR, NOW, "The office objects to a word")
+    proposed(draft)
+    drafting.open_review(draft, COORDINATOR, NOW)
+    with time_machine.travel(NOW, tick=False):
+        address = reverse("history", args=["editiondraft", draft.pk])
+        versions = reverse("history-versions", args=["editiondraft", draft.pk])
+        for capacity, seen in ((Capacity.MEMBER, False), (Capacity.CONTENT_EDITOR, True)):
+            client = persona_client(capacity)
+            told = client.get(f"{address}?what=all").content.decode()
+            assert ("The office objects" in told) is seen
+            assert "Open its review" in told
+            pair = client.get(f"{versions}?old=1&new=2&everything=1")
+            assert ("Nobody shall read this." in told + pair.content.decode()) is seen
+            whole = client.get(f"{versions}?everything=1").content.decode()
+            assert "within seven business days" in whole
+
+
+@pytest.mark.rule("D2")
+def test_labels_without_a_page_get_into_no_draft(edition: Edition, draft: EditionDraft) -> None:
+    """Frozen with an edition, they would break every page of it for ever."""
+    for change, words in (({"addresses": ("4.a-bis",)}, "no page can have it"), ({"id": "a/b"}, "stable id")):
+        text = changed(edition)
+        with pytest.raises(Refused, match=words):
+            drafting.write(draft, [*text[:9], replace(text[9], **change), *text[10:]], EDITOR, NOW)
+    assert Event.objects.filter(action="edition_draft.write", outcome="refused").count() == 2
 
 
 def test_an_endorsement_is_recorded_whole_or_not(draft: EditionDraft) -> None:
@@ -237,6 +331,22 @@ def test_the_page_is_a_workshop_and_gives_its_blocks_back(draft: EditionDraft) -
     after = selectors.blocks_of_draft(draft)
     assert after[0] == replace(before[0], text="Another first line")
     assert after[1:] == before[1:]
+
+
+@pytest.mark.rule("D16")
+def test_the_page_of_a_draft_is_published_deleted_or_copied_by_nobody(draft: EditionDraft) -> None:
+    page = drafting.open_page(draft, EDITOR, NOW)
+    editor = persona_client(Capacity.CONTENT_EDITOR)
+    with time_machine.travel(NOW, tick=False):
+        shown = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert 'name="action-publish"' not in shown
+        for name in ("delete", "copy", "move", "unpublish", "view_draft"):
+            address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+            assert editor.get(address).status_code in (302, 403), name
+            assert editor.post(address).status_code in (302, 403, 405), name
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    assert (page.live, EditionDraft.objects.filter(page=page).count()) == (False, 1)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -503,7 +613,9 @@ def test_the_signed_document_is_read_by_every_member_and_stays_with_the_text(dra
 def test_the_screens_lead_through_a_life(edition: Edition) -> None:
     with time_machine.travel(NOW, tick=False):
         keeper, member = persona_client(Capacity.COORDINATOR), persona_client(Capacity.MEMBER)
-        keeper.post(reverse("protocol-draft-begin"))
+        begin = hidden(keeper.get(reverse("protocol-editions")))
+        for _twice in (1, 2):
+            keeper.post(reverse("protocol-draft-begin"), begin)
         draft = EditionDraft.objects.get(state="draft")
         address = reverse("protocol-draft", args=[draft.pk])
         assert member.get(address).status_code == 404

@@ -192,6 +192,27 @@ def test_a_damaged_data_file_is_refused_with_a_sentence(
         read_protocol(path)
 
 
+@pytest.mark.rule("D2")
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"id": "9/a"}, "an id has at most 40"),
+        ({"id": "x" * 41}, "an id has at most 40"),
+        ({"addresses": ("4.a-bis",)}, "'4.a-bis' is no address"),
+        ({"addresses": ("7B.2.3.4",)}, "'7B.2.3.4' is no address"),
+        ({"number": "Annexes 1-3"}, "at most 10 characters"),
+        ({"section": "a long name"}, "at most 10 characters"),
+        ({"level": -1}, "level or language"),
+        ({"lang": 'en"x'}, "level or language"),
+    ],
+)
+def test_labels_that_no_page_can_have_are_refused(change: dict[str, Any], sentence: str) -> None:
+    whole = Block("a", "paragraph", 0, "1", "", ("1",), "en", "x")
+    check_blocks([whole])
+    with pytest.raises(BadProtocolFile, match=sentence):
+        check_blocks([replace(whole, **change)])
+
+
 def test_block_checks_name_the_block() -> None:
     with pytest.raises(BadProtocolFile, match="at least one"):
         check_blocks([])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -284,6 +285,37 @@ def test_a_protocol_of_another_network_keeps_its_numbers_and_depths(list_typed: 
         "i1 3.1 This protocol ends after two years.",
         "e0 Adopted in Exampletown on 3 May 2024",
     ]
+    called = {block.number: block.addresses for block in found.text if block.number[:1].isdigit()}
+    assert called == {n: (n.rstrip("."),) for n in ("1.", "1.1", "1.2", "2.", "2.1", "2.2", "3.", "3.1")}
+
+
+@pytest.mark.rule("D2")
+@pytest.mark.parametrize("level", [1, 2])
+def test_sections_are_called_after_their_numbers_whatever_the_style(level: int) -> None:
+    """Many a document has its title in the first heading style and its sections in the second."""
+    document = open_word()
+    document.add_paragraph("Protocol of Exampleland", "Title")
+    for text in ("1. Scope", "2. Rules", "3. Breaches"):
+        document.add_heading(text, level)
+        document.add_paragraph("Every member of the network follows what is written here.")
+    found = reading(samples.saved(document))
+    assert [block.section for block in found.text if block.kind == b.HEADING] == ["1", "2", "3"]
+
+
+@pytest.mark.rule("D2")
+def test_a_heading_without_a_number_takes_none_that_another_one_carries() -> None:
+    """Clause 2 of the document is §2, whatever stands before it."""
+    document = open_word()
+    document.add_paragraph("Protocol of Exampleland", "Title")
+    for text in ("Foreword", "1. Scope", "2. Rules"):
+        document.add_heading(text, 1)
+        document.add_paragraph("Every member of the network follows what is written here.")
+    found = reading(samples.saved(document))
+    assert {block.text: block.section for block in found.text if block.kind == b.HEADING} == {
+        "Foreword": "3",
+        "Scope": "1",
+        "Rules": "2",
+    }
 
 
 def test_an_arabic_protocol_with_articles_is_read_from_right_to_left() -> None:
@@ -439,9 +471,13 @@ def test_what_cannot_be_kept_is_told() -> None:
     document.sections[0].header.paragraphs[0].text = "Confidential"
     document.add_paragraph("Seen.").add_run("Unseen.").font.hidden = True
     document.add_picture(io.BytesIO(PIXEL))
+    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for line in ("1. Scope\t2", "2. Rules\t3"):
+        document.add_paragraph(line, style)
     found = reading(samples.saved(document))
     assert [block.text for block in found.text] == ["Seen."]
-    assert {remark.code for remark in found.losses} == {"header", "hidden", "picture"}
+    lost = {remark.code: remark.detail for remark in found.losses}
+    assert lost == {"header": "1", "hidden": "1", "picture": "1", "contents": "2"}
 
 
 PIXEL = bytes.fromhex(

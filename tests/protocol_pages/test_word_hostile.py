@@ -236,6 +236,34 @@ def test_a_name_of_another_kind_is_refused_before_anything_is_read(name: str, wo
         word_in.read(name, PLAIN)
 
 
+@pytest.mark.rule("D2")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'id="7b-2" kind="item"', b'id="7b-2" kind="poem"'),
+        (b'id="7b-2"', b'id="7b/2?x y"'),
+        (b'id="7b-2"', b'id="' + b"x" * 60 + b'"'),
+        (b'["7B.2"]', b'["../7B 2"]'),
+        (b'["7B.2"]', b'["7B.2.3.4.5"]'),
+        (b'id="7b-2" kind="item" level="1"', b'id="7b-2" kind="item" level="99999"'),
+    ],
+)
+def test_labels_that_a_file_makes_up_are_left_out(old: bytes, new: bytes) -> None:
+    """A custom part may say anything of itself: no address without a page gets into a draft."""
+    name = "customXml/item1.xml"
+    data = SOURCE.read(name)
+    assert old in data
+    found = word_in.read("file.docx", packed(replace={name: data.replace(old, new)})).after.text
+    b.check_blocks(found)
+    assert [block.text for block in found] == [block.text for block in PROTOCOL]
+
+
+def test_a_bookmark_that_makes_up_an_id_is_left_out() -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="_psea_a_2f_b"/>'
+    found = read(body(f"<w:p>{mark}<w:r><w:t>A text that has words.</w:t></w:r></w:p>")).after.text
+    b.check_blocks(found)
+
+
 @pytest.mark.parametrize("address", ["https://un.org/", "http://un.org/a", "mailto:iraq-psea@un.org"])
 def test_links_to_the_web_and_to_mail_are_harmless(address: str) -> None:
     assert read(related("hyperlink", address)).after.text == PROTOCOL

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..blocks import BOLD, ITALIC, Mark
+from ..blocks import BOLD, DASH, ITALIC, Mark
 from ..tables import Cell, places_of, text_of
 from . import rich
 from .content import Content, Piece
 from .ids import Facts, block_id
 from .looks import Look
-from .numbering import DASH
 from .typed import Number, number_of, typed
 from .view import Accepts, Shown, ShownTable, View, stands
 

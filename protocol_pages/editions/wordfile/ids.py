@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from ..blocks import Block
+from ..blocks import ID, KINDS, BadProtocolFile, Block, check_labels
 
 NAMESPACE = "urn:psea-intranet:edition:1"
 PREFIX = "_psea_"
@@ -50,7 +50,8 @@ def block_id(name: str) -> str:
     """The id that a bookmark carries, "" for other bookmarks and for those that only the facts explain."""
     if not name.startswith(PREFIX) or name.startswith(f"{PREFIX}_h_"):
         return ""
-    return _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), name[len(PREFIX) :])
+    found = _ESCAPED.sub(lambda sign: chr(min(int(sign[1], 16), 0x10FFFF)), name[len(PREFIX) :])
+    return found if ID.fullmatch(found) else ""
 
 
 def is_rtl(text: str) -> bool:
@@ -90,7 +91,17 @@ def read_facts(root: Any) -> dict[str, Facts]:
                 row.get("lang", ""),
                 row.get("rtl") == "1",
             )
+            _check(facts)
         except ValueError:
             continue
         found[row.get("mark", "")] = facts
     return found
+
+
+def _check(facts: Facts) -> None:
+    """Raise BadProtocolFile for labels that we never write: a file may say anything of itself."""
+    if facts.kind not in KINDS:
+        raise BadProtocolFile(f"unknown kind {facts.kind!r}")
+    check_labels(
+        Block(facts.id, facts.kind, facts.level, facts.section, facts.number, facts.addresses, facts.lang, "")
+    )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..blocks import DASH
 from .package import W
 
 BULLET = "bullet"
-DASH = "-"  # how the canonical text prints every bullet
 _LEVELS = 9
 _MOST = 100_000  # no number of a text is larger; a bomb's is
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"

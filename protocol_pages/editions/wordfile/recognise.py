@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .. import blocks as b
@@ -15,6 +15,7 @@ from .ids import Facts, is_rtl
 from .lists import Lists
 from .prepare import join_broken, split_notes
 from .sections import Sections
+from .typed import DECIMAL, LOW_ROMAN, UP_ROMAN
 
 SHORT = 90  # letters that a heading may have where no style says that it is one
 _WORDS = 14
@@ -69,6 +70,7 @@ class Recogniser:
         """All blocks, the footnotes last; remarks stay in ``rows``."""
         self.candidates, self.notes = split_notes(self.candidates)
         self.candidates = join_broken(self.candidates)
+        self.sections.reserve(self._numbers_of_headings())
         begins = self._front()
         for place in range(begins, len(self.candidates)):
             self._decide(place)
@@ -77,6 +79,17 @@ class Recogniser:
         return tuple(found + self._footnotes(reader))
 
     # what stands where
+
+    def _numbers_of_headings(self) -> Iterator[int]:
+        """Numbers that loud paragraphs carry: sections are called after them, wherever they stand."""
+        for place, candidate in enumerate(self.candidates):
+            number = candidate.number
+            if number is None or number.bullet or number.depth > 1:
+                continue
+            loud = (candidate.bold or candidate.look.bold) and len(candidate.text) <= SHORT
+            outline = candidate.look.outline
+            if outline == 1 or (loud and not outline and not self._in_list(place)):
+                yield from (v for f, v in number.values if f.split("|")[0] in (DECIMAL, LOW_ROMAN, UP_ROMAN))
 
     def _usual_size(self) -> float:
         sizes = [c.look.size for c in self.candidates for _ in range(len(c.text) // 40 + 1)]

@@ -6,7 +6,7 @@ Addresses fit the site's ones: a section like ``7`` or ``7B`` and at most two pa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .typed import DECIMAL, LOW_ROMAN, UP_ROMAN, UPPER, Number
 
@@ -23,9 +23,14 @@ class Sections:
         self.last = 0  # the number of the last numbered section
         self._ids, self._addresses = set(taken_ids), {a.casefold() for a in taken_addresses}
         self._used: set[str] = set()
+        self._reserved: set[int] = set()
         self._counts: dict[str, int] = {}  # how often an id was wanted
         self._letters = self._paragraphs = 0
         self._items: list[str] = []
+
+    def reserve(self, numbers: Iterable[int]) -> None:
+        """Numbers that headings further on carry; no heading without a number takes one of them."""
+        self._reserved = set(numbers)
 
     def enter(self, section: str) -> None:
         """Go on in a section that is known already."""
@@ -39,15 +44,24 @@ class Sections:
 
     def heading(self, level: int, number: Number | None) -> str:
         """The section that a heading opens; one below the second level opens none."""
-        if level <= 1 or not self._top:
-            found = self._counted(number)
+        if level <= 1 or not self._top or self._goes_on(number):
+            found, last = self._counted(number), self.last
             if not found or found in self._used:
                 found = self._free()
-            self.enter(found)
+                self.enter(found)
+                self.last = last if self._reserved else self.last
+            else:
+                self.enter(found)
             self._sub = 0
         elif level == 2:
             self.enter(self._subsection(number))
         return self.section
+
+    def _goes_on(self, number: Number | None) -> bool:
+        """Whether a lower heading carries the next section's number, and no top heading further on does."""
+        found = self._counted(number)
+        following = bool(found) and int(found) == self.last + 1 and self.last > 0
+        return following and found not in self._used and int(found) not in self._reserved
 
     def _counted(self, number: Number | None) -> str:
         for family, value in number.values if number else ():
@@ -58,7 +72,7 @@ class Sections:
 
     def _free(self) -> str:
         found = self.last + 1
-        while str(found) in self._used:
+        while str(found) in self._used or found in self._reserved:
             found += 1
         return str(found)
 
@@ -99,7 +113,10 @@ class Sections:
         return (wanted,)
 
     def _item(self, level: int, number: Number) -> str:
-        token = "".join(re.findall(r"[0-9a-z]+", number.text.casefold()))[-8:]
+        parts = re.findall(r"[0-9a-z]+", number.text.casefold())
+        if len(parts) > 1 and parts[0] == self._top and self.section == self._top:  # "2.1" in section 2
+            parts = parts[1:]
+        token = "".join(parts)[-8:]
         if number.bullet or not _PART.fullmatch(token):
             if level <= 1:
                 self._letters += 1

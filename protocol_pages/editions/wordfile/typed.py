@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .numbering import DASH, roman
+from ..blocks import DASH
+from .numbering import roman
 
 BULLETS = "•▪◦●○■□❑➢►✓✔☐☒⁃∙·–—−-"
 _WORDS = "Article|Section|Clause|Annex|Part|Chapter|Principle|المادة|البند|القسم|الفصل|الملحق|مادة|بند"

@@ -120,6 +120,19 @@ def test_another_edition_another_caveat(agency: Organization) -> None:
     assert note.edition_label == "2"
 
 
+@pytest.mark.rule("D3")
+@pytest.mark.usefixtures("_clock")
+def test_an_edition_without_the_caveat_gives_none_away(agency: Organization) -> None:
+    protocol = blocks.read_protocol()
+    loader = system_actor("adopt_protocol")
+    text = tuple(block for block in protocol.blocks if block.id != "7a-caveat")
+    second = replace(protocol, number=2, blocks=text, effective_from=date(2026, 1, 1))
+    editions.adopt(editions.bring_in(second, loader, NOW), loader, NOW)
+    assert "has no caveat" in refused(lambda: made(agency)).reason
+    desk = persona_client(Capacity.PRIMARY_FOCAL_POINT, agency)
+    assert desk.get(reverse("own-data-new")).status_code == 200
+
+
 @pytest.mark.rule("§4.f")
 def test_own_rows_only(agency: Organization) -> None:
     note = made(agency)

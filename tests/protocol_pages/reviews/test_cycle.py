@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audit.models import Event
 from intranet.clock.due import due_rows
 from intranet.notices.models import Notice
 from intranet.workflow import runner
@@ -97,6 +98,27 @@ def test_a_comment_keeps_the_text_of_its_day_and_is_the_answer(cycle: ReviewCycl
         services.take_back(comment, focal_point(signed, "alpha"), OPENING)
     services.answer_no_change(cycle, alpha, focal_point(signed, "alpha"), OPENING + timedelta(hours=1))
     assert selectors.answers(cycle)[0].kind == "no_change"
+
+
+@pytest.mark.rule("D15")
+def test_a_refused_comment_undoes_its_answer_and_stays_in_the_ledger(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    refused = Event.objects.filter(outcome="refused")
+    with pytest.raises(Refused) as refusal:
+        comment_of(signed, cycle, "alpha", "4-a", comment=" ")
+    assert refusal.value.event == refused.get(action="review_comment.comment")
+    with pytest.raises(Refused):
+        services.comment_all(
+            cycle,
+            signed.members["alpha"],
+            [proposal("4-a"), proposal("4-b", comment="")],
+            focal_point(signed, "alpha"),
+            OPENING,
+        )
+    assert refused.filter(action="review_comment.comment").count() == 2
+    assert not ReviewAnswer.objects.exists()
+    assert not Event.objects.filter(action__startswith="review_answer", outcome="done").exists()
 
 
 @pytest.mark.parametrize(
@@ -226,6 +248,7 @@ def test_accepted_wordings_build_the_next_draft_and_nothing_else_changes(
         ({"decided_by": " "}, "Who decided"),
         ({"decided_on": None}, "Decided on"),
         ({"decided_on": date(2026, 12, 3)}, "Decided on"),
+        ({"decided_on": date(2026, 12, 1)}, "before the review was opened"),
         ({"outcome": ""}, "Outcome"),
         ({"minutes": None}, "Minutes"),
         ({"outcome": "amended"}, "build the draft"),
@@ -274,6 +297,42 @@ def test_accepted_wordings_are_not_confirmed_away(cycle: ReviewCycle, signed: Ne
     services.build_draft(cycle, signed.coordinator, OPENING)
     services.close(cycle, decision(outcome="amended"), signed.coordinator, OPENING)
     assert ReviewDecision.objects.get().outcome == "amended"
+
+
+def test_an_amended_text_holds_what_was_accepted_and_nothing_else(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    """The table of dispositions and the draft never say two things."""
+    one = dispose(comment_of(signed, cycle, "alpha", "7b-2"), signed, "accepted")
+    two = comment_of(signed, cycle, "beta", "4-a", kind="new_clause", proposed_text="A new clause.")
+    dispose(two, signed, "deferred")
+    services.build_draft(cycle, signed.coordinator, OPENING)
+    amended = decision(outcome="amended")
+    for comment, state in ((two, "accepted"), (one, "not_accepted")):
+        before = comment.state
+        dispose(comment, signed, state)
+        with pytest.raises(Refused, match=f"the disposition of comment {comment.number}"):
+            services.close(cycle, amended, signed.coordinator, OPENING)
+        dispose(comment, signed, before or "deferred")
+    dispose(two, signed, "accepted")
+    services.build_draft(cycle, signed.coordinator, OPENING)
+    services.close(cycle, amended, signed.coordinator, OPENING)
+    assert ReviewDecision.objects.get().outcome == "amended"
+
+
+@pytest.mark.rule("D2")
+@pytest.mark.parametrize(
+    ("behind", "kind", "number"),
+    [("s4", "paragraph", ""), ("fn1", "paragraph", ""), ("4-a", "item", "-"), ("6-1", "item", "")],
+)
+def test_a_new_clause_is_text_whatever_it_stands_behind(
+    cycle: ReviewCycle, signed: Network, behind: str, kind: str, number: str
+) -> None:
+    new = comment_of(signed, cycle, "gamma", behind, kind="new_clause", proposed_text="A new clause.")
+    dispose(new, signed, "accepted")
+    draft = services.build_draft(cycle, signed.coordinator, OPENING)
+    made = next(block for block in editions.blocks_of_draft(draft) if block.id == "r2027-1")
+    assert (made.kind, made.number, made.text, made.addresses) == (kind, number, "A new clause.", ())
 
 
 @pytest.mark.rule("D6")

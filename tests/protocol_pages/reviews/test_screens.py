@@ -14,9 +14,11 @@ from django.urls import reverse
 from intranet.access.roles import Capacity
 from protocol_pages.editions import redline
 from protocol_pages.editions import selectors as editions
+from protocol_pages.reviews import page as pages
 from protocol_pages.reviews import services
-from protocol_pages.reviews.models import ReviewAnswer, ReviewComment, ReviewCycle
+from protocol_pages.reviews.models import ReviewAnswer, ReviewComment, ReviewCycle, ReviewDecision
 from tests.personas import outsider_client
+from tests.protocol_pages.test_word_proposals import AMAL, BASIM, marked_up, original
 from tests.signatories.doors import coordinator_client, hidden, member_client, office_client, text_of
 from tests.signatories.network import Network
 
@@ -105,6 +107,8 @@ def test_members_see_how_many_and_keepers_who(cycle: ReviewCycle, signed: Networ
     assert not any(word in seen for word in ("Alpha", "Beta", "own words"))
     assert "Alpha (example)" in text_of(coordinator_client(signed).get(page("review")))
     answer = ReviewAnswer.objects.get(organization=signed.members["alpha"])
+    reader = pages.context_of(cycle, signed.actor("alpha.first", Capacity.MEMBER), OPENING)
+    assert (reader["answer"], reader["speaks"]) == (answer, False), "its page does not open to readers"
     for client in (member, outsider_client()):
         for address in (page("review-comment", comment.pk), page("review-answer", answer.pk)):
             assert client.get(address).status_code == 404
@@ -141,6 +145,11 @@ def test_what_arrived_outside_is_recorded_and_confirmed_by_another(
     assert keeper.get(page("review-confirm", answer.pk)).status_code == 403
     assert "Received outside the system." in text_of(office.get(page("review-answer", answer.pk)))
     confirm = page("review-confirm", answer.pk)
+    unread = office.post(confirm, {"submission_key": str(uuid4())})
+    assert "Open the file first: minutes.pdf." in text_of(unread)
+    assert answer.file is not None
+    assert reverse("file", args=[answer.file.pk]) in unread.content.decode()
+    office.get(reverse("file", args=[answer.file.pk]))
     assert office.post(confirm, {"submission_key": str(uuid4())}).status_code == 302
     answer.refresh_from_db()
     assert answer.state == "given"
@@ -152,11 +161,75 @@ def test_a_past_year_through_the_door(signed: Network) -> None:
     assert keeper.post(page("review-past", 2024), typed).status_code == 302
     assert "waits for a confirmation" in text_of(office.get(page("review", 2024)))
     assert keeper.post(page("review-past-confirm", 2024), {"submission_key": str(uuid4())}).status_code == 200
+    assert "Open the file first" in text_of(
+        office.post(page("review-past-confirm", 2024), {"submission_key": str(uuid4())})
+    )
+    office.get(reverse("file", args=[ReviewDecision.objects.get().minutes_id]))
     assert office.post(page("review-past-confirm", 2024), {"submission_key": str(uuid4())}).status_code == 302
     assert text_of(keeper.get(reverse("reviews"))).count("Not recorded") == 4
     protocol = text_of(keeper.get(reverse("protocol")))
     assert "Recorded: 2024" in protocol
     assert "Not recorded: 2023 , 2025 , 2026" in protocol
+
+
+@pytest.mark.rule("D10")
+def test_what_was_recorded_and_denied_is_nobody_elses(signed: Network) -> None:
+    keeper, office, alpha = coordinator_client(signed), office_client(signed), focal(signed, "alpha")
+    typed = {"decided_by": "UNCT", "decided_on": "8/2/2024", "outcome": "confirmed", "minutes": minutes()}
+    keeper.post(page("review-past", 2024), typed)
+    made = ReviewDecision.objects.get()
+    places = [reverse("file", args=[made.minutes_id]), reverse("history", args=["reviewdecision", made.pk])]
+    assert [alpha.get(place).status_code for place in places] == [200, 200]
+    denied = office.post(
+        page("review-past-deny", 2024), {"submission_key": str(uuid4()), "reason": "Another meeting"}
+    )
+    assert denied.status_code == 302
+    assert [alpha.get(place).status_code for place in places] == [404, 404]
+    assert [keeper.get(place).status_code for place in places] == [200, 200]
+
+
+def copy() -> SimpleUploadedFile:
+    return SimpleUploadedFile("copy.docx", marked_up(original()))
+
+
+def test_a_marked_up_copy_becomes_comments_by_block_and_author(cycle: ReviewCycle, signed: Network) -> None:
+    alpha = focal(signed, "alpha")
+    assert page("review-word") in alpha.get(page("review")).content.decode()
+    plain = SimpleUploadedFile("plain.docx", original())
+    assert "no tracked change and no comment" in text_of(alpha.post(page("review-word"), {"file": plain}))
+    hostile = SimpleUploadedFile("copy.docx", b"PK\x03\x04 nothing")
+    assert "damaged" in text_of(alpha.post(page("review-word"), {"file": hostile}))
+    assert not ReviewAnswer.objects.exists()
+    key = {"submission_key": str(uuid4())}
+    for _again in (1, 2):
+        sent = alpha.post(page("review-word"), {"file": copy()} | key)
+    assert sent.status_code == 302
+    made = ReviewComment.objects.order_by("number")
+    assert [(row.block_id, row.kind, row.comment.partition(":")[0]) for row in made] == [
+        ("4-a", "clarity", BASIM),
+        ("7b-2", "substance", AMAL),
+        ("7b-2", "substance", BASIM),
+        ("c2-5", "substance", AMAL),
+        ("9-d", "new_clause", BASIM),
+    ]
+    assert "10 business days" in made[1].proposed_text
+    assert made[4].proposed_text == "Mediation comes first."
+    assert "Policy and advocacy" in made[3].today_text
+    assert "5 comments were recorded." in text_of(alpha.get(sent["Location"]))
+
+
+@pytest.mark.rule("D17")
+def test_a_marked_up_copy_from_outside_is_the_file_of_its_record(cycle: ReviewCycle, signed: Network) -> None:
+    beta, keeper = signed.members["beta"], coordinator_client(signed)
+    address = page("review-record-word", 2027, beta.pk)
+    assert address in keeper.get(page("review-record", 2027, beta.pk)).content.decode()
+    assert focal(signed, "alpha").get(address).status_code == 403
+    typed = {"name": "Beta Head", "title": "Director", "how": "mail", "received_on": "2/12/2026"}
+    assert keeper.post(address, typed | {"file": copy()}).status_code == 302
+    answer = ReviewAnswer.objects.get()
+    assert (answer.outside, answer.state, answer.comments.count()) == (True, "given", 5)
+    assert answer.file is not None
+    assert answer.file.name == "copy.docx"
 
 
 def test_word_out_the_dispositions_and_a_redline_that_proves_itself(

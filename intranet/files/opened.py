@@ -1,0 +1,20 @@
+"""Whether somebody opened a file: what is confirmed against a file was read by the one who confirms (D17)."""
+
+from __future__ import annotations
+
+from audit.actors import Actor
+from audit.models import Event
+
+from .models import StoredFile
+
+
+def was_opened(actor: Actor, stored: StoredFile) -> bool:
+    """Whether the actor's account has downloaded the file. One query."""
+    downloads = Event.objects.filter(
+        object_type=stored.owner_type,
+        object_id=str(stored.owner_id),
+        actor_id=actor.user_id,
+        action="files.download",
+        data__file=str(stored.pk),
+    )
+    return actor.user_id is not None and downloads.exists()
