@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _begins_with_rows(item: pytest.Item) -> bool:
-    return not rows.FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+    return any(name.startswith(rows.PREFIX) for name in getattr(item, "fixturenames", ()))
 
 
 def _asks_for_a_database(item: pytest.Item) -> bool:

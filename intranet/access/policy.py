@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -89,12 +92,24 @@ def policy_of(view: Callable[..., Any], namespaces: Iterable[str] = ()) -> Scree
 
 def opens(url: str, capacity: str) -> bool:
     """Whether the page behind an address of ours is for a capacity: what only leads to a refusal is not offered."""
-    try:
-        match = resolve(urlsplit(url).path)
-    except Resolver404:
-        return False
-    found = policy_of(match.func, match.namespaces)
+    found = policy_at(url)
     return found is not None and (found.any_capacity or capacity in found.capacities)
+
+
+def policy_at(url: str) -> ScreenPolicy | None:
+    """The policy of the page behind an address of ours; None where no page is, or nobody wrote one."""
+    behind = _behind(urlsplit(url).path, get_language() or "", get_urlconf() or settings.ROOT_URLCONF)
+    return policy_of(*behind) if behind else None
+
+
+@lru_cache(maxsize=4096)
+def _behind(path: str, language: str, urlconf: str) -> tuple[Callable[..., Any], tuple[str, ...]] | None:
+    """View and namespaces of a path. One text of the protocol asks a thousand times, and each costs a walk."""
+    try:
+        match = resolve(path, urlconf)
+    except Resolver404:
+        return None
+    return match.func, tuple(match.namespaces)
 
 
 def may_open(policy: ScreenPolicy, request: HttpRequest) -> Decision:

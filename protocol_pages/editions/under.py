@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intranet.access import navigation
-from intranet.access.policy import opens, policy_of
+from intranet.access.policy import opens, policy_at
 from intranet.clock.due import jobs
 from intranet.workflow.registry import governed_objects
 
@@ -99,7 +99,7 @@ def _acts(wanted: set[str]) -> Iterable[str]:
 def _screens(wanted: set[str], capacity: str) -> Iterable[tuple[str, str]]:
     for entry in navigation.entries():
         url = open_to(entry.url_name, capacity) if capacity in entry.capacities else ""
-        policy = policy_of(resolve(url).func) if url else None
+        policy = policy_at(url) if url else None
         if policy is not None and address_of(policy.rule) in wanted:
             yield url, str(entry.label)
 

@@ -14,8 +14,10 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
+from pytest_django.plugin import DjangoDbBlocker
 
 from audit.history import GovernedModel
+from forms_app.common import figures
 from intranet.access import editors
 from intranet.access.roles import Capacity
 from intranet.clock import now
@@ -23,8 +25,8 @@ from intranet.workflow import vocabulary, wording
 from intranet.workflow.registry import GovernedObject, governed_objects, kind_of
 from tests.contracts import rows
 from tests.contracts.test_history import ROOT, our_models
-from tests.forms_app.data_requests.conftest import own_figures  # noqa: F401
 from tests.personas import PersonaClient, outsider_client, persona_client
+from tests.services.rows import written_once
 from tests.urls_walk import addresses
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -112,9 +114,16 @@ def test_every_act_without_a_table_has_words_in_both_languages() -> None:
 # Pages
 
 
+@pytest.fixture(scope="module")
+def first_full(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    kept = list(figures._providers)
+    yield from written_once(django_db_blocker, lambda: rows.every_kind() and None)
+    figures._providers[:] = kept
+
+
 @pytest.fixture
-def full(db: None, own_figures: None) -> None:  # noqa: F811
-    rows.every_kind()
+def full(first_full: None, db: None) -> None:
+    """A row of every kind."""
 
 
 def readable(page: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from intranet.access.roles import Capacity
+from tests.e2e import axe
 from tests.personas import PersonaClient, persona_client
 from tests.services.office import text_of
 
@@ -49,10 +49,10 @@ def test_axe_finds_nothing(
     new_page: Callable[..., Any], live_server: Any, reader: PersonaClient, language: str
 ) -> None:
     page = signed_in(new_page(), reader, live_server)
+    axe.prepare(page)
     for path in PAGES:
         page.goto(f"/{language}/{path}")
-        violations = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == [], path
+        assert axe.faults(page) == [], path
 
 
 def test_reading_needs_no_script_and_fits_a_phone(

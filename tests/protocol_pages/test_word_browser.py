@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from intranet.access.roles import Capacity
 from protocol_pages.editions import exports, selectors
 from protocol_pages.editions.models import EditionDraft
+from tests.e2e import axe
 from tests.personas import persona_client
 from tests.protocol_pages.test_reader_browser import signed_in
 from tests.protocol_pages.test_word_proposals import marked_up
@@ -49,5 +49,4 @@ def test_a_marked_up_word_file_is_sent_reviewed_and_saved(
 
 def assert_clean(page: Any) -> None:
     """No violation that axe knows."""
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+    assert axe.faults(page) == []

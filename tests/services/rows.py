@@ -9,7 +9,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 T = TypeVar("T")
-FIXTURES = frozenset({"first_world", "first_signed"})  # of a file's rows
+PREFIX = "first_"  # of the names of fixtures that yield a file's rows
 _open: list[transaction.Atomic] = []
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from audit.actors import acting, system_actor
 from audit.models import Event
@@ -25,14 +27,20 @@ from protocol_pages.reference import GlossaryTerm, ResourceTheme
 from tests.intranet.test_weight import KB, compressed
 from tests.personas import PersonaClient
 from tests.protocol_pages.library import world
+from tests.services.rows import written_once
 
 pytestmark = pytest.mark.django_db
 DATA = json.loads(seeding.FILE.read_text())
 
 
+@pytest.fixture(scope="module")
+def first_loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
+    yield from written_once(django_db_blocker, lambda: seeding.load(system_actor("test"), now()))
+
+
 @pytest.fixture
-def loaded() -> dict[str, int]:
-    return seeding.load(system_actor("test"), now())
+def loaded(first_loaded: dict[str, int], db: None) -> dict[str, int]:
+    return dict(first_loaded)
 
 
 def main(client: PersonaClient, path: str) -> str:
