@@ -191,12 +191,16 @@ def test_every_object_at_every_address_is_as_if_it_were_not(full: None) -> None:
             with CaptureQueriesContext(connection) as asked:
                 nothing = knock(client, method, str(address.path), NO_SUCH_ID)
             looked_at = " ".join(query["sql"] for query in asked.captured_queries)
+            refused = False
             for row in rows:
                 if str(row.pk) in own or f'"{row._meta.db_table}"' not in looked_at:
                     continue  # an address that asks no query of a table tells nothing of its rows
                 tried.add(row._meta.label)
                 if address.name in SEEN_BY_ALL and row._meta.model_name in SEEN_MODELS:
                     continue
+                if nothing[0] == 403 and refused:
+                    continue  # closed to the capacity before anything is looked for: one row shows it
+                refused = nothing[0] == 403
                 something = knock(client, method, str(address.path), str(row.pk))
                 if something != nothing:
                     wrong.append(f"{method} {address.route} {row._meta.label}: {something[0]}, {nothing[0]}")
