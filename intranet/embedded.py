@@ -14,6 +14,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -42,7 +43,9 @@ from intranet.embedded_host import (
 ROOT = Path(__file__).resolve().parents[1]
 RIGHTS = Path(__file__).with_name("database_rights.sql")
 OWNER_ROLE, APP_ROLE = "psea_owner", "psea_app"
-DISPOSABLE = frozenset({"test", "rehearsal"})  # may lose the last seconds when the machine dies
+DISPOSABLE = frozenset({"test", "rehearsal"})  # may be lost when the machine dies
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of this user's own is made in it
+ROOM = 2 * 1024**3  # bytes: the databases of a test run take 300 MB, their log at most 256 MB
 SOCKET_PATH_LIMIT = 100  # bytes; Linux stops at 107, macOS at 103
 SOCKET_NAME = ".s.PGSQL.5432"
 
@@ -76,7 +79,7 @@ def ensure_server(data_dir: Path | None = None, *, durable: bool = True) -> Serv
     data that may be lost. Raises EmbeddedUnavailable with one sentence.
     """
     binaries = wheel_binaries()
-    root = data_dir or _default_root() / ("postgresql" if durable else "postgresql-disposable")
+    root = data_dir or (_default_root() / "postgresql" if durable else _disposable_root())
     as_root = os.geteuid() == 0
     if as_root:
         ensure_os_user()
@@ -111,6 +114,7 @@ def ensure_server(data_dir: Path | None = None, *, durable: bool = True) -> Serv
             )
             if not durable:
                 options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+                options += " -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=256MB"
             run_program(
                 binaries,
                 ["pg_ctl", "start", "-w", "-t", "60", "-s", "-l", str(log / "server.log"), "-o", options],
@@ -125,7 +129,7 @@ def ensure_roles_and_database(name: str, data_dir: Path | None = None) -> Databa
 
     The owner may create databases (tests clone theirs) but is no superuser; the application's role
     owns nothing. Names in DISPOSABLE, and those that start with ``test_``, live on a second server
-    without fsync.
+    without fsync, in memory where the machine has room (decision 031).
     """
     address = ensure_server(data_dir, durable=is_durable(name))
     with psycopg.connect(address.superuser_dsn, dbname="postgres", autocommit=True) as connection:
@@ -170,9 +174,24 @@ def leave(data_dir: Path) -> None:
 
 def _default_root() -> Path:
     if os.geteuid() == 0:  # the checkout may lie in a private home that the server's user cannot enter
-        key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
-        return Path("/var/lib/psea-intranet") / key
+        return Path("/var/lib/psea-intranet") / _key(ROOT)
     return ROOT / "var"
+
+
+def _disposable_root() -> Path:
+    """In memory where there is room and nobody else has taken the name, else on disk."""
+    in_memory = MEMORY / f"psea-intranet-{os.geteuid()}-{_key(ROOT)}"
+    try:
+        found = in_memory.lstat()
+    except FileNotFoundError:
+        suits = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
+    else:  # once there, it stays there: every process must come to the same server
+        suits = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    return in_memory if suits else _default_root() / "postgresql-disposable"
+
+
+def _key(path: Path) -> str:
+    return hashlib.sha256(str(path).encode()).hexdigest()[:12]
 
 
 def _socket_dir(root: Path) -> Path:

@@ -188,6 +188,27 @@ def test_only_disposable_databases_go_without_fsync(data_root: Path) -> None:
 
 
 @pytest.mark.rule("D14")
+def test_disposable_databases_lie_in_memory_where_there_is_room_and_stay_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_disk = embedded._default_root() / "postgresql-disposable"
+    monkeypatch.setattr(embedded, "MEMORY", tmp_path / "none")
+    assert embedded._disposable_root() == on_disk
+    monkeypatch.setattr(embedded, "MEMORY", tmp_path)
+    monkeypatch.setattr(embedded, "ROOM", 2**60)
+    assert embedded._disposable_root() == on_disk
+    monkeypatch.setattr(embedded, "ROOM", 0)
+    in_memory = embedded._disposable_root()
+    assert in_memory.parent == tmp_path
+    in_memory.mkdir()
+    monkeypatch.setattr(embedded, "ROOM", 2**60)  # filled up meanwhile: the server is found all the same
+    assert embedded._disposable_root() == in_memory
+    in_memory.rmdir()
+    in_memory.symlink_to(tmp_path)  # somebody else's trap
+    assert embedded._disposable_root() == on_disk
+
+
+@pytest.mark.rule("D14")
 def test_a_platform_without_the_wheel_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded_host, "find_spec", lambda name: None)
     with pytest.raises(embedded.EmbeddedUnavailable) as refusal:

@@ -79,7 +79,8 @@ class Cluster:
         with self.connect() as owner:
             name = sql.Identifier(database)
             self._drop(owner, database)
-            owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
+            copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")  # half of wal_log's time
+            owner.execute(copy.format(name, sql.Identifier(TEMPLATE)))
             owner.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO psea_app").format(name))
 
     def allow_analyze(self, database: str) -> None:
