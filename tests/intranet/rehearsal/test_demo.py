@@ -73,7 +73,7 @@ def test_while_it_serves_the_mails_of_visitors_are_delivered() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.rule("D41")
-def test_the_demo_is_built_through_the_services() -> None:
+def test_the_demo_is_built_through_the_services(word_only: None) -> None:
     stage = Demo(NOW).build()
     publish_pages(stage)
     logins.enrol()
