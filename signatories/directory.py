@@ -34,11 +34,17 @@ _SHAPES = {
 }
 
 
-def changed_since(endorsement: object, today: Edition | None) -> str:
+def against_today(endorsement: object, today: Edition | None) -> str:
     """Address of "what my organization endorsed against today's text"; empty where nothing was endorsed."""
     if today is None or not isinstance(endorsement, ParticipationEntry) or not endorsement.edition_label:
         return ""
     return reverse("protocol-compare", args=[f"v{endorsement.edition_label}", today.slug])
+
+
+def changed_since(endorsement: object, today: Edition | None) -> str:
+    """The same, empty also where today's edition was endorsed: there is nothing to compare."""
+    same = today is not None and getattr(endorsement, "edition_label", "") == today.label
+    return "" if same else against_today(endorsement, today)
 
 
 STOPPED = frozenset({Standing.SUSPENDED, Standing.FLOW_STOPPED, Standing.SUSPENDED_STOPPED})

@@ -18,6 +18,7 @@ from intranet.forms import BaseForm, BaseModelForm, DayField, HourField
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import editions
 
+from . import policy
 from .appointments import capacities_of
 from .days import instant_of
 from .holder_field import HolderField
@@ -26,6 +27,7 @@ from .models import (
     Kind,
     Organization,
     Person,
+    Post,
     ReceivedHow,
     SuspensionReason,
     SuspensionScope,
@@ -99,11 +101,18 @@ class PostForm(BaseForm):
     )
     file = UploadField(label=gettext_lazy("File of the instrument"), required=False)
 
-    def __init__(self, *args: Any, organization: Organization, actor: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organization: Organization, actor: Actor, now: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.organization, self.actor = organization, actor
-        self.fields["capacity"].choices = [  # type: ignore[attr-defined]
-            (capacity.value, capacity.label) for capacity in capacities_of(organization.kind)
+        posts = [(capacity.value, capacity.label) for capacity in capacities_of(organization.kind)]
+        self.fields["capacity"].choices = posts  # type: ignore[attr-defined]
+        # Offered is what this person may fill; the policy answers, with an event, whoever sends another.
+        self.fields["capacity"].widget.choices = [
+            post
+            for post in posts
+            if policy.may_appoint(actor, Post(organization=organization, capacity=post[0]), now).allowed
         ]
 
     def clean_email(self) -> str:

@@ -73,6 +73,7 @@ def fill_post(request: Request, pk: UUID) -> HttpResponse:
         request.FILES or None,
         organization=organization,
         actor=request.actor,
+        now=at,
         initial=initial,
     )
     back = reverse("organization", args=[organization.pk])

@@ -96,7 +96,7 @@ def hub(request: Request) -> HttpResponse:
 def since_endorsed(request: Request) -> HttpResponse:
     """Leads to the comparison of the two editions; back to the hub where nothing was endorsed."""
     organization, day = own_organization(request), network_day(now())
-    address = directory.changed_since(selectors.position(organization, day).endorsement, current_edition(day))
+    address = directory.against_today(selectors.position(organization, day).endorsement, current_edition(day))
     return redirect(address or reverse("take-part"))
 
 

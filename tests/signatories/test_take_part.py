@@ -289,6 +289,9 @@ def test_a_head_of_agency_fills_only_the_own_posts(signed: Network) -> None:
         "ends_on": "",
         "instrument": "",
     }
+    offered = client.get(fill).content.decode()
+    assert 'value="senior_management"' in offered
+    assert 'value="head_of_agency"' not in offered
     assert client.post(fill, hidden(client.get(fill)) | typed).status_code == 302
     before = counts()
     refused = client.post(
@@ -305,6 +308,7 @@ def test_a_head_of_agency_fills_only_the_own_posts(signed: Network) -> None:
 @pytest.mark.rule("D7")
 def test_what_was_endorsed_stands_against_the_text_of_today(signed: Network, edition: Edition) -> None:
     client = member_client(signed, "alpha.head", Capacity.HEAD_OF_AGENCY)
+    assert "What changed since" not in client.get(reverse("take-part")).content.decode()
     adopt_annex(["Alpha (example)"], TODAY, signed.coordinator, NOW)
     address = reverse("protocol-compare", args=["v1", "v1.1"])
     assert address in client.get(reverse("take-part")).content.decode()
