@@ -81,7 +81,7 @@ def test_two_languages_a_news_item_and_a_meeting(new_page: Callable[..., Any], l
     publish(page)
     add(page, MeetingIndexPage, "meetingpage")
     page.fill("#id_title", "Monthly meeting")
-    page.fill("#id_begins_at", "2030-02-05 07:00")
+    page.fill("#id_begins_at", "2030-02-05 10:00")
     page.fill("#id_place", "Baghdad")
     publish(page)
     assert (NewsPage.objects.get().live, MeetingPage.objects.get().live) == (True, True)
