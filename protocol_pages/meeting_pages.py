@@ -75,7 +75,8 @@ class MeetingPageForm(KeptPageForm):
             self.fields[name] = NetworkHourField(
                 required=given.required,
                 widget=given.widget,
-                help_text=_g("As the clocks show it there: time zone %s") % NetworkSettings.current().time_zone,
+                help_text=_g("As the clocks show it there: time zone %s")
+                % NetworkSettings.current().time_zone,
             )
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
+from intranet.access import editors
 from intranet.access.editors import GROUP
+from intranet.clock import now
+from intranet.network.once import once
 
 NAME = "Second pair of eyes"
 SECTIONS = ("newsindexpage", "guidanceindexpage", "meetingindexpage")
@@ -22,9 +24,8 @@ KINDS = frozenset({*SECTIONS, "newspage", "guidancepage", "meetingpage"})
 
 
 def two_are_named() -> bool:
-    """Whether two active accounts hold the content editor's post (the group follows the post, W7)."""
-    group = Group.objects.filter(name=GROUP).first()
-    return group is not None and group.user_set.filter(is_active=True).count() >= 2
+    """Whether two open accounts hold the content editor's post now; asked once a page of the admin."""
+    return once("two content editors", lambda: len(editors.named(now())) >= 2)
 
 
 def asks_for_approval(page: Page) -> bool:

@@ -20,12 +20,11 @@ from intranet.clock.due import DueRow, Job, Standing
 from intranet.notices.outbox import Letter, write
 
 from .. import texts
-from ..models import GuidancePage, MeetingPage, NewsPage, PageText, ReportingChannelsPage, ResourcePage
+from ..models import PageText
 from . import links, selectors
 from .policy import EDITORS
 
 MOST_TEXTS = 100  # pages of one run
-_TEXT_PAGES = (ResourcePage, GuidancePage, NewsPage, MeetingPage, ReportingChannelsPage)
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -45,8 +44,8 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     problems = pulse.number("page_problems", actor, now)
     broken = pulse.number("broken_addresses", actor, now)
     today = network_day(now)
-    asked = [row for row in selectors.reviews() if row.on <= today]
-    mine = [row for row in asked if row.page.owner_id in (None, actor.user_id)]
+    asked = [row for row in selectors.reviews(now) if row.on <= today]
+    mine = [row for row in asked if row.keeper is None or row.keeper.pk == actor.user_id]
     old = len(mine)
     for number, what, standing in (
         (
@@ -85,7 +84,7 @@ def read_texts(now: datetime, dry_run: bool) -> Iterable[str]:
     """Pages whose words were never kept (published before there was a search, or restored)."""
     known = PageText.objects.values("page")
     number = 0
-    for kind in _TEXT_PAGES:
+    for kind in selectors.text_pages():
         for page in kind.objects.live().exclude(pk__in=known)[: MOST_TEXTS - number]:
             number += 1
             if not dry_run:
@@ -103,7 +102,13 @@ def ask_addresses(now: datetime, dry_run: bool) -> Iterable[str]:
         return
     if not dry_run:
         for state in links.check(waiting, now):
-            _tell(state.page.owner, "library.link", state.page_id, state.broken_since, now)
+            _tell(
+                selectors.keeper_of(state.page_id, now),
+                "library.link",
+                state.page_id,
+                state.broken_since,
+                now,
+            )
     yield f"{len(waiting)} addresses of the library asked"
 
 
@@ -111,16 +116,16 @@ def ask_owners(now: datetime, dry_run: bool) -> Iterable[str]:
     """One mail a page and day on which its owner said to ask again."""
     today = network_day(now)
     asked = 0
-    for row in selectors.reviews():
-        if row.on <= today and row.page.owner is not None:
-            asked += 1 if dry_run else _tell(row.page.owner, "library.review", row.page.pk, row.on, now)
+    for row in selectors.reviews(now):
+        if row.on <= today and row.keeper is not None:
+            asked += 1 if dry_run else _tell(row.keeper, "library.review", row.page.pk, row.on, now)
     if asked:
         yield f"{asked} owners asked whether a page is still correct"
 
 
 def _tell(owner: User | None, kind: str, page: int, mark: date | datetime | None, now: datetime) -> int:
-    """One line and a link, no title (D23)."""
-    if owner is None or not owner.is_open(now):
+    """One line and a link, no title (D23). Without an owner who edits, Home tells every editor."""
+    if owner is None:
         return 0
     with translation.override("en"):
         if kind == "library.link":

@@ -43,9 +43,10 @@ def _page(request: Request, pk: int) -> Any:
 )
 def care(request: Request) -> HttpResponse:
     """What editors look after, and what they said before; for others no page that they may not open (W4)."""
-    today, editing = network_day(now()), request.actor.capacity in policy.EDITORS
+    at = now()
+    today, editing = network_day(at), request.actor.capacity in policy.EDITORS
     said = PageCheck.objects.exclude(state=CheckState.OPEN).order_by("-at")
-    problems, broken, reviews = selectors.open_problems(), selectors.broken(), selectors.reviews()
+    problems, broken, reviews = selectors.open_problems(), selectors.broken(), selectors.reviews(at)
     if not editing:
         opens = set(viewable_pages(request).values_list("pk", flat=True))
         said, problems = said.filter(page__in=opens), problems.filter(page__in=opens)
