@@ -157,11 +157,14 @@ class ResourcePage(TextPage):
                 {"translation_of": _g("Choose the page of the first language, not another translation.")}
             )
 
+    def themes(self) -> list[ResourceTheme]:
+        """The theme and the further ones, each once."""
+        first = [self.theme] if self.theme is not None else []
+        return first + [tag for tag in self.tags.all() if tag.pk != self.theme_id] if self.pk else first
+
     def spoken(self) -> texts.Spoken:
         said = super().spoken()
-        themes = [self.theme] if self.theme is not None else []
-        if self.pk:
-            themes += list(self.tags.all())
+        themes = self.themes()
         about = [said.about, self.author, self.country, self.article, str(self.year or "")]
         about += [name for theme in themes for name in (theme.name, theme.name_ar, theme.name_ckb)]
         file = documents.text_of(self.document) if self.document is not None else ""
@@ -177,7 +180,7 @@ class ResourcePage(TextPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"others": shelves.in_other_languages(request, self)}
+        return context | {"others": shelves.in_other_languages(request, self), "themes": self.themes()}
 
 
 def language_names() -> dict[str, str]:

@@ -129,7 +129,9 @@ def shelf(request: HttpRequest, index: Any) -> dict[str, Any]:
     page = _page(
         shown.select_related("theme", "document"), counted.pop(("all", ""), 0), params.get("page", "1")
     )
+    others = _others(request, page.object_list)
     for item in page.object_list:
+        item.others = others.get(item.pk, [])
         item.is_new = (
             since is not None and item.first_published_at is not None and item.first_published_at > since
         )
@@ -210,6 +212,18 @@ def in_other_languages(request: HttpRequest, page: ResourcePage) -> list[Resourc
     same = Q(pk=first) | Q(translation_of=first)
     found = viewable_pages(request, ResourcePage.objects).filter(same).exclude(pk=page.pk)
     return list(found.order_by("language"))
+
+
+def _others(request: HttpRequest, pages: Iterable[ResourcePage]) -> dict[int, list[ResourcePage]]:
+    """For each page of a list the same resource in other languages. One query for all."""
+    from .resource_pages import ResourcePage
+
+    firsts = {page.pk: page.translation_of_id or page.pk for page in pages}
+    same = Q(pk__in=firsts.values()) | Q(translation_of__in=firsts.values())
+    by_first: dict[int, list[ResourcePage]] = {}
+    for found in viewable_pages(request, ResourcePage.objects).filter(same).order_by("language"):
+        by_first.setdefault(found.translation_of_id or found.pk, []).append(found)
+    return {pk: [p for p in by_first.get(first, []) if p.pk != pk] for pk, first in firsts.items()}
 
 
 @dataclass(frozen=True)

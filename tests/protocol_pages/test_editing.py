@@ -254,3 +254,19 @@ def test_page_tree_has_one_home(member: PersonaClient) -> None:
         "resources",
     ]
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_an_editor_finds_the_way_in_and_nobody_else_is_shown_it(
+    editor: PersonaClient, member: PersonaClient
+) -> None:
+    index = NewsIndexPage.objects.get()
+    editor.post(reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", index.pk]), form("way"))
+    page = NewsPage.objects.get(slug="page-way")
+    for path, link in (
+        ("/en/news/", reverse("wagtailadmin_home")),
+        ("/en/news/", reverse("wagtailadmin_pages:add_subpage", args=[index.pk])),
+        (page.get_url(), reverse("wagtailadmin_pages:edit", args=[page.pk])),
+    ):
+        assert f'href="{link}"' in editor.get(path).content.decode(), link
+        assert editor.get(link, follow=True).status_code == 200
+        assert "/admin/" not in member.get(path).content.decode()

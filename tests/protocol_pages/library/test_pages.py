@@ -148,6 +148,25 @@ def test_two_languages_of_one_resource_know_each_other(member: PersonaClient, ed
     ]
 
 
+def test_the_row_of_the_list_says_the_other_languages_and_a_page_all_its_themes(
+    member: PersonaClient,
+) -> None:
+    first = world.resource("Guide", audience="trainers")
+    arabic = world.resource("دليل", slug="guide-ar", language="ar", translation_of=first)
+    hidden = world.resource("Hidden", slug="guide-ckb", language="ckb", translation_of=first)
+    world.close(hidden)
+    with acting(system_actor("test")):
+        first.tags.set([ResourceTheme.objects.create(name="Coordination")])
+    first.save()
+    shown = main(member, "/en/resources/")
+    row = shown[shown.index(">Guide<") :]
+    row = row[: row.index("</li>")]
+    assert f'href="{arabic.get_url()}"' in row
+    assert "Trainers" in row
+    assert hidden.get_url() not in shown
+    assert "Coordination" in main(member, first.get_url()), "a further theme without a first one"
+
+
 @pytest.mark.parametrize("wrong", ["itself", "same language", "chain"])
 def test_a_translation_that_cannot_be_is_refused(wrong: str) -> None:
     from django.core.exceptions import ValidationError
