@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.actors import Actor
-from intranet.workflow.runner import perform
+from intranet.workflow.runner import Refused, perform
 from signatories.models import Organization
 
 from .models import ComplianceReturn, TrainingSession
@@ -66,9 +66,23 @@ def record_session(
 def record_sessions(
     organization: Organization, rows: Sequence[tuple[Facts, Attended]], actor: Actor, now: datetime
 ) -> list[TrainingSession]:
-    """All sessions of a file or, when one is refused, none."""
+    """All sessions of a file or, when one is refused, none: raises ``RefusedAt`` with its place in ``rows``."""
+    made = []
     with transaction.atomic():
-        return [record_session(organization, facts, attended, actor, now) for facts, attended in rows]
+        for place, (facts, attended) in enumerate(rows):
+            try:
+                made.append(record_session(organization, facts, attended, actor, now))
+            except Refused as refusal:
+                raise RefusedAt(place, str(refusal)) from refusal
+    return made
+
+
+class RefusedAt(Exception):
+    """One of several rows is refused. ``place`` counts from 0; the sentence is the refusal's."""
+
+    def __init__(self, place: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.place = place
 
 
 def strike_session(
