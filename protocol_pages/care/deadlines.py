@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -81,11 +82,12 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
 
 
 def read_texts(now: datetime, dry_run: bool) -> Iterable[str]:
-    """Pages whose words were never kept (published before there was a search, or restored)."""
-    known = PageText.objects.values("page")
-    number = 0
+    """Pages whose words were never kept (restored, for example), or whose file is another by now."""
+    known, number = PageText.objects.values("page"), 0
+    changed = selectors.of_changed_files()
     for kind in selectors.text_pages():
-        for page in kind.objects.live().exclude(pk__in=known)[: MOST_TEXTS - number]:
+        waiting = kind.objects.live().filter(~Q(pk__in=known) | Q(pk__in=changed))
+        for page in waiting[: MOST_TEXTS - number]:
             number += 1
             if not dry_run:
                 texts.keep(page.pk, page.spoken())

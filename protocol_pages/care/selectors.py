@@ -15,7 +15,7 @@ from intranet.access import editors
 from intranet.access.models import User
 
 from ..base import TextPage
-from ..models import DocumentText, LinkState
+from ..models import DocumentText, LinkState, ResourcePage
 from .models import CheckState, PageCheck
 
 TOLD_AFTER = 2  # tries in a row that failed
@@ -35,6 +35,13 @@ def broken() -> QuerySet[LinkState]:
 def unread() -> QuerySet[DocumentText]:
     """Files whose text nobody can search, with the reason."""
     return DocumentText.objects.exclude(trouble="").select_related("document")
+
+
+def of_changed_files() -> QuerySet[ResourcePage]:
+    """Ids of resources whose file an editor has replaced since search read it."""
+    read = F("document__read_text__file_hash")
+    replaced = ResourcePage.objects.exclude(document__file_hash="").exclude(document__file_hash=read)
+    return replaced.filter(document__read_text__isnull=False).order_by().values("pk")
 
 
 @dataclass(frozen=True)

@@ -254,6 +254,12 @@ def test_terms_are_found_as_whole_words() -> None:
     assert glossary.used_in("seasoned appointments", glossary.all_words()) == []
 
 
+@pytest.mark.parametrize("q", ["programme", "الابلاغ", "ئاگادارکردنەوە", "REPORTING"])
+def test_terms_are_found_in_the_spellings_of_their_words(member: PersonaClient, q: str) -> None:
+    term("Reporting", "A program.", term_ar="إبلاغ", term_ckb="ئاگادارکردنەوە")
+    assert "A program." in main(member, f"/en/search/?q={q}")
+
+
 def test_terms_stand_beside_the_labels_of_forms(editor: PersonaClient, member: PersonaClient) -> None:
     page = world.resource("A page")
     term("wrong", "Not as it should be.", term_ar="الخطأ")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.documents.models import Document
 
 from audit.actors import acting, system_actor
 from intranet.access import session
 from intranet.clock import now
 from protocol_pages import documents, spelling
+from protocol_pages.care import deadlines
 from protocol_pages.models import DocumentText, NewsIndexPage, NewsPage, PageText
 from protocol_pages.reference import ResourceTheme
 from tests.personas import PersonaClient
@@ -128,6 +131,28 @@ def test_a_file_is_read_once_for_each_state(monkeypatch: pytest.MonkeyPatch) -> 
     assert "first" in documents.text_of(document)
     monkeypatch.setattr(documents, "read", lambda name, content: 1 / 0)
     assert "first" in documents.text_of(Document.objects.get(pk=document.pk))
+
+
+@pytest.mark.django_db
+def test_a_file_that_an_editor_replaces_is_found_by_its_new_words(
+    member: PersonaClient, editor: PersonaClient
+) -> None:
+    list(deadlines.read_texts(now(), False))  # what the site is born with
+    document = world.word("sauerkraut")
+    world.resource("With a file", document=document)
+    assert "With a file" in titles(member, "?q=sauerkraut")
+    new = world.word("marmalade").file.open().read()
+    path = reverse("wagtaildocs:edit", args=[document.pk])
+    sent = {
+        "title": "file",
+        "file": SimpleUploadedFile("new.docx", new),
+        "collection": document.collection_id,
+    }
+    assert editor.post(path, sent).status_code == 302
+    assert list(deadlines.read_texts(now(), False)) == ["1 pages made ready for search"]
+    assert list(deadlines.read_texts(now(), False)) == []
+    assert "With a file" in titles(member, "?q=marmalade")
+    assert "With a file" not in titles(member, "?q=sauerkraut")
 
 
 @pytest.mark.django_db
