@@ -129,6 +129,15 @@ def test_a_wrong_sum_is_told_at_its_place_and_nothing_is_recorded(focal: Persona
     assert TrainingSession.objects.count() == 0
 
 
+def test_every_category_asks_for_a_number_and_an_empty_one_is_told_at_its_place(focal: PersonaClient) -> None:
+    path = reverse("training-session")
+    shown = focal.get(path).content.decode()
+    assert "(optional)" not in shown[shown.index("How many people attended") :]
+    html = focal.post(path, typed(a_network="")).content.decode()
+    assert "Members of the network: write a number. If there were none, write 0." in html
+    assert TrainingSession.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
