@@ -104,6 +104,7 @@ class MeetingPage(TextPage):
 
     parent_page_types = ["protocol_pages.MeetingIndexPage"]
     subpage_types: list[str] = []
+    ages = False
     base_form_class = MeetingPageForm
     content_panels = [
         *TextPage.content_panels,

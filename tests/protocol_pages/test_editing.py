@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from audit.models import Event
 from intranet.access import editors
 from intranet.access.roles import Capacity
 from intranet.clock import now
+from intranet.clock.days import network_day
 from protocol_pages.models import (
     GlossaryTerm,
     GuidanceIndexPage,
@@ -125,6 +126,18 @@ def test_a_meeting_begins_when_the_editor_says(editor: PersonaClient, member: Pe
     assert "10:00" in member.get(page.get_url()).content.decode()
     late = editor.post(edit, typed | {"ends_at": "2030-02-05 09:59"}).content.decode()
     assert "The meeting ends before it begins" in late
+
+
+def test_a_new_page_that_ages_has_a_day_to_look_at_it_again(editor: PersonaClient) -> None:
+    ahead = network_day(now()) + timedelta(days=365)
+    for section, kind, ages in (
+        (ResourceIndexPage, "resourcepage", True),
+        (GuidanceIndexPage, "guidancepage", True),
+        (NewsIndexPage, "newspage", False),
+        (MeetingIndexPage, "meetingpage", False),
+    ):
+        add = reverse("wagtailadmin_pages:add", args=["protocol_pages", kind, section.objects.get().pk])
+        assert (f'value="{ahead:%Y-%m-%d}"' in editor.get(add).content.decode()) is ages, kind
 
 
 def test_a_draft_is_not_shown_and_not_found(editor: PersonaClient, member: PersonaClient) -> None:

@@ -338,6 +338,23 @@ def test_who_left_the_post_is_no_second_editor(editor: PersonaClient) -> None:
     assert NewsPage.objects.get(slug="page-one").live
 
 
+def test_a_page_that_waits_for_who_left_is_published_by_who_is_left(editor: PersonaClient) -> None:
+    other = second_editor()
+    parent = NewsIndexPage.objects.get().pk
+    sent = form("waits") | {"action-submit": "submit"}
+    sent.pop("action-publish")
+    editor.post(reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent]), sent)
+    page = NewsPage.objects.get(slug="page-waits")
+    approve = reverse(
+        "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", page.current_workflow_task_state.pk]
+    )
+    editor.post(approve)
+    assert not NewsPage.objects.get(pk=page.pk).live
+    leaves_the_post(other)
+    editor.post(approve)
+    assert NewsPage.objects.get(pk=page.pk).live
+
+
 def test_bulk_publishing_is_no_way_around(editor: PersonaClient) -> None:
     second_editor()
     page = NewsPage(title="Draft", slug="draft", live=False)
