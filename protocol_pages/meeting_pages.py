@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -75,7 +75,7 @@ class MeetingPageForm(KeptPageForm):
             self.fields[name] = NetworkHourField(
                 required=given.required,
                 widget=given.widget,
-                help_text=_g("As the clocks show it there: time zone %s")
+                help_text=gettext("As the clocks show it there: time zone %s")
                 % NetworkSettings.current().time_zone,
             )
 
@@ -127,7 +127,7 @@ class MeetingPage(TextPage):
     def clean(self) -> None:
         super().clean()
         if self.ends_at is not None and self.begins_at is not None and self.ends_at <= self.begins_at:
-            raise ValidationError({"ends_at": _g("The meeting ends before it begins. Correct one of them.")})
+            raise ValidationError({"ends_at": gettext("The meeting ends before it begins. Correct one of them.")})
 
     def spoken(self) -> texts.Spoken:
         said = super().spoken()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
@@ -56,14 +56,14 @@ class SecondEditorTask(Task):
         if not self._may(obj, user):
             return []
         return [
-            ("reject", _g("Ask for changes"), True),
-            ("approve", _g("Approve and publish"), False),
+            ("reject", gettext("Ask for changes"), True),
+            ("approve", gettext("Approve and publish"), False),
         ]
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Whoever sent it in does not approve it, by whatever address the act comes."""
         if not self._may(task_state.workflow_state.content_object, user):
-            raise PermissionDenied(_g("The editor who sent a page in does not approve it."))
+            raise PermissionDenied(gettext("The editor who sent a page in does not approve it."))
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
@@ -74,4 +74,4 @@ class SecondEditorTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _g("Another content editor than the one who sent the page in approves it.")
+        return gettext("Another content editor than the one who sent the page in approves it.")

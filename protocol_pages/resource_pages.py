@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -147,14 +147,14 @@ class ResourcePage(TextPage):
         super().clean()
         first = self.translation_of
         if first is not None and first.pk == self.pk:
-            raise ValidationError({"translation_of": _g("A page is not a translation of itself.")})
+            raise ValidationError({"translation_of": gettext("A page is not a translation of itself.")})
         if first is not None and first.language == self.language:
             raise ValidationError(
-                {"translation_of": _g("Both pages are in one language. Change the language of one.")}
+                {"translation_of": gettext("Both pages are in one language. Change the language of one.")}
             )
         if first is not None and first.translation_of_id is not None:
             raise ValidationError(
-                {"translation_of": _g("Choose the page of the first language, not another translation.")}
+                {"translation_of": gettext("Choose the page of the first language, not another translation.")}
             )
 
     def themes(self) -> list[ResourceTheme]:
