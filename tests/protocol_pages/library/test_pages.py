@@ -105,8 +105,10 @@ def registers_and_figures_are_searched(member: PersonaClient) -> None:
 def the_library_weighs_little_at_first_sight(member: PersonaClient) -> None:
     for language in ("en", "ar"):
         page = member.get(f"/{language}/resources/").content.decode()
-        sheets = set(re.findall(r'<link rel="stylesheet" href="/static/([^"?]+)', page))
-        assert len(page.encode()) + sum(map(compressed, sheets)) <= 60 * KB
+        loaded = set(
+            re.findall(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="/static/([^"?]+)', page)
+        )
+        assert len(page.encode()) + sum(map(compressed, loaded)) <= 60 * KB
 
 
 def themes_cross_frameworks_and_lead_to_resources(member: PersonaClient) -> None:
