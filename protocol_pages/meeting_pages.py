@@ -127,7 +127,9 @@ class MeetingPage(TextPage):
     def clean(self) -> None:
         super().clean()
         if self.ends_at is not None and self.begins_at is not None and self.ends_at <= self.begins_at:
-            raise ValidationError({"ends_at": gettext("The meeting ends before it begins. Correct one of them.")})
+            raise ValidationError(
+                {"ends_at": gettext("The meeting ends before it begins. Correct one of them.")}
+            )
 
     def spoken(self) -> texts.Spoken:
         said = super().spoken()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -181,8 +180,3 @@ class ResourcePage(TextPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"others": shelves.in_other_languages(request, self), "themes": self.themes()}
-
-
-def language_names() -> dict[str, str]:
-    """Code to name of the languages that the network holds material in."""
-    return {code: str(name) for code, name in settings.LANGUAGES}

@@ -237,13 +237,13 @@ class Covered:
 
 def coverage(request: HttpRequest) -> list[Covered]:
     """Which resource is there in which language, those with most gaps first. Constant number of queries."""
-    from .resource_pages import ResourcePage, language_names
+    from .resource_pages import ResourcePage
 
     pages = list(viewable_pages(request, ResourcePage.objects).order_by("title"))
     by_first: dict[int, list[ResourcePage]] = {}
     for page in pages:
         by_first.setdefault(page.translation_of_id or page.pk, []).append(page)
-    names = {code: {name, english} for code, name, english in _named(language_names())}
+    names = {code: {name, english} for code, name, english in _named(languages())}
     found = []
     for key, same in by_first.items():
         first = next((page for page in same if page.pk == key), same[0])
@@ -257,9 +257,9 @@ def coverage(request: HttpRequest) -> list[Covered]:
     return sorted(found, key=lambda row: (-row.missing, row.first.title))
 
 
-def _named(here: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
+def _named(here: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
     english = {"ar": "Arabic", "en": "English", "ckb": "Kurdish"}
-    for code, name in here.items():
+    for code, name in here:
         yield code, name, english.get(code, name)
 
 
@@ -275,5 +275,5 @@ def cross_walk() -> tuple[list[str], list[tuple[StrOrPromise, list[list[Resource
 
 
 def languages() -> list[tuple[str, str]]:
-    """Code and name of the languages of the coverage matrix, in its order."""
+    """Code and name of the languages that the network holds material in, in their order."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]
