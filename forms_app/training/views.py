@@ -62,7 +62,7 @@ def training(request: Request) -> HttpResponse:
             for row in whole.rows
             if row.rate is not None
         ]
-        context["bars"], context["height"] = chart.bars(sorted(given, key=lambda pair: -pair[1]))
+        context["bars"] = chart.bars(sorted(given, key=lambda pair: -pair[1]))
         return render(request, "training/network.html", context)
     return _of(request, _own(request), context, edits=True)
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from audit.actors import acting, system_actor
-from forms_app.training import selectors, services, sums, workbook
+from forms_app.training import chart, selectors, services, sums, workbook
 from forms_app.training.models import OBLIGED, Audience, ComplianceReturn, TrainingSession
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due, now
@@ -274,6 +274,14 @@ def test_the_return_of_the_year_before_is_one_click_away_all_year(focal: Persona
     shown = focal.get("/en/training/").content.decode()
     for year in (now().year, now().year - 1):
         assert f'href="{reverse("training-return", args=[year])}"' in shown
+
+
+def test_the_chart_says_what_the_table_says() -> None:
+    drawn = chart.bars([("Beta", 100.0), ("Alpha", 82.6)])
+    assert [(bar.name, bar.percent, bar.length) for bar in drawn] == [
+        ("Beta", "100.0 %", "100.0"),
+        ("Alpha", "82.6 %", "82.6"),
+    ]
 
 
 def test_the_network_page_says_the_number_of_returns_that_is_set(agency: Organization) -> None:
