@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,8 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from intranet.access.editors import GROUP as EDITORS
+from intranet.clock import now
+from intranet.clock.days import network_day
 
 from . import moderation, texts
 from .editions.blocks import RTL
@@ -24,6 +27,7 @@ from .visible import viewable_pages
 
 # Pictures come through ``pictures.picture`` alone (W2); no embeds of other hosts.
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "hr", "link", "document-link", "image"]
+LOOKED_AT_AGAIN = timedelta(days=365)
 PAGE_SIZE = 50  # rows of an index page
 PLAIN_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 # What the sections say when a site is new: it follows the interface's language until an editor writes something else.
@@ -48,7 +52,8 @@ class _SecondPair(PagePermissionTester):
 
 
 class KeptPageForm(WagtailAdminPageForm):
-    """A page is kept by somebody who edits: the choice is small and shows no other account."""
+    """A page is kept by somebody who edits: the choice is small and shows no other account. A new one is looked at
+    again after a year, unless its editor says otherwise."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +61,8 @@ class KeptPageForm(WagtailAdminPageForm):
         if owner is not None:
             who = Q(groups__name=EDITORS, is_active=True) | Q(pk=self.instance.owner_id)
             owner.queryset = owner.queryset.filter(who).distinct()
+        if self.instance.pk is None and getattr(self.instance, "ages", False):
+            self.initial["review_on"] = network_day(now()) + LOOKED_AT_AGAIN
 
 
 class TextPage(Page):
@@ -71,6 +78,7 @@ class TextPage(Page):
         help_text=_("Its owner is asked on that day whether it is still correct."),
     )
 
+    ages: ClassVar[bool] = True  # somebody asks after a year whether it is still correct
     base_form_class = KeptPageForm
     content_panels = [*Page.content_panels, FieldPanel("language"), FieldPanel("summary"), FieldPanel("body")]
     settings_panels = [

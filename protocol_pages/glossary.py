@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from .editions.blocks import RTL
 from .reference import GlossaryTerm
 
 
@@ -24,7 +25,7 @@ class Word:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in ("ar", "ckb") else "ltr"
+        return "rtl" if self.language in RTL else "ltr"
 
 
 def all_words() -> list[Word]:

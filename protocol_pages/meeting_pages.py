@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as _g
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from intranet.clock import now
+from intranet.network.models import NetworkSettings
 
 from . import agenda, texts
-from .base import PAGE_SIZE, PLAIN_FEATURES, IndexPage, TextPage
+from .base import PAGE_SIZE, PLAIN_FEATURES, IndexPage, KeptPageForm, TextPage
 from .visible import viewable_pages
 
 
@@ -50,6 +53,33 @@ class MeetingIndexPage(IndexPage):
         return context | {"coming": coming, "held": held}
 
 
+class NetworkHourField(forms.DateTimeField):
+    """An instant, typed and shown as the clocks of the network's country say it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(NetworkSettings.current().zone()):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override(NetworkSettings.current().zone()):
+            return super().to_python(value)
+
+
+class MeetingPageForm(KeptPageForm):
+    """Who announces a meeting writes the hour at which people meet, whatever zone the server keeps."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("begins_at", "ends_at"):
+            given = self.fields[name]
+            self.fields[name] = NetworkHourField(
+                required=given.required,
+                widget=given.widget,
+                help_text=gettext("As the clocks show it there: time zone %s")
+                % NetworkSettings.current().time_zone,
+            )
+
+
 class MeetingPage(TextPage):
     """One meeting. Times are instants; pages show them in the network's time zone."""
 
@@ -74,10 +104,17 @@ class MeetingPage(TextPage):
 
     parent_page_types = ["protocol_pages.MeetingIndexPage"]
     subpage_types: list[str] = []
+    ages = False
+    base_form_class = MeetingPageForm
     content_panels = [
         *TextPage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("begins_at"), FieldPanel("ends_at"), FieldPanel("place")], heading=_("When and where")
+            [
+                FieldPanel("begins_at", heading=_("Begins")),
+                FieldPanel("ends_at", heading=_("Ends")),
+                FieldPanel("place"),
+            ],
+            heading=_("When and where"),
         ),
         FieldPanel("agenda"),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("minutes_document")], heading=_("Minutes")),
@@ -90,7 +127,9 @@ class MeetingPage(TextPage):
     def clean(self) -> None:
         super().clean()
         if self.ends_at is not None and self.begins_at is not None and self.ends_at <= self.begins_at:
-            raise ValidationError({"ends_at": _g("The meeting ends before it begins. Correct one of them.")})
+            raise ValidationError(
+                {"ends_at": gettext("The meeting ends before it begins. Correct one of them.")}
+            )
 
     def spoken(self) -> texts.Spoken:
         said = super().spoken()

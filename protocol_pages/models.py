@@ -120,6 +120,7 @@ class NewsIndexPage(IndexPage):
 class NewsPage(TextPage):
     """One piece of news."""
 
+    ages = False
     parent_page_types = ["protocol_pages.NewsIndexPage"]
     subpage_types: list[str] = []
 

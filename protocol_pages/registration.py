@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.access import navigation
+from intranet.access.libraries import EDITORS
 from intranet.clock import changes
 from intranet.workflow import registry, wording
 from intranet.workflow.machine import ALLOWED, Decision
@@ -59,4 +60,5 @@ def register() -> None:
         navigation.Entry("network", _("Meetings"), "meetings", order=43),
         navigation.Entry("network", _("Glossary"), "glossary", order=43),
         navigation.Entry("network", _("How to report"), "how-to-report", order=44),
+        navigation.Entry("network", _("Editing area"), "wagtailadmin_home", EDITORS, order=47),
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -147,21 +146,24 @@ class ResourcePage(TextPage):
         super().clean()
         first = self.translation_of
         if first is not None and first.pk == self.pk:
-            raise ValidationError({"translation_of": _g("A page is not a translation of itself.")})
+            raise ValidationError({"translation_of": gettext("A page is not a translation of itself.")})
         if first is not None and first.language == self.language:
             raise ValidationError(
-                {"translation_of": _g("Both pages are in one language. Change the language of one.")}
+                {"translation_of": gettext("Both pages are in one language. Change the language of one.")}
             )
         if first is not None and first.translation_of_id is not None:
             raise ValidationError(
-                {"translation_of": _g("Choose the page of the first language, not another translation.")}
+                {"translation_of": gettext("Choose the page of the first language, not another translation.")}
             )
+
+    def themes(self) -> list[ResourceTheme]:
+        """The theme and the further ones, each once."""
+        first = [self.theme] if self.theme is not None else []
+        return first + [tag for tag in self.tags.all() if tag.pk != self.theme_id] if self.pk else first
 
     def spoken(self) -> texts.Spoken:
         said = super().spoken()
-        themes = [self.theme] if self.theme is not None else []
-        if self.pk:
-            themes += list(self.tags.all())
+        themes = self.themes()
         about = [said.about, self.author, self.country, self.article, str(self.year or "")]
         about += [name for theme in themes for name in (theme.name, theme.name_ar, theme.name_ckb)]
         file = documents.text_of(self.document) if self.document is not None else ""
@@ -177,9 +179,4 @@ class ResourcePage(TextPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"others": shelves.in_other_languages(request, self)}
-
-
-def language_names() -> dict[str, str]:
-    """Code to name of the languages that the network holds material in."""
-    return {code: str(name) for code, name in settings.LANGUAGES}
+        return context | {"others": shelves.in_other_languages(request, self), "themes": self.themes()}

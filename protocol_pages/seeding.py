@@ -7,7 +7,7 @@ there already stays as editors left it: an entry is loaded once, by its address 
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,11 @@ from django.db import transaction
 from audit import ledger
 from audit.actors import Actor, acting
 
+from .base import LOOKED_AT_AGAIN
 from .models import InitiativesPage, KeyFiguresPage, MilestonesPage, ResourceIndexPage, ResourcePage
 from .reference import GlossaryTerm, ResourceTheme
 
 FILE = Path(__file__).with_name("data") / "library.json"
-LOOKED_AT_AGAIN = timedelta(days=365)
 _KINDS = {"milestones": MilestonesPage, "initiatives": InitiativesPage, "key_figures": KeyFiguresPage}
 
 

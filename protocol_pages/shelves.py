@@ -129,7 +129,9 @@ def shelf(request: HttpRequest, index: Any) -> dict[str, Any]:
     page = _page(
         shown.select_related("theme", "document"), counted.pop(("all", ""), 0), params.get("page", "1")
     )
+    others = _others(request, page.object_list)
     for item in page.object_list:
+        item.others = others.get(item.pk, [])
         item.is_new = (
             since is not None and item.first_published_at is not None and item.first_published_at > since
         )
@@ -212,6 +214,18 @@ def in_other_languages(request: HttpRequest, page: ResourcePage) -> list[Resourc
     return list(found.order_by("language"))
 
 
+def _others(request: HttpRequest, pages: Iterable[ResourcePage]) -> dict[int, list[ResourcePage]]:
+    """For each page of a list the same resource in other languages. One query for all."""
+    from .resource_pages import ResourcePage
+
+    firsts = {page.pk: page.translation_of_id or page.pk for page in pages}
+    same = Q(pk__in=firsts.values()) | Q(translation_of__in=firsts.values())
+    by_first: dict[int, list[ResourcePage]] = {}
+    for found in viewable_pages(request, ResourcePage.objects).filter(same).order_by("language"):
+        by_first.setdefault(found.translation_of_id or found.pk, []).append(found)
+    return {pk: [p for p in by_first.get(first, []) if p.pk != pk] for pk, first in firsts.items()}
+
+
 @dataclass(frozen=True)
 class Covered:
     """One resource over the network's languages. ``cells``: page here, "elsewhere" or ""."""
@@ -223,13 +237,13 @@ class Covered:
 
 def coverage(request: HttpRequest) -> list[Covered]:
     """Which resource is there in which language, those with most gaps first. Constant number of queries."""
-    from .resource_pages import ResourcePage, language_names
+    from .resource_pages import ResourcePage
 
     pages = list(viewable_pages(request, ResourcePage.objects).order_by("title"))
     by_first: dict[int, list[ResourcePage]] = {}
     for page in pages:
         by_first.setdefault(page.translation_of_id or page.pk, []).append(page)
-    names = {code: {name, english} for code, name, english in _named(language_names())}
+    names = {code: {name, english} for code, name, english in _named(languages())}
     found = []
     for key, same in by_first.items():
         first = next((page for page in same if page.pk == key), same[0])
@@ -243,9 +257,9 @@ def coverage(request: HttpRequest) -> list[Covered]:
     return sorted(found, key=lambda row: (-row.missing, row.first.title))
 
 
-def _named(here: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
+def _named(here: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:
     english = {"ar": "Arabic", "en": "English", "ckb": "Kurdish"}
-    for code, name in here.items():
+    for code, name in here:
         yield code, name, english.get(code, name)
 
 
@@ -261,5 +275,5 @@ def cross_walk() -> tuple[list[str], list[tuple[StrOrPromise, list[list[Resource
 
 
 def languages() -> list[tuple[str, str]]:
-    """Code and name of the languages of the coverage matrix, in its order."""
+    """Code and name of the languages that the network holds material in, in their order."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]

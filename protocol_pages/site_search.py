@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django_stubs_ext import StrOrPromise
 
-from . import texts
+from . import spelling, texts
 from .editions import reader, selectors
 from .editions.reader import ShownBlock
 from .reference import GlossaryTerm
@@ -42,11 +41,21 @@ def find(request: HttpRequest, q: str, on: date, capacity: str) -> Found:
         clauses = []
     wanted = texts.query(q)
     pages = texts.matching(viewable_pages(request), wanted)[:LIMIT].specific() if wanted is not None else []
-    words = Q()
-    for word in q.split():
-        words &= Q(term__icontains=word) | Q(definition__icontains=word) | Q(term_ar__icontains=word)
-    terms = GlossaryTerm.objects.filter(words, retired=False)[:LIMIT]
-    return Found(tuple(clauses), tuple(pages), tuple(terms))
+    return Found(tuple(clauses), tuple(pages), tuple(_terms(q)))
+
+
+def _terms(q: str) -> list[GlossaryTerm]:
+    """Terms that say all words, in any of the spellings of a word."""
+    wanted = list(spelling.words(q))
+    if not wanted:
+        return []
+
+    def says(term: GlossaryTerm) -> bool:
+        told = (term.term, term.definition, term.term_ar, term.definition_ar, term.term_ckb)
+        text = spelling.folded(" ".join(told))
+        return all(word in text for word in wanted)
+
+    return [term for term in GlossaryTerm.objects.filter(retired=False) if says(term)][:LIMIT]
 
 
 def kind_of(page: Any) -> StrOrPromise:

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from audit.actors import Actor
 from forms_app.common import figures
@@ -22,7 +21,7 @@ from .tokens import RequestState
 
 def _tables(codes: list[str]) -> str:
     titles = figures.provider().table_labels()
-    return ", ".join(str(titles.get(code, _t("a table that is no longer offered"))) for code in codes)
+    return ", ".join(str(titles.get(code, gettext("a table that is no longer offered"))) for code in codes)
 
 
 def _organizations(ids: list[str]) -> str:

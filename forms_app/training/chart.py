@@ -1,29 +1,20 @@
-"""A bar for each organization beside the table that says the same: drawn on the server, words and numbers in it."""
+"""A bar for each organization beside the table that says the same: drawn on the server, words and numbers as text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, ROW, LABEL, GAP = 640, 28, 220, 6
-BAR = WIDTH - LABEL - 70
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Places in the picture, in its own units. ``percent`` as written beside the bar."""
+    """``length``: of 100, which is the whole width. ``percent`` as written beside the bar."""
 
     name: str
     percent: str
-    y: int
-    middle: int
-    length: int
+    length: str
 
 
-def bars(rows: Sequence[tuple[str, float]]) -> tuple[list[Bar], int]:
-    """The bars and the height of the picture."""
-    found = [
-        Bar(name, f"{percent:.1f} %", n * ROW, n * ROW + ROW // 2 + 2, round(BAR * min(percent, 100) / 100))
-        for n, (name, percent) in enumerate(rows)
-    ]
-    return found, len(found) * ROW + GAP
+def bars(rows: Sequence[tuple[str, float]]) -> list[Bar]:
+    """One bar a row, in its order."""
+    return [Bar(name, f"{percent:.1f} %", f"{min(percent, 100):.1f}") for name, percent in rows]

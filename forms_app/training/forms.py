@@ -45,9 +45,7 @@ class SessionForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for audience in Audience:
-            field = NumberField(label=audience.label, required=False)
-            field.widget.attrs["class"] = "form-control"
-            self.fields[f"a_{audience.value}"] = field
+            self.fields[f"a_{audience.value}"] = NumberField(label=audience.label)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

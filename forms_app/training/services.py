@@ -11,7 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from audit.actors import Actor
-from intranet.workflow.runner import perform, whole
+from intranet.workflow.runner import Refused, perform, whole
 from signatories.models import Organization
 
 from .models import ComplianceReturn, TrainingSession
@@ -64,9 +64,23 @@ def record_session(
 def record_sessions(
     organization: Organization, rows: Sequence[tuple[Facts, Attended]], actor: Actor, now: datetime
 ) -> list[TrainingSession]:
-    """All sessions of a file or, when one is refused, none."""
-    with whole():
-        return [record_session(organization, facts, attended, actor, now) for facts, attended in rows]
+    """All sessions of a file or, when one is refused, none: raises ``RefusedAt`` with its place in ``rows``."""
+    made: list[TrainingSession] = []
+    try:
+        with whole():
+            for facts, attended in rows:
+                made.append(record_session(organization, facts, attended, actor, now))
+    except Refused as refusal:
+        raise RefusedAt(len(made), str(refusal)) from refusal
+    return made
+
+
+class RefusedAt(Exception):
+    """One of several rows is refused. ``place`` counts from 0; the sentence is the refusal's."""
+
+    def __init__(self, place: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.place = place
 
 
 def strike_session(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from intranet.access.roles import ORGANIZATION_POSTS, OVERSEERS
 from intranet.clock import now
 from intranet.files.sheets import XLSX
 from intranet.files.store import FileRefused
+from intranet.network.models import NetworkSettings
 from intranet.workflow.runner import Refused
 from signatories.days import network_day
 from signatories.models import Organization
@@ -50,9 +52,7 @@ def training(request: Request) -> HttpResponse:
         int(year) if year.isdecimal() and today.year - YEARS_BACK <= int(year) <= today.year else today.year
     )
     whole = selectors.standing(chosen, today)
-    context: dict[str, Any] = {
-        "year": chosen,
-        "months": _months(),
+    context: dict[str, Any] = _frame(chosen, today) | {
         "whole": whole,
         "form": YearForm({"year": str(chosen)}, day=today),
     }
@@ -62,7 +62,7 @@ def training(request: Request) -> HttpResponse:
             for row in whole.rows
             if row.rate is not None
         ]
-        context["bars"], context["height"] = chart.bars(sorted(given, key=lambda pair: -pair[1]))
+        context["bars"] = chart.bars(sorted(given, key=lambda pair: -pair[1]))
         return render(request, "training/network.html", context)
     return _of(request, _own(request), context, edits=True)
 
@@ -78,6 +78,9 @@ def _of(request: Request, organization: Organization, context: dict[str, Any], e
             "organization": organization,
             "own": next((row for row in rows if row.organization.pk == organization.pk), None),
             "sessions": sessions,
+            "years": [
+                year for year in (context["year"], context["year"] - 1) if year >= context["first_year"]
+            ],
             "returns": [(row, sums.rate(row.figures)) for row in organization.training_returns.all()[:10]],
             "edits": edits,
         },
@@ -92,12 +95,18 @@ def organization(request: Request, pk: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     today = network_day(now())
-    context = {"year": today.year, "months": _months(), "whole": selectors.standing(today.year, today)}
+    context = _frame(today.year, today) | {"whole": selectors.standing(today.year, today)}
     return _of(request, found, context, edits=False)
 
 
-def _months() -> int:
-    return int(settings.TRAINING_REGULARITY_MONTHS)
+def _frame(year: int, today: date) -> dict[str, Any]:
+    """The year shown and the settings that its sentences name."""
+    return {
+        "year": year,
+        "first_year": today.year - YEARS_BACK,
+        "months": int(settings.TRAINING_REGULARITY_MONTHS),
+        "least": NetworkSettings.current().minimum_contributors,
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +163,9 @@ def upload(request: Request) -> HttpResponse:
                 said = ngettext("%s session is recorded.", "%s sessions are recorded.", len(made)) % len(made)
                 messages.success(request, said)
                 return redirect("training")
-        except (FileRefused, Refused) as refusal:
+        except services.RefusedAt as refusal:
+            faults = [workbook.at_row(found.numbers[refusal.place], str(refusal))]
+        except FileRefused as refusal:
             faults = [str(refusal)]
         for fault in faults[:50]:
             form.add_error(None, fault)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from intranet.files import sheets
@@ -33,6 +35,7 @@ FIXED = (
 )
 HEADS = (*FIXED, *(a.value for a in Audience), "Total")
 MOST_ROWS = 500
+LONGEST_PLACE, LONGEST_ADDRESS = 60, 500  # letters
 _YES = {"yes", "y", "1", "true", "نعم"}
 _NO = {"", "no", "n", "0", "false", "لا"}
 
@@ -67,6 +70,7 @@ class Read:
     """What a workbook holds: rows that stand, and sentences about those that do not."""
 
     rows: list[tuple[Facts, Attended]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)  # of each of them in the sheet
     faults: list[str] = field(default_factory=list)
 
 
@@ -90,12 +94,18 @@ def read(name: str, content: bytes) -> Read:
             raise FileRefused(_("File: it has more than %s sessions. Split it.") % MOST_ROWS)
         values = {head: cells.get(heads[head.casefold()]) for head in HEADS}
         faults, facts, attended = _row(values)
-        found.faults += [_("Row %(row)s: %(fault)s") % {"row": number, "fault": fault} for fault in faults]
+        found.faults += [at_row(number, fault) for fault in faults]
         if not faults and facts is not None:
             found.rows.append((facts, attended))
+            found.numbers.append(number)
     if not found.rows and not found.faults:
         raise FileRefused(_("File: there is no session in it."))
     return found
+
+
+def at_row(number: int, fault: str) -> str:
+    """A fault with the row of the sheet that it stands in."""
+    return _("Row %(row)s: %(fault)s") % {"row": number, "fault": fault}
 
 
 def _row(values: Mapping[str, Any]) -> tuple[list[str], Facts | None, Attended]:
@@ -106,6 +116,10 @@ def _row(values: Mapping[str, Any]) -> tuple[list[str], Facts | None, Attended]:
             faults.append(
                 _("%(head)s: write it, in at most %(most)s letters.") % {"head": head, "most": longest}
             )
+    if len(text["Governorate"]) > LONGEST_PLACE:
+        faults.append(_("Governorate: write it in at most %s letters.") % LONGEST_PLACE)
+    if not _is_address(text["Material"]):
+        faults.append(_("Material: write an address that begins with https:// or leave it empty."))
     topics = tuple(t.strip().casefold() for t in text["Topics"].replace(";", ",").split(",") if t.strip())
     if not topics or set(topics) - set(Topic.values):
         faults.append(_("Topics: write one or more of %s.") % ", ".join(Topic.values))
@@ -133,11 +147,19 @@ def _row(values: Mapping[str, Any]) -> tuple[list[str], Facts | None, Attended]:
         held_on=day,
         organiser=text["Organised by"],
         trainers=trainers,
-        governorate=text["Governorate"][:60],
+        governorate=text["Governorate"],
         training_of_trainers=text["TOT"].casefold() in _YES,
-        material=text["Material"][:500] if text["Material"].startswith(("https://", "http://")) else "",
+        material=text["Material"],
     )
     return [], facts, attended
+
+
+def _is_address(text: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(text or "https://example.org/")
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS
 
 
 def _text(cell: Any) -> str:

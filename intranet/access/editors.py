@@ -56,9 +56,22 @@ def _reference_data_permissions() -> list[Permission]:
     return list(Permission.objects.filter(codename__in=names, content_type__app_label__in=labels))
 
 
+def named(now: datetime) -> list[User]:
+    """Open accounts that hold the content editor's post at ``now`` (UTC).
+
+    The group alone does not tell: who gave the post up stays in it until the next sign-in.
+    """
+    members = User.objects.filter(groups__name=GROUP, is_active=True)
+    return [user for user in members if user.is_open(now) and _edits(user, now)]
+
+
+def _edits(user: User, now: datetime) -> bool:
+    return any(held.capacity == Capacity.CONTENT_EDITOR for held in held_by(user, now))
+
+
 def synchronize(user: User, now: datetime) -> None:
     """Membership follows the capacities held now. The gate asks the capacity again on every request."""
-    editor = any(held.capacity == Capacity.CONTENT_EDITOR for held in held_by(user, now))
+    editor = _edits(user, now)
     member = user.groups.filter(name=GROUP).exists()
     if editor and not member:
         user.groups.add(group())

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, EditView
@@ -77,4 +77,4 @@ class ReferenceDataAdmin(ModelAdmin):
     def history_of(self, obj: Any) -> str:
         return histories.history_link(obj, about=obj)
 
-    history_of.short_description = _l("History")  # type: ignore[attr-defined]
+    history_of.short_description = gettext_lazy("History")  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ _HEADER = 30  # bytes of a local file header before name and extra field
 
 @dataclass(frozen=True)
 class Kind:
-    """What makes a package one of this kind, what it must not hold, and the sentence for each refusal."""
+    """What makes a package one of this kind, what it must not hold, its limits, the sentence for each refusal."""
 
     main: str
     damaged: StrOrPromise
@@ -31,6 +31,9 @@ class Kind:
     declares: StrOrPromise
     elsewhere: StrOrPromise
     forbidden: tuple[str, ...]
+    most_entries: int = MOST_ENTRIES
+    largest_part: int = LARGEST_PART  # bytes, unpacked
+    largest_total: int = LARGEST_TOTAL
 
 
 WORD = Kind(
@@ -84,7 +87,7 @@ def check_office(content: bytes, kind: Kind = WORD) -> None:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
         names = [entry.filename for entry in entries]
-        if len(entries) > MOST_ENTRIES or len({name.lower() for name in names}) != len(names):
+        if len(entries) > kind.most_entries or len({name.lower() for name in names}) != len(names):
             raise damaged
         if kind.main not in names or "[Content_Types].xml" not in names:
             raise damaged
@@ -97,9 +100,9 @@ def check_office(content: bytes, kind: Kind = WORD) -> None:
         total = 0
         for entry in entries:
             with archive.open(entry) as part:
-                data = part.read(LARGEST_PART + 1)
+                data = part.read(kind.largest_part + 1)
             total += len(data)
-            if len(data) > LARGEST_PART or total > LARGEST_TOTAL:
+            if len(data) > kind.largest_part or total > kind.largest_total:
                 raise FileRefused(str(kind.unpacks))
             if entry.filename.endswith((".xml", ".rels", ".vml")):
                 _check_part(entry.filename, data, kind)

@@ -25,9 +25,9 @@ ATTENDED = ((22, 8, 0, 4, 2, 0, 0), (12, 30, 3, 0, 0, 5, 0), (9, 0, 0, 6, 11, 0,
 
 
 def plan(at: Callable[[date, int, Callable[[], object]], None], stage: Stage) -> None:
-    """Everybody confirms the text on the first days, and again a year later, but for a few."""
+    """Everybody confirms the text on the first days, and again each year later, but for a few."""
     begun = stage.clock.today
-    for days, but in ((1, 0), (367, 9)):
+    for days, but in ((1, 0), (367, 9), (733, 7)):
         at(begun + timedelta(days=days), 8, partial(_acknowledge, stage, but))
 
 

@@ -267,6 +267,7 @@ TRAINING_REGULARITY_MONTHS = environment.number("TRAINING_REGULARITY_MONTHS", 12
 SAFE_EXIT_URL = environment.text("SAFE_EXIT_URL", "https://www.bbc.com/weather")
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "protocol_pages.document_forms.LibraryFileForm"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is an attachment (W8)
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # no passwords that are passed on (§4.a, W11)
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,12 +21,11 @@ from intranet.clock.due import DueRow, Job, Standing
 from intranet.notices.outbox import Letter, write
 
 from .. import texts
-from ..models import GuidancePage, MeetingPage, NewsPage, PageText, ReportingChannelsPage, ResourcePage
+from ..models import PageText
 from . import links, selectors
 from .policy import EDITORS
 
 MOST_TEXTS = 100  # pages of one run
-_TEXT_PAGES = (ResourcePage, GuidancePage, NewsPage, MeetingPage, ReportingChannelsPage)
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     problems = pulse.number("page_problems", actor, now)
     broken = pulse.number("broken_addresses", actor, now)
     today = network_day(now)
-    asked = [row for row in selectors.reviews() if row.on <= today]
-    mine = [row for row in asked if row.page.owner_id in (None, actor.user_id)]
+    asked = [row for row in selectors.reviews(now) if row.on <= today]
+    mine = [row for row in asked if row.keeper is None or row.keeper.pk == actor.user_id]
     old = len(mine)
     for number, what, standing in (
         (
@@ -82,11 +82,12 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
 
 
 def read_texts(now: datetime, dry_run: bool) -> Iterable[str]:
-    """Pages whose words were never kept (published before there was a search, or restored)."""
-    known = PageText.objects.values("page")
-    number = 0
-    for kind in _TEXT_PAGES:
-        for page in kind.objects.live().exclude(pk__in=known)[: MOST_TEXTS - number]:
+    """Pages whose words were never kept (restored, for example), or whose file is another by now."""
+    known, number = PageText.objects.values("page"), 0
+    changed = selectors.of_changed_files()
+    for kind in selectors.text_pages():
+        waiting = kind.objects.live().filter(~Q(pk__in=known) | Q(pk__in=changed))
+        for page in waiting[: MOST_TEXTS - number]:
             number += 1
             if not dry_run:
                 texts.keep(page.pk, page.spoken())
@@ -103,7 +104,13 @@ def ask_addresses(now: datetime, dry_run: bool) -> Iterable[str]:
         return
     if not dry_run:
         for state in links.check(waiting, now):
-            _tell(state.page.owner, "library.link", state.page_id, state.broken_since, now)
+            _tell(
+                selectors.keeper_of(state.page_id, now),
+                "library.link",
+                state.page_id,
+                state.broken_since,
+                now,
+            )
     yield f"{len(waiting)} addresses of the library asked"
 
 
@@ -111,16 +118,16 @@ def ask_owners(now: datetime, dry_run: bool) -> Iterable[str]:
     """One mail a page and day on which its owner said to ask again."""
     today = network_day(now)
     asked = 0
-    for row in selectors.reviews():
-        if row.on <= today and row.page.owner is not None:
-            asked += 1 if dry_run else _tell(row.page.owner, "library.review", row.page.pk, row.on, now)
+    for row in selectors.reviews(now):
+        if row.on <= today and row.keeper is not None:
+            asked += 1 if dry_run else _tell(row.keeper, "library.review", row.page.pk, row.on, now)
     if asked:
         yield f"{asked} owners asked whether a page is still correct"
 
 
 def _tell(owner: User | None, kind: str, page: int, mark: date | datetime | None, now: datetime) -> int:
-    """One line and a link, no title (D23)."""
-    if owner is None or not owner.is_open(now):
+    """One line and a link, no title (D23). Without an owner who edits, Home tells every editor."""
+    if owner is None:
         return 0
     with translation.override("en"):
         if kind == "library.link":

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from audit.actors import Actor
 from intranet.access.roles import COORDINATION, Capacity
 from intranet.workflow.machine import ALLOWED, Decision
 
+from . import selectors
 from .models import PageCheck
 
 EDITORS = frozenset({Capacity.CONTENT_EDITOR})
@@ -25,11 +25,11 @@ def may_see(actor: Actor, check: PageCheck, now: datetime) -> Decision:
 
 
 def may_confirm(actor: Actor, check: PageCheck, now: datetime) -> Decision:
-    """The page's owner; where it has none, any content editor."""
-    owner = Page.objects.filter(pk=check.page).values_list("owner_id", flat=True).first()
-    if actor.user_id is not None and owner == actor.user_id:
+    """The page's owner; where it has none who still edits, any content editor."""
+    keeper = selectors.keeper_of(check.page, now)
+    if keeper is None and actor.capacity in EDITORS:
         return ALLOWED
-    if owner is None and actor.capacity in EDITORS:
+    if keeper is not None and actor.user_id == keeper.pk:
         return ALLOWED
     return Decision(False, _("The page's owner says whether it is still correct."), "D16")
 

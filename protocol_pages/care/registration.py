@@ -21,6 +21,5 @@ def register() -> None:
     pulse.register(deadlines.counts)
     due.register(due=deadlines.due_from, jobs=deadlines.JOBS)
     navigation.register(
-        navigation.Entry("network", _("Care of pages"), "page-care", policy.READERS, order=46),
-        navigation.Entry("network", _("Editing area"), "wagtailadmin_home", policy.EDITORS, order=47),
+        navigation.Entry("network", _("Care of pages"), "page-care", policy.READERS, order=46)
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.apps import apps
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
 
-from ..models import DocumentText, GuidancePage, LinkState, MeetingPage, NewsPage, ResourcePage
+from intranet.access import editors
+from intranet.access.models import User
+
+from ..base import TextPage
+from ..models import DocumentText, LinkState, ResourcePage
 from .models import CheckState, PageCheck
 
 TOLD_AFTER = 2  # tries in a row that failed
-KINDS = (ResourcePage, GuidancePage, NewsPage, MeetingPage)
 
 
 def open_problems() -> QuerySet[PageCheck]:
@@ -31,16 +37,24 @@ def unread() -> QuerySet[DocumentText]:
     return DocumentText.objects.exclude(trouble="").select_related("document")
 
 
+def of_changed_files() -> QuerySet[ResourcePage]:
+    """Ids of resources whose file an editor has replaced since search read it."""
+    read = F("document__read_text__file_hash")
+    replaced = ResourcePage.objects.exclude(document__file_hash="").exclude(document__file_hash=read)
+    return replaced.filter(document__read_text__isnull=False).order_by().values("pk")
+
+
 @dataclass(frozen=True)
 class ToReview:
-    """A live page with the day by which its owner looks at it again."""
+    """A live page with the day by which it is looked at again. ``keeper``: its owner, while that person edits."""
 
     page: Any
     on: date
+    keeper: User | None
 
 
-def reviews() -> list[ToReview]:
-    """Every live page with a day to look at it again, soonest first. One query a kind, one for confirmations."""
+def reviews(now: datetime) -> list[ToReview]:
+    """Every live page with a day to look at it again, soonest first. Few queries, whatever the number."""
     confirmed = dict(
         PageCheck.objects.filter(state=CheckState.CONFIRMED)
         .order_by()
@@ -48,11 +62,30 @@ def reviews() -> list[ToReview]:
         .annotate(newest=Max("next_on"))
         .values_list("page", "newest")
     )
+    day = Coalesce(*[F(f"{kind._meta.model_name}__review_on") for kind in text_pages()])
+    pages = Page.objects.live().annotate(review_on=day).select_related("owner")
+    dated = pages.filter(Q(review_on__isnull=False) | Q(pk__in=list(confirmed)))
+    editing = {user.pk for user in editors.named(now)}
     found = []
-    for kind in KINDS:
-        dated = Q(review_on__isnull=False) | Q(pk__in=list(confirmed))
-        for page in kind.objects.live().filter(dated).select_related("owner"):
-            days = [day for day in (page.review_on, confirmed.get(page.pk)) if day is not None]
-            if days:
-                found.append(ToReview(page, max(days)))
+    for page in dated:
+        days = [on for on in (page.review_on, confirmed.get(page.pk)) if on is not None]
+        if days:
+            found.append(ToReview(page, max(days), page.owner if page.owner_id in editing else None))
     return sorted(found, key=lambda row: (row.on, row.page.title))
+
+
+def next_look(page: TextPage) -> date | None:
+    """The day by which one page is looked at again: the editor's, or a later one that its owner gave."""
+    confirmed = PageCheck.objects.filter(page=page.pk, state=CheckState.CONFIRMED).aggregate(n=Max("next_on"))
+    return max((on for on in (page.review_on, confirmed["n"]) if on is not None), default=None)
+
+
+def keeper_of(page: int, now: datetime) -> User | None:
+    """The page's owner, while that person edits."""
+    owner = Page.objects.filter(pk=page).values_list("owner_id", flat=True).first()
+    return next((user for user in editors.named(now) if user.pk == owner), None)
+
+
+def text_pages() -> list[type[TextPage]]:
+    """Every kind of page that has an owner and a day to look at it again."""
+    return [kind for kind in apps.get_models() if issubclass(kind, TextPage)]

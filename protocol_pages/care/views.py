@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from . import policy, selectors, services
 from .forms import SettleForm, StillCorrectForm, TroubleForm
 from .models import CheckState, PageCheck
 
+ON_A_PAGE = 40  # resources of the matrix
 AHEAD = timedelta(days=60)  # pages to look at again are listed so long before
 
 
@@ -43,9 +45,10 @@ def _page(request: Request, pk: int) -> Any:
 )
 def care(request: Request) -> HttpResponse:
     """What editors look after, and what they said before; for others no page that they may not open (W4)."""
-    today, editing = network_day(now()), request.actor.capacity in policy.EDITORS
+    at = now()
+    today, editing = network_day(at), request.actor.capacity in policy.EDITORS
     said = PageCheck.objects.exclude(state=CheckState.OPEN).order_by("-at")
-    problems, broken, reviews = selectors.open_problems(), selectors.broken(), selectors.reviews()
+    problems, broken, reviews = selectors.open_problems(), selectors.broken(), selectors.reviews(at)
     if not editing:
         opens = set(viewable_pages(request).values_list("pk", flat=True))
         said, problems = said.filter(page__in=opens), problems.filter(page__in=opens)
@@ -67,8 +70,8 @@ def care(request: Request) -> HttpResponse:
 @screen(gettext_lazy("Which resource is there in which language"), policy.READERS, "D4")
 def coverage(request: Request) -> HttpResponse:
     """A row a resource, a column a language; those with most gaps first."""
-    rows = shelves.coverage(request)
-    context = {"rows": rows[:300], "all": len(rows), "languages": shelves.languages()}
+    rows = Paginator(shelves.coverage(request), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"rows": rows, "languages": shelves.languages()}
     return render(request, "protocol_pages/coverage.html", context)
 
 

@@ -28,3 +28,16 @@ def test_no_translated_string_stands_inside_an_f_string() -> None:
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GETTEXT
     ]
     assert lost == []
+
+
+def test_translated_strings_are_marked_by_a_name_that_is_collected() -> None:
+    """``gettext as _g`` works and reaches no translator."""
+    lost = [
+        f"{module}:{line.lineno}: {name.name} as {name.asname}"
+        for path, module in project_files()
+        for line in ast.walk(ast.parse(path.read_text()))
+        if isinstance(line, ast.ImportFrom) and line.module == "django.utils.translation"
+        for name in line.names
+        if name.name in GETTEXT and name.asname not in (None, "_")
+    ]
+    assert lost == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,16 +10,19 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Page, Revision
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from audit.models import Event
 from intranet.access import editors
 from intranet.access.roles import Capacity
 from intranet.clock import now
+from intranet.clock.days import network_day
 from protocol_pages.models import (
     GlossaryTerm,
     GuidanceIndexPage,
     GuidancePage,
+    MeetingIndexPage,
+    MeetingPage,
     NewsIndexPage,
     NewsPage,
     ResourceIndexPage,
@@ -120,6 +124,39 @@ def test_create_publish_read_revise(
     assert "Title second" in member.get(page.get_url()).content.decode()
     history = editor.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     assert editor.user.first_name in history
+
+
+def test_a_meeting_begins_when_the_editor_says(editor: PersonaClient, member: PersonaClient) -> None:
+    """10:00 in Baghdad is typed, kept as 07:00 UTC, read as 10:00, and stays 10:00 when edited."""
+    parent = MeetingIndexPage.objects.get()
+    typed = form("meeting", begins_at="2030-02-05 10:00", ends_at="2030-02-05 11:30", place="Baghdad")
+    typed |= nested_form_data({"agenda": streamfield([]), "minutes": rich_text("")})
+    editor.post(reverse("wagtailadmin_pages:add", args=["protocol_pages", "meetingpage", parent.pk]), typed)
+    page = MeetingPage.objects.get(slug="page-meeting")
+    assert page.begins_at == datetime(2030, 2, 5, 7, 0, tzinfo=UTC)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    shown = editor.get(edit).content.decode()
+    assert 'value="2030-02-05 10:00' in shown
+    assert "Asia/Baghdad" in shown
+    assert "UTC" not in shown[shown.index('id="id_begins_at"') - 1500 : shown.index('id="id_begins_at"')]
+    editor.post(edit, typed)
+    page.refresh_from_db()
+    assert page.begins_at == datetime(2030, 2, 5, 7, 0, tzinfo=UTC)
+    assert "10:00" in member.get(page.get_url()).content.decode()
+    late = editor.post(edit, typed | {"ends_at": "2030-02-05 09:59"}).content.decode()
+    assert "The meeting ends before it begins" in late
+
+
+def test_a_new_page_that_ages_has_a_day_to_look_at_it_again(editor: PersonaClient) -> None:
+    ahead = network_day(now()) + timedelta(days=365)
+    for section, kind, ages in (
+        (ResourceIndexPage, "resourcepage", True),
+        (GuidanceIndexPage, "guidancepage", True),
+        (NewsIndexPage, "newspage", False),
+        (MeetingIndexPage, "meetingpage", False),
+    ):
+        add = reverse("wagtailadmin_pages:add", args=["protocol_pages", kind, section.objects.get().pk])
+        assert (f'value="{ahead:%Y-%m-%d}"' in editor.get(add).content.decode()) is ages, kind
 
 
 def test_a_draft_is_not_shown_and_not_found(editor: PersonaClient, member: PersonaClient) -> None:
@@ -249,3 +286,19 @@ def test_page_tree_has_one_home(member: PersonaClient) -> None:
         "resources",
     ]
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_an_editor_finds_the_way_in_and_nobody_else_is_shown_it(
+    editor: PersonaClient, member: PersonaClient
+) -> None:
+    index = NewsIndexPage.objects.get()
+    editor.post(reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", index.pk]), form("way"))
+    page = NewsPage.objects.get(slug="page-way")
+    for path, link in (
+        ("/en/news/", reverse("wagtailadmin_home")),
+        ("/en/news/", reverse("wagtailadmin_pages:add_subpage", args=[index.pk])),
+        (page.get_url(), reverse("wagtailadmin_pages:edit", args=[page.pk])),
+    ):
+        assert f'href="{link}"' in editor.get(path).content.decode(), link
+        assert editor.get(link, follow=True).status_code == 200
+        assert "/admin/" not in member.get(path).content.decode()

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from audit.actors import system_actor
 from intranet.access.roles import Capacity
 from intranet.clock import due
 from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
+from protocol_pages.editions import services as editions
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
 from signatories import services as people
@@ -86,6 +88,20 @@ def test_everybody_is_asked_once_and_bound_to_text_and_language(network: Network
         services.acknowledge(head, text.sha256, "en", actor, NOW)
     assert head.email not in asks(network, NOW + timedelta(days=365))
     assert head.email in asks(network, NOW + timedelta(days=366))
+
+
+@pytest.mark.rule("D7")
+def test_a_minor_edition_leaves_everybody_acknowledged(network: Network, text: Edition) -> None:
+    """The list of who waits asks the database, apart from ``rules.asked``: both say the same."""
+    head, actor = network.people["alpha.head"], network.head("alpha")
+    services.acknowledge(head, text.sha256, "en", actor, NOW)
+    before = asks(network)
+    minor = editions.adopt_annex(["Alpha"], TODAY, system_actor("test"), NOW)
+    assert edition_in_force(TODAY) == minor
+    assert asks(network) == before
+    assert head.email not in before
+    with pytest.raises(Refused, match="nothing is asked"):
+        services.acknowledge(head, minor.sha256, "en", actor, NOW)
 
 
 def test_a_new_post_asks_again(network: Network, text: Edition) -> None:

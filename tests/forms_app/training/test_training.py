@@ -16,10 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from forms_app.training import selectors, services, sums, workbook
+from audit.actors import acting, system_actor
+from forms_app.training import chart, selectors, services, sums, workbook
 from forms_app.training.models import OBLIGED, Audience, ComplianceReturn, TrainingSession
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import due, now
+from intranet.network.models import NetworkSettings
 from intranet.workflow.runner import Refused
 from signatories.days import network_day
 from signatories.models import Organization
@@ -127,6 +129,15 @@ def test_a_wrong_sum_is_told_at_its_place_and_nothing_is_recorded(focal: Persona
     assert TrainingSession.objects.count() == 0
 
 
+def test_every_category_asks_for_a_number_and_an_empty_one_is_told_at_its_place(focal: PersonaClient) -> None:
+    path = reverse("training-session")
+    shown = focal.get(path).content.decode()
+    assert "(optional)" not in shown[shown.index("How many people attended") :]
+    html = focal.post(path, typed(a_network="")).content.decode()
+    assert "Members of the network: write a number. If there were none, write 0." in html
+    assert TrainingSession.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -205,7 +216,7 @@ def test_a_file_that_adds_up_is_recorded_once(focal: PersonaClient) -> None:
     )
     assert sorted(row.attended for row in TrainingSession.objects.all()) == [21, 675]
     again = focal.post(path, {"workbook": book(line("Third"), line())})
-    assert "stands there already" in again.content.decode()
+    assert "Row 3: A session of this title, day and place stands there already." in again.content.decode()
     assert TrainingSession.objects.count() == 2
 
 
@@ -222,6 +233,9 @@ def test_a_file_that_adds_up_is_recorded_once(focal: PersonaClient) -> None:
         ("personnel", -3, "Own personnel: write a number; nobody is 0."),
         ("Total", "", "Total: write how many people attended."),
         ("Title", "", "Title: write it"),
+        ("Governorate", "x" * 61, "Governorate: write it in at most 60 letters."),
+        ("Material", "ask Ahmed", "Material: write an address"),
+        ("Material", "javascript:alert(1)", "Material: write an address"),
     ],
 )
 def test_each_cell_says_its_own_fault(column: str, value: Any, said: str) -> None:
@@ -254,6 +268,27 @@ def test_the_template_is_what_the_reader_reads(focal: PersonaClient) -> None:
 
 
 # Returns and rates
+
+
+def test_the_return_of_the_year_before_is_one_click_away_all_year(focal: PersonaClient) -> None:
+    shown = focal.get("/en/training/").content.decode()
+    for year in (now().year, now().year - 1):
+        assert f'href="{reverse("training-return", args=[year])}"' in shown
+
+
+def test_the_chart_says_what_the_table_says() -> None:
+    drawn = chart.bars([("Beta", 100.0), ("Alpha", 82.6)])
+    assert [(bar.name, bar.percent, bar.length) for bar in drawn] == [
+        ("Beta", "100.0 %", "100.0"),
+        ("Alpha", "82.6 %", "82.6"),
+    ]
+
+
+def test_the_network_page_says_the_number_of_returns_that_is_set(agency: Organization) -> None:
+    with acting(system_actor("test")):
+        NetworkSettings.objects.create(at=now(), by="test", reason="test", minimum_contributors=5)
+    shown = persona_client(Capacity.COORDINATOR).get("/en/training/").content.decode()
+    assert "needs at least 5 returns" in shown
 
 
 def form_of(values: dict[str, dict[str, int]], as_of: date) -> dict[str, str]:

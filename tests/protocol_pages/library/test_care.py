@@ -20,8 +20,16 @@ from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
 from protocol_pages.care import deadlines, links, selectors, services
 from protocol_pages.care.models import CheckState, PageCheck, Trouble
-from protocol_pages.models import LinkState, NewsIndexPage, NewsPage, ResourcePage
-from tests.personas import PersonaClient, persona_client
+from protocol_pages.models import (
+    LinkState,
+    MilestonesPage,
+    NewsIndexPage,
+    NewsPage,
+    ReportingChannelsPage,
+    ResourceIndexPage,
+    ResourcePage,
+)
+from tests.personas import PersonaClient, persona_client, take_away
 from tests.protocol_pages.library import world
 from tests.protocol_pages.test_editing import form
 
@@ -104,11 +112,51 @@ def test_the_owner_is_asked_on_the_day_and_confirms(editor: PersonaClient) -> No
     assert "choose a day that lies ahead" in past
     ahead = at.date() + timedelta(days=200)
     assert editor.post(path, {"next_on": f"{ahead.day}/{ahead.month}/{ahead.year}"}).status_code == 302
-    assert [row.on for row in selectors.reviews() if row.page.pk == page.pk] == [ahead]
+    assert [row.on for row in selectors.reviews(at) if row.page.pk == page.pk] == [ahead]
     assert not any("still correct" in str(row.what) for row in due.due_rows(editor.actor, at))
 
 
 @pytest.mark.rule("D16")
+def test_the_page_says_the_day_that_its_owner_gave_last(editor: PersonaClient, member: PersonaClient) -> None:
+    at = now()
+    page = owned(editor, review_on=date(2031, 3, 4))
+    assert "4 March 2031" in member.get(page.get_url()).content.decode()
+    services.confirm(page, date(2032, 5, 6), editor.actor, at)
+    shown = member.get(page.get_url()).content.decode()
+    assert "6 May 2032" in shown
+    assert "4 March 2031" not in shown
+
+
+def leaves_the_post(client: PersonaClient) -> None:
+    """The capacity ends; the account stays open, and the group is only looked at when somebody signs in."""
+    take_away(client.user)
+    assert client.user.groups.filter(name=editors.GROUP).exists()
+
+
+def test_a_page_whose_owner_edits_no_more_falls_to_the_editors(editor: PersonaClient) -> None:
+    at, other = now(), second_editor()
+    page = owned(other, review_on=at.date() - timedelta(days=1), external_url="https://x.example/")
+    path = reverse("page-still-correct", args=[page.pk])
+    assert editor.get(path).status_code == 404
+    leaves_the_post(other)
+    list(deadlines.ask_owners(at, False))
+    assert not Notice.objects.exists(), "who may not open the list is not sent there"
+    assert any("still correct" in str(row.what) for row in due.due_rows(editor.actor, at))
+    assert path in editor.get("/en/care/").content.decode()
+    ahead = at.date() + timedelta(days=200)
+    assert editor.post(path, {"next_on": f"{ahead.day}/{ahead.month}/{ahead.year}"}).status_code == 302
+
+
+def test_registers_and_how_to_report_are_looked_at_again_too(editor: PersonaClient) -> None:
+    at = now()
+    page = MilestonesPage(title="Milestones", review_on=at.date(), owner=editor.user)
+    ResourceIndexPage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    ReportingChannelsPage.objects.update(review_on=at.date())
+    asked = {row.page.title for row in selectors.reviews(at)}
+    assert asked == {"Milestones", ReportingChannelsPage.objects.get().title}
+
+
 def test_only_the_owner_says_that_a_page_is_still_correct(editor: PersonaClient) -> None:
     page = owned(editor)
     other = persona_client(Capacity.CONTENT_EDITOR)
@@ -276,6 +324,35 @@ def test_a_single_editor_publishes_at_once_and_the_library_needs_no_second(edito
     second_editor()
     assert world.resource("No moderation").permissions_for_user(editor.user).can_publish()
     assert not NewsPage.objects.get(slug="page-alone").permissions_for_user(editor.user).can_publish()
+
+
+def test_who_left_the_post_is_no_second_editor(editor: PersonaClient) -> None:
+    """Otherwise nobody could publish until that person signed in once more."""
+    other = second_editor()
+    parent = NewsIndexPage.objects.get().pk
+    add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent])
+    editor.post(add, form("two"))
+    assert not NewsPage.objects.get(slug="page-two").live
+    leaves_the_post(other)
+    editor.post(add, form("one"))
+    assert NewsPage.objects.get(slug="page-one").live
+
+
+def test_a_page_that_waits_for_who_left_is_published_by_who_is_left(editor: PersonaClient) -> None:
+    other = second_editor()
+    parent = NewsIndexPage.objects.get().pk
+    sent = form("waits") | {"action-submit": "submit"}
+    sent.pop("action-publish")
+    editor.post(reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent]), sent)
+    page = NewsPage.objects.get(slug="page-waits")
+    approve = reverse(
+        "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", page.current_workflow_task_state.pk]
+    )
+    editor.post(approve)
+    assert not NewsPage.objects.get(pk=page.pk).live
+    leaves_the_post(other)
+    editor.post(approve)
+    assert NewsPage.objects.get(pk=page.pk).live
 
 
 def test_bulk_publishing_is_no_way_around(editor: PersonaClient) -> None:

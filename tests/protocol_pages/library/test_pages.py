@@ -113,8 +113,10 @@ def registers_and_figures_are_searched(member: PersonaClient) -> None:
 def the_library_weighs_little_at_first_sight(member: PersonaClient) -> None:
     for language in ("en", "ar"):
         page = member.get(f"/{language}/resources/").content.decode()
-        sheets = set(re.findall(r'<link rel="stylesheet" href="/static/([^"?]+)', page))
-        assert len(page.encode()) + sum(map(compressed, sheets)) <= 60 * KB
+        loaded = set(
+            re.findall(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="/static/([^"?]+)', page)
+        )
+        assert len(page.encode()) + sum(map(compressed, loaded)) <= 60 * KB
 
 
 def themes_cross_frameworks_and_lead_to_resources(member: PersonaClient) -> None:
@@ -154,6 +156,25 @@ def test_two_languages_of_one_resource_know_each_other(member: PersonaClient, ed
         ("Alone", "elsewhere", 1),
         ("Guide", arabic, 1),
     ]
+
+
+def test_the_row_of_the_list_says_the_other_languages_and_a_page_all_its_themes(
+    member: PersonaClient,
+) -> None:
+    first = world.resource("Guide", audience="trainers")
+    arabic = world.resource("دليل", slug="guide-ar", language="ar", translation_of=first)
+    hidden = world.resource("Hidden", slug="guide-ckb", language="ckb", translation_of=first)
+    world.close(hidden)
+    with acting(system_actor("test")):
+        first.tags.set([ResourceTheme.objects.create(name="Coordination")])
+    first.save()
+    shown = main(member, "/en/resources/")
+    row = shown[shown.index(">Guide<") :]
+    row = row[: row.index("</li>")]
+    assert f'href="{arabic.get_url()}"' in row
+    assert "Trainers" in row
+    assert hidden.get_url() not in shown
+    assert "Coordination" in main(member, first.get_url()), "a further theme without a first one"
 
 
 @pytest.mark.parametrize("wrong", ["itself", "same language", "chain"])
@@ -241,6 +262,12 @@ def test_terms_are_found_as_whole_words() -> None:
     found = glossary.used_in("Both focal points told the sea-side seamen.", glossary.all_words())
     assert [word.term for word in found] == ["Focal point", "SEA"]
     assert glossary.used_in("seasoned appointments", glossary.all_words()) == []
+
+
+@pytest.mark.parametrize("q", ["programme", "الابلاغ", "ئاگادارکردنەوە", "REPORTING"])
+def test_terms_are_found_in_the_spellings_of_their_words(member: PersonaClient, q: str) -> None:
+    term("Reporting", "A program.", term_ar="إبلاغ", term_ckb="ئاگادارکردنەوە")
+    assert "A program." in main(member, f"/en/search/?q={q}")
 
 
 def test_terms_stand_beside_the_labels_of_forms(editor: PersonaClient, member: PersonaClient) -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.documents.models import Document
 
 from audit.actors import acting, system_actor
 from intranet.access import session
+from intranet.access.roles import Capacity
 from intranet.clock import now
 from protocol_pages import documents, spelling
+from protocol_pages.care import deadlines
 from protocol_pages.models import DocumentText, NewsIndexPage, NewsPage, PageText
 from protocol_pages.reference import ResourceTheme
-from tests.personas import PersonaClient
+from tests.personas import PersonaClient, persona_client
 from tests.protocol_pages.library import world
 from tests.services.postgres import analyze
 
@@ -128,6 +132,28 @@ def test_a_file_is_read_once_for_each_state(monkeypatch: pytest.MonkeyPatch) -> 
     assert "first" in documents.text_of(document)
     monkeypatch.setattr(documents, "read", lambda name, content: 1 / 0)
     assert "first" in documents.text_of(Document.objects.get(pk=document.pk))
+
+
+@pytest.mark.django_db
+def test_a_file_that_an_editor_replaces_is_found_by_its_new_words(
+    member: PersonaClient, editor: PersonaClient
+) -> None:
+    list(deadlines.read_texts(now(), False))  # what the site is born with
+    document = world.word("sauerkraut")
+    world.resource("With a file", document=document)
+    assert "With a file" in titles(member, "?q=sauerkraut")
+    new = world.word("marmalade").file.open().read()
+    path = reverse("wagtaildocs:edit", args=[document.pk])
+    sent = {
+        "title": "file",
+        "file": SimpleUploadedFile("new.docx", new),
+        "collection": document.collection_id,
+    }
+    assert editor.post(path, sent).status_code == 302
+    assert list(deadlines.read_texts(now(), False)) == ["1 pages made ready for search"]
+    assert list(deadlines.read_texts(now(), False)) == []
+    assert "With a file" in titles(member, "?q=marmalade")
+    assert "With a file" not in titles(member, "?q=sauerkraut")
 
 
 @pytest.mark.django_db
@@ -260,12 +286,19 @@ def test_a_draft_of_a_live_page_is_not_searched(member: PersonaClient) -> None:
 
 
 @pytest.mark.django_db
-def test_list_and_search_ask_twelve_queries_whatever_the_size(member: PersonaClient) -> None:
-    def count(path: str) -> int:
-        member.get(path)
-        with CaptureQueriesContext(connection) as captured:
-            assert member.get(path).status_code == 200
-        return len(captured)
+def test_list_and_search_ask_twelve_queries_whatever_the_size(
+    member: PersonaClient, editor: PersonaClient
+) -> None:
+    readers = {"member": member, "editor": editor, "focal": persona_client(Capacity.PRIMARY_FOCAL_POINT)}
+
+    def count(path: str) -> dict[str, int]:
+        found = {}
+        for name, client in readers.items():
+            client.get(path)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            found[name] = len(captured)
+        return found
 
     paths = ("/en/resources/", "/en/resources/?q=tool&kind=tool", "/ar/search/?q=tool")
     with acting(system_actor("test")):
@@ -277,7 +310,7 @@ def test_list_and_search_ask_twelve_queries_whatever_the_size(member: PersonaCli
             f"Tool {number}", theme=theme, document=world.word("x"), country="Iraq", year=2000 + number
         )
     many = {path: count(path) for path in paths}
-    assert {path: n for path, n in many.items() if n > 12} == {}
+    assert {path: n for path, n in many.items() if max(n.values()) > 12} == {}
     assert many == few
 
 
