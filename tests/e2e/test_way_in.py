@@ -60,6 +60,7 @@ def test_from_the_invitation_to_home_and_back_in(
     secret = page.locator("main code").inner_text()
     page.fill("#id_generator-token", app_code(secret))
     page.click("main button[type=submit]")
+    page.locator("main li code").first.wait_for()  # reading all of them waits for none
     codes = page.locator("main li code").all_inner_texts()
     assert len(codes) == 10
     assert all(re.fullmatch(r"[a-z2-9]{2}(-[a-z2-9]{4}){3}", code) for code in codes)
