@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 from intranet.access.policy import screen
 from intranet.clock.wording import AWAITING_TEXTS
 
-CARDS_ON_A_SHEET = 8  # of 92 by 66 mm on A4
-CARD_LANGUAGES = ("en", "ar")  # a Kurdish card waits for a reviewer's text (D4)
+CARDS_ON_A_SHEET = 4  # of A6
 
 
 @require_safe
@@ -29,6 +28,6 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @screen(_("How to report, as pocket cards"), superuser=True)
 def card(request: HttpRequest) -> HttpResponse:
     """One A4 sheet with cards to cut, each in every language that has a text."""
-    languages = [code for code in CARD_LANGUAGES if code not in AWAITING_TEXTS]
+    languages = [code for code, _name in settings.LANGUAGES if code not in AWAITING_TEXTS]  # D4
     context = {"leave": settings.SAFE_EXIT_URL, "places": range(CARDS_ON_A_SHEET), "languages": languages}
     return render(request, "protocol_pages/channels_card.html", context)
