@@ -49,6 +49,21 @@ def fresh() -> None:
         template.keep(name)
 
 
+def drop_outdated() -> bool:
+    """Drop what code with other tables left here; False where nothing stood, or what stands still fits."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    if not template.outdated(name):
+        return False
+    drop()
+    return True
+
+
+def migrate_and_mark() -> None:
+    """``migrate``, and a note for ``drop_outdated`` of the code that did it."""
+    migrate()
+    template.mark(str(settings.DATABASES["default"]["NAME"]))
+
+
 def migrate() -> None:
     """Run open migrations, if there are any, in a process of their own as the owner's role (D14)."""
     from intranet.embedded import ensure_roles_and_database

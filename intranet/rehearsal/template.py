@@ -66,6 +66,25 @@ def keep(name: str) -> None:
         server.execute(mark.format(sql.Identifier(name + SUFFIX), sql.Literal(fingerprint())))
 
 
+def outdated(name: str) -> bool:
+    """Whether the database stands and was migrated by code with other models or migrations, or is not marked."""
+    with _server(name) as server:
+        query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        found = server.execute(query, [name]).fetchone()
+    return found is not None and found[0] != _mark()
+
+
+def mark(name: str) -> None:
+    """Note which code migrated ``name``. Not the bare fingerprint: that says "empty, to be copied"."""
+    with _server(name) as server:
+        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        server.execute(comment.format(sql.Identifier(name), sql.Literal(_mark())))
+
+
+def _mark() -> str:
+    return f"in use since {fingerprint()}"
+
+
 def _server(name: str) -> psycopg.Connection:
     address = embedded.ensure_server(durable=embedded.is_durable(name))
     return psycopg.connect(address.superuser_dsn, dbname="postgres", autocommit=True)

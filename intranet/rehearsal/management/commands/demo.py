@@ -39,7 +39,9 @@ class Command(BaseCommand):
             return
         if not no_serve:
             refuse_busy(port)
-        database.migrate()
+        if database.drop_outdated():
+            self.stdout.write("The demo here was built by an earlier version: it is built anew.")
+        database.migrate_and_mark()
         if not _built():
             self.stdout.write("Building the example network (two years of work, about a minute) ...")
             self.stdout.flush()
