@@ -67,11 +67,15 @@ def keep(name: str) -> None:
 
 
 def outdated(name: str) -> bool:
-    """Whether the database stands and was migrated by code with other models or migrations, or is not marked."""
+    """Whether the database has tables that code with other models or migrations made, or nobody knows who."""
     with _server(name) as server:
         query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
         found = server.execute(query, [name]).fetchone()
-    return found is not None and found[0] != _mark()
+    if found is None or found[0] == _mark():
+        return False
+    with _server(name, inside=name) as server:
+        tables = server.execute("SELECT to_regclass('django_migrations') IS NOT NULL").fetchone()
+    return bool(tables and tables[0])
 
 
 def mark(name: str) -> None:
@@ -85,9 +89,9 @@ def _mark() -> str:
     return f"in use since {fingerprint()}"
 
 
-def _server(name: str) -> psycopg.Connection:
+def _server(name: str, inside: str = "postgres") -> psycopg.Connection:
     address = embedded.ensure_server(durable=embedded.is_durable(name))
-    return psycopg.connect(address.superuser_dsn, dbname="postgres", autocommit=True)
+    return psycopg.connect(address.superuser_dsn, dbname=inside, autocommit=True)
 
 
 def _copy(server: psycopg.Connection, source: str, target: str) -> None:
