@@ -198,7 +198,7 @@ def _socket_dir(root: Path) -> Path:
     wanted = root / "run"
     if len(os.fsencode(wanted / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
         return wanted
-    short = Path("/tmp") / f"psea-{os.geteuid()}-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}"  # noqa: S108
+    short = Path("/tmp") / f"psea-{os.geteuid()}-{_key(root)}"  # noqa: S108
     with suppress(FileNotFoundError):
         found = short.lstat()
         if found.st_uid == (os_user_id() if os.geteuid() == 0 else os.geteuid()) and stat.S_ISDIR(

@@ -62,8 +62,7 @@ def keep(name: str) -> None:
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name + SUFFIX))
         )
         _copy(server, name, name + SUFFIX)
-        mark = sql.SQL("COMMENT ON DATABASE {} IS {}")
-        server.execute(mark.format(sql.Identifier(name + SUFFIX), sql.Literal(fingerprint())))
+        _note(server, name + SUFFIX, fingerprint())
 
 
 def outdated(name: str) -> bool:
@@ -81,12 +80,16 @@ def outdated(name: str) -> bool:
 def mark(name: str) -> None:
     """Note which code migrated ``name``. Not the bare fingerprint: that says "empty, to be copied"."""
     with _server(name) as server:
-        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
-        server.execute(comment.format(sql.Identifier(name), sql.Literal(_mark())))
+        _note(server, name, _mark())
 
 
 def _mark() -> str:
     return f"in use since {fingerprint()}"
+
+
+def _note(server: psycopg.Connection, name: str, text: str) -> None:
+    comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+    server.execute(comment.format(sql.Identifier(name), sql.Literal(text)))
 
 
 def _server(name: str, inside: str = "postgres") -> psycopg.Connection:

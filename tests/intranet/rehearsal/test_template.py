@@ -9,13 +9,10 @@ import pytest
 
 from intranet import embedded
 from intranet.rehearsal import template
-from tests.services.postgres import Cluster
 
 
 @pytest.fixture
-def name(cluster: Cluster) -> Iterator[str]:
-    if os.environ.get("DATABASE_URL"):
-        pytest.skip("needs the embedded PostgreSQL: DATABASE_URL names another server")
+def name() -> Iterator[str]:
     name = f"test_marked_{os.getpid()}"
     embedded.ensure_roles_and_database(name)
     yield name
