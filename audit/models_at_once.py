@@ -21,10 +21,15 @@ class CreateModels(Operation):
         self.operations = list(operations)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """All of them are in ``state``; its rendered models are forgotten, and made when somebody asks."""
-        state.__dict__.pop("apps", None)
+        """All of them are in ``state``; where models are rendered already, only the new ones are."""
+        rendered = state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+        if rendered is not None:
+            rendered.render_multiple(
+                [state.models[app_label, operation.name_lower] for operation in self.operations]
+            )
+            state.__dict__["apps"] = rendered
 
     def database_forwards(
         self,

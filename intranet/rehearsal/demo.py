@@ -49,6 +49,7 @@ SUSPENDED = "palm"
 MISSING = ("zagros",)  # sent nothing for the newest month
 VACANCY = "agency-b"
 ACTING_DAYS = 90
+DAILY = 35  # days before the end on which the jobs ran every day; before them once a week
 DONORS = ("Example Donor Office (example)", "Example Foundation (example)", "Example Embassy (example)")
 
 
@@ -98,13 +99,14 @@ class Demo:
                 break
             self.scenes.remove(scene)
             while work < scene.at:
-                work += timedelta(days=1 if self.until - work < timedelta(days=60) else 7)
+                work += timedelta(days=1 if self.until - work < timedelta(days=DAILY) else 7)
                 if work < scene.at:
                     self.stage.clock.now = max(self.stage.now, work)
                     self.stage.work()
             self.stage.clock.now = max(self.stage.now, scene.at)
             scene.play()
-            outbox.deliver_due(self.stage.clock.tick())
+            if not self.scenes or min(self.scenes).at.date() > scene.at.date():  # the last of its day
+                outbox.deliver_due(self.stage.clock.tick())
         self.stage.clock.now = max(self.stage.now, self.until - timedelta(minutes=20))
         self.stage.work()
 

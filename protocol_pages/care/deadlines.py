@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from audit.actors import Actor
 from intranet.access.models import User
@@ -83,16 +84,13 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
 
 def read_texts(now: datetime, dry_run: bool) -> Iterable[str]:
     """Pages whose words were never kept (restored, for example), or whose file is another by now."""
-    known, number = PageText.objects.values("page"), 0
-    changed = selectors.of_changed_files()
-    for kind in selectors.text_pages():
-        waiting = kind.objects.live().filter(~Q(pk__in=known) | Q(pk__in=changed))
-        for page in waiting[: MOST_TEXTS - number]:
-            number += 1
-            if not dry_run:
-                texts.keep(page.pk, page.spoken())
-    if number:
-        yield f"{number} pages made ready for search"
+    unread = ~Q(pk__in=PageText.objects.values("page")) | Q(pk__in=selectors.of_changed_files())
+    waiting = list(Page.objects.live().type(*selectors.text_pages()).filter(unread).specific()[:MOST_TEXTS])
+    if not dry_run:
+        for page in waiting:
+            texts.keep(page.pk, page.spoken())
+    if waiting:
+        yield f"{len(waiting)} pages made ready for search"
 
 
 def ask_addresses(now: datetime, dry_run: bool) -> Iterable[str]:

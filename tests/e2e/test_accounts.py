@@ -19,6 +19,7 @@ from signatories.recovery.models import Recovery
 from tests.e2e import axe
 from tests.e2e.test_way_in import app_code
 from tests.factories import PASSWORD
+from tests.services.browser import follow
 from tests.signatories.network import Network, found_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,11 +45,11 @@ def come_in(new_page: Callable[..., Any], person: Person, **options: Any) -> Any
     page.goto("/en/account/login/")
     page.fill("#id_auth-username", person.user.email)
     page.fill("#id_auth-password", PASSWORD)
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert "Time of this server" in page.inner_text("main")
     device = Authenticator.objects.get(user=person.user)
     page.fill("#id_token-otp_token", device.code_at(now()))
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.url.endswith("/en/")
     return page
 
@@ -59,19 +60,19 @@ def test_a_lost_phone(network: Network, new_page: Callable[..., Any], live_serve
     assert lost.user is not None
     colleague = come_in(new_page, network.people["alpha.second"])
     colleague.goto(f"/en/network/organizations/{network.members['alpha'].pk}/")
-    colleague.click("a:has-text('Lost phone and codes'):has-text('Alpha First')")
+    follow(colleague, "a:has-text('Lost phone and codes'):has-text('Alpha First')")
     colleague.check("input[value=video]")
-    colleague.click("main button[type=submit]")
+    follow(colleague, "main button[type=submit]")
     assert colleague.locator(".errsum").count() == 1
     colleague.fill("#id_compared", "face and voice; named the day of the appointment")
-    colleague.click("main button[type=submit]")
+    follow(colleague, "main button[type=submit]")
     assert "Waits for another person who confirms" in colleague.inner_text("main")
     coordinator = come_in(new_page, network.coordinator_person, phone=True)
-    coordinator.click("a:has-text('Lost phone: confirm it') >> nth=0")
-    coordinator.click("a:has-text('Confirm the lost phone')")
+    follow(coordinator, "a:has-text('Lost phone: confirm it') >> nth=0")
+    follow(coordinator, "a:has-text('Confirm the lost phone')")
     coordinator.check("input[value=phone]")
     coordinator.fill("#id_compared", "called the voucher on the number of the directory")
-    coordinator.click("main button[type=submit]")
+    follow(coordinator, "main button[type=submit]")
     assert "The link is on its way" in coordinator.inner_text("main")
     recovery = Recovery.objects.get()
     assert recovery.invitation is not None
@@ -79,10 +80,10 @@ def test_a_lost_phone(network: Network, new_page: Callable[..., Any], live_serve
     page.goto(links.invitation_link(recovery.invitation.seed, "ar").removeprefix(settings.BASE_URL))
     page.fill("#id_password", NEW)
     page.fill("#id_again", NEW)
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert axe.faults(page) == []
     page.fill("#id_generator-token", app_code(page.locator("main code").inner_text()))
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert page.locator("main li code").count() == 10
     recovery.refresh_from_db()
     assert recovery.state == "used"
@@ -94,17 +95,17 @@ def test_a_hand_over(network: Network, new_page: Callable[..., Any], live_server
     alpha, person = network.members["alpha"], network.people["alpha.first"]
     head = come_in(new_page, network.people["alpha.head"])
     head.goto(f"/en/network/organizations/{alpha.pk}/")
-    head.click("a:has-text('Leaves'):has-text('Alpha First')")
+    follow(head, "a:has-text('Leaves'):has-text('Alpha First')")
     tomorrow = network_day(now()) + timedelta(days=1)
     head.fill("#id_day", f"{tomorrow:%d/%m/%Y}")
     head.fill("#id_hour", "14:00")
     head.fill("#id_reason", "new duty station")
-    head.click("main button[type=submit]")
+    follow(head, "main button[type=submit]")
     assert "14:00" in head.inner_text("main")
     assert "Nobody is named yet" in head.inner_text("main")
     with head.expect_download() as file:
         head.click("button:has-text('Keep it as Word')")
-        head.click("ul.papers a:has-text('Word')")
+        follow(head, "ul.papers a:has-text('Word')")
     assert file.value.suggested_filename.endswith(".docx")
     coordinator = come_in(new_page, network.coordinator_person)
     coordinator.goto("/en/network/hand-over/")

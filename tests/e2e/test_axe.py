@@ -16,6 +16,7 @@ from intranet.access.roles import ORGANIZATION_POSTS, Capacity
 from intranet.clock import now, services
 from tests.e2e import axe, pages
 from tests.personas import ELSEWHERE, PersonaClient, persona_client
+from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 assert DEVICE_ID_SESSION_KEY  # the personas' sessions carry a verified device
@@ -102,7 +103,7 @@ def test_the_doors_and_the_error_pages(new_page: Callable[..., Any], live_server
     page = new_page(language=language)
     page.goto(f"/{language}/account/login/")
     assert axe.faults(page) == []
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert page.locator("main [role=alert]").count() == 1
     assert axe.faults(page) == []
     signed_in(page, persona(Capacity.MEMBER), live_server.url)

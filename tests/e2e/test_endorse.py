@@ -20,6 +20,7 @@ from signatories.days import network_day
 from signatories.models import EntryKind, ParticipationEntry
 from tests.e2e import axe
 from tests.factories import make_authenticator
+from tests.services.browser import follow
 from tests.signatories.network import Network, endorse, found_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,10 +45,9 @@ def sign_in(page: Any, network: Network, name: str, language: str) -> Authentica
     page.goto(f"/{language}/account/login/")
     page.fill("#id_auth-username", user.email)
     page.fill("#id_auth-password", PASSWORD)
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     page.fill("#id_token-otp_token", device.code_at(now()))
-    page.click("main form button[type=submit]")
-    page.wait_for_url(f"**/{language}/**")
+    follow(page, "main form button[type=submit]")
     return device
 
 
@@ -66,19 +66,19 @@ def test_endorse_then_withdraw(
     page = new_page(javascript=javascript, phone=phone, language=language)
     sign_in(page, network, "alpha.head", language)
     page.goto(f"/{language}/")
-    page.click(f"a[href$='{reverse('endorse')[3:]}'] >> nth=0")
-    page.click(f"a[href$='{reverse('endorse-sign')[3:]}']")
-    page.click("button[name=step][value=check]")
+    follow(page, f"a[href$='{reverse('endorse')[3:]}'] >> nth=0")
+    follow(page, f"a[href$='{reverse('endorse-sign')[3:]}']")
+    follow(page, "button[name=step][value=check]")
     assert page.locator("#error-summary a").count() == 2
     page.fill("#id_signer_title", "Country Director")
     page.check("#id_authorized")
-    page.click("button[name=step][value=check]")
-    page.click("button[name=step][value=change]")
+    follow(page, "button[name=step][value=check]")
+    follow(page, "button[name=step][value=change]")
     assert page.input_value("#id_signer_title") == "Country Director"
-    page.click("button[name=step][value=check]")
+    follow(page, "button[name=step][value=check]")
     if javascript:
         looked_at(page)
-    page.click("button[name=step][value=sign]")
+    follow(page, "button[name=step][value=sign]")
     entry = ParticipationEntry.objects.get(kind=EntryKind.ENDORSED)
     assert page.url.endswith(f"{entry.pk}/")
     assert entry.edition_sha256 in page.inner_text("main")
@@ -88,16 +88,16 @@ def test_endorse_then_withdraw(
     # Who signed holds a second capacity now, and chooses it before the withdrawal opens.
     page.goto(f"/{language}/account/capacity/")
     page.check(f"input[value='{Capacity.SIGNER}:{alpha.pk}']")
-    page.click("#capacity button[type=submit]")
+    follow(page, "#capacity button[type=submit]")
     page.goto(f"/{language}/take-part/withdraw/")
     if javascript:
         looked_at(page)
-    page.click(f"a[href$='{reverse('withdraw-statement')[3:]}']")
+    follow(page, f"a[href$='{reverse('withdraw-statement')[3:]}']")
     page.fill("#id_statement", "We leave the protocol.")
     last = network_day(now()) + timedelta(days=30)
     page.fill("#id_effective_on", f"{last.day}/{last.month}/{last.year}")
-    page.click("button[name=step][value=check]")
-    page.click("button[name=step][value=send]")
+    follow(page, "button[name=step][value=check]")
+    follow(page, "button[name=step][value=send]")
     left = ParticipationEntry.objects.get(kind=EntryKind.WITHDRAWN)
     assert page.url.endswith(f"{left.pk}/")
     assert selectors.is_signatory(alpha, network_day(now()))
@@ -114,27 +114,27 @@ def test_suspend_and_resume_then_stop_the_flow(new_page: Callable[..., Any], net
     sign_in(page, network, "alpha.head", "ar")
     page.goto("/ar/account/capacity/")
     page.check(f"input[value='{Capacity.HEAD_OF_AGENCY}:{alpha.pk}']")
-    page.click("#capacity button[type=submit]")
+    follow(page, "#capacity button[type=submit]")
     page.goto("/ar/take-part/")
-    page.click(f"a[href$='{reverse('suspend')[3:]}']")
-    page.click("main form button[type=submit]")
+    follow(page, f"a[href$='{reverse('suspend')[3:]}']")
+    follow(page, "main form button[type=submit]")
     assert page.locator("#error-summary a").count() == 3  # reason, scope, notifications
     page.check("input[name=reason][value=security]")
     page.check("input[name=scope][value=all]")
     page.check("input[name=notifications_continue][value=yes]")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     entry = ParticipationEntry.objects.get(kind=EntryKind.SUSPENDED)
     assert page.url.endswith(f"{entry.pk}/")
     assert page.locator("ul.papers a").count() == 3  # Word, PDF, verify
     assert selectors.is_suspended(alpha, day)
     page.goto("/ar/take-part/")
-    page.click(f"a[href$='{reverse('resume')[3:]}']")
-    page.click("main form button[type=submit]")
+    follow(page, f"a[href$='{reverse('resume')[3:]}']")
+    follow(page, "main form button[type=submit]")
     assert not selectors.is_suspended(alpha, day)
     page.goto("/ar/take-part/")
-    page.click(f"a[href$='{reverse('flow-stop')[3:]}']")
+    follow(page, f"a[href$='{reverse('flow-stop')[3:]}']")
     page.fill("#id_breach_reference", "BR-2026-01")
     page.check("input[name=office_involved][value=no]")
     page.fill("#id_reasons", "\u0646\u064f\u0634\u0631\u062a \u0623\u0631\u0642\u0627\u0645.")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert selectors.is_flow_stopped(alpha, day)

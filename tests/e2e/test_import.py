@@ -15,6 +15,7 @@ from signatories.models import Organization, ParticipationEntry
 from tests.e2e import axe
 from tests.e2e.test_endorse import sign_in
 from tests.e2e.test_succession import path
+from tests.services.browser import follow
 from tests.signatories.imports.workbooks import PDF, SIGNATURES, filled, put
 from tests.signatories.network import Network, found_network
 
@@ -51,13 +52,13 @@ def test_a_faulty_workbook_comes_back_and_the_mended_one_goes_in(
     page = new_page(phone=phone, language=language, javascript=script)
     sign_in(page, network, "keeper", language)
     page.goto(path("network", language))
-    page.click(f"a[href='{path('imports', language)}'] >> nth=0")
+    follow(page, f"a[href='{path('imports', language)}'] >> nth=0")
     before = Organization.objects.count()
 
     def send(workbook: Path, act: str) -> None:
         page.set_input_files("#id_workbook", str(workbook))
         page.set_input_files("#id_scans", str(scan))
-        page.click(f"button[name=do][value={act}]")
+        follow(page, f"button[name=do][value={act}]")
 
     send(faulty, "import")
     assert page.locator("#error-summary li").count() >= 1

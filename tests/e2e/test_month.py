@@ -17,6 +17,7 @@ from signatories.models import Organization
 from tests.e2e import axe
 from tests.forms_app.monthly_reports import world
 from tests.personas import PersonaClient, persona_client
+from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,17 +66,17 @@ def test_a_month_from_home_to_the_receipt(
     page = signed_in(new_page(language=language, phone=phone, javascript=javascript), client, live_server.url)
     check = fits if javascript else (lambda page: None)
     page.goto(f"/{language}/")
-    page.click(f"main a[href='{path}'] >> nth=0")
+    follow(page, f"main a[href='{path}'] >> nth=0")
     check(page)
     page.fill("#id_received", "٣" if language == "ar" else "3")
-    page.click("button[value=total]")
+    follow(page, "button[value=total]")
     check(page)
     page.fill("#id_already_sent", "1")
     page.fill("#id_nature__sexual_exploitation", "2")
     page.fill("#id_personnel__un_staff", "3")
     for section in ("nature", "personnel", "assistance", "investigation"):
-        page.click(f"button[value=zero-{section}]")
-    page.click("button.act[value=send]")
+        follow(page, f"button[value=zero-{section}]")
+    follow(page, "button.act[value=send]")
     assert page.locator("#error-summary a[href='#section-nature']").count() == 1
     assert page.input_value("#id_nature__sexual_exploitation") == "2"
     check(page)
@@ -84,7 +85,7 @@ def test_a_month_from_home_to_the_receipt(
     page.press("#id_nature__unknown", "Enter")
     assert page.locator(".banner.ok").count() == 1
     assert MonthlyReport.objects.count() == 0
-    page.click("button.act[value=send]")
+    follow(page, "button.act[value=send]")
     assert page.url.endswith(f"{path}receipt/")
     check(page)
     assert selectors.counts_of(ReportVersion.objects.get())["received"] == 3
@@ -101,8 +102,8 @@ def test_nothing_to_report_is_two_clicks_from_home(
     client = persona_client(Capacity.SECONDARY_FOCAL_POINT, agency)
     page = signed_in(new_page(javascript=javascript), client, live_server.url)
     page.goto("/en/")
-    page.click(f"main a[href='{path}']")
-    page.click("main button.act")
+    follow(page, f"main a[href='{path}']")
+    follow(page, "main button.act")
     assert page.url.endswith("/receipt/")
     assert MonthlyReport.objects.get().state == "nothing_to_report"
 
@@ -129,5 +130,5 @@ def test_the_coordinators_pages_with_every_word(
         fits(page)
     page.goto(f"/{language}/board/{month:%Y-%m}/intake/")
     page.fill("#id_received", "2")
-    page.click("button[value=total]")
+    follow(page, "button[value=total]")
     fits(page)

@@ -18,6 +18,7 @@ from signatories.models import Organization
 from tests.e2e.test_month import agency, fits, newest, signed_in
 from tests.forms_app.monthly_reports import world
 from tests.personas import persona_client
+from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 assert agency  # the fixture of the month
@@ -47,16 +48,16 @@ def test_a_note_is_made_and_downloaded(
     page = signed_in(new_page(language=language, phone=phone), client, live_server.url)
     page.goto(f"/{language}/own-data/")
     fits(page)
-    page.click("main a.act")
+    follow(page, "main a.act")
     fits(page)
-    page.click("main button.act")
+    follow(page, "main button.act")
     assert page.locator("#error-summary").count() == 1
     fits(page)
     page.check("input[name=use][value=donor]")
     page.check(f"input[name=language][value={language}]")
     for name in ("purpose", "recipient_name", "recipient_title", "recipient_organization"):
         page.fill(f"#id_{name}", "Meridian (invented)")
-    page.click("main button.act")
+    follow(page, "main button.act")
     fits(page)
     note = OwnNote.objects.get()
     with page.expect_download() as coming:

@@ -21,6 +21,7 @@ from signatories.succession import services
 from signatories.succession.models import Succession, SuccessionState
 from tests.e2e import axe
 from tests.e2e.test_endorse import sign_in
+from tests.services.browser import follow
 from tests.signatories.network import Network, endorse, found_network
 from tests.signatories.succession_play import at
 
@@ -54,10 +55,10 @@ def test_the_heads_letter_then_two_verifications(
     sign_in(page, network, "alpha.head", "ar")
     page.goto(path("access:capacity", "ar"))
     page.check(f"input[value='{Capacity.HEAD_OF_AGENCY}:{alpha.pk}']")
-    page.click("#capacity button[type=submit]")
+    follow(page, "#capacity button[type=submit]")
     page.goto(path("take-part", "ar"))
-    page.click(f"a[href='{path('succession-new', 'ar')}']")
-    page.click("main form button[type=submit]")
+    follow(page, f"a[href='{path('succession-new', 'ar')}']")
+    follow(page, "main form button[type=submit]")
     assert page.locator("#error-summary a").count() == 5
     page.select_option("#id_successor", str(first.pk))
     page.fill("#id_successor_title", "Deputy Director")
@@ -66,7 +67,7 @@ def test_the_heads_letter_then_two_verifications(
     page.fill("#id_instrument", "HA/12")
     page.set_input_files("#id_file", str(letter))
     assert axe.faults(page) == []
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     succession = Succession.objects.get()
     assert page.url.endswith(path("succession", "ar", succession.pk))
     assert axe.faults(page) == []
@@ -74,10 +75,10 @@ def test_the_heads_letter_then_two_verifications(
     keeper = new_page(language="en")
     sign_in(keeper, network, "keeper", "en")
     keeper.goto(path("home", "en"))
-    keeper.click(f"a[href='{path('succession', 'en', succession.pk)}'] >> nth=0")
-    keeper.click(f"a[href='{path('succession-verify', 'en', succession.pk)}']")
+    follow(keeper, f"a[href='{path('succession', 'en', succession.pk)}'] >> nth=0")
+    follow(keeper, f"a[href='{path('succession-verify', 'en', succession.pk)}']")
     keeper.fill("#id_how", "Called the organization's office on its known number.")
-    keeper.click("main form button[type=submit]")
+    follow(keeper, "main form button[type=submit]")
     assert "identity verified" in keeper.inner_text("main")
     assert axe.faults(keeper) == []
 

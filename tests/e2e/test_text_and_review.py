@@ -20,6 +20,7 @@ from protocol_pages.reviews import services
 from protocol_pages.reviews.models import ReviewComment, ReviewCycle
 from tests.e2e import axe
 from tests.e2e.test_endorse import sign_in
+from tests.services.browser import follow
 from tests.signatories.network import NOW, Network, endorse, found_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -83,8 +84,8 @@ def read_and_cite(page: Any) -> None:
     assert page.locator("details.my-tasks").inner_text().startswith("My open tasks by clause")
     assert axe.faults(page) == []
     page.get_by_label("Find in the protocol").fill("senior management")
-    page.get_by_role("button", name="Find", exact=True).click()
-    page.get_by_role("link", name="§7B.2", exact=True).click()
+    follow(page, page.get_by_role("button", name="Find", exact=True))
+    follow(page, page.get_by_role("link", name="§7B.2", exact=True))
     assert page.url.endswith("/en/protocol/v2/7b/2/")
     page.locator("details.duty summary").click()
     assert "within 5 business days each" in page.locator("details.duty").inner_text()
@@ -98,7 +99,7 @@ def read_and_cite(page: Any) -> None:
 def compare_since_endorsed(page: Any) -> None:
     """From the own page of taking part to the words that came since."""
     page.goto("/en/take-part/")
-    page.locator("a[href*='/protocol/compare/']").first.click()
+    follow(page, page.locator("a[href*='/protocol/compare/']").first)
     assert page.url.endswith("/en/protocol/compare/v1..v2/")
     assert [text.strip() for text in page.locator("ins").all_inner_texts()] == [WORDS]
     assert "Added" in page.locator("[id='7b-2'] .visually-hidden").first.text_content()
@@ -107,14 +108,14 @@ def compare_since_endorsed(page: Any) -> None:
 def comment(page: Any) -> None:
     """On a clause, with today's words already there to be changed."""
     page.goto("/en/review/2026/")
-    page.locator("a[href$='/clause/7b-2/']").click()
+    follow(page, page.locator("a[href$='/clause/7b-2/']"))
     assert WORDS in page.input_value("#id_proposed_text")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.locator("#error-summary a").count() == 2  # kind, comment
     page.check("input[name=kind][value=substance]")
     page.fill("#id_comment", "Seven days are too long for donors.")
     page.fill("#id_proposed_text", "Five business days are given to answer.")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     made = ReviewComment.objects.get()
     assert made.proposed_text == "Five business days are given to answer."
     page.goto("/en/review/2026/")
@@ -130,26 +131,26 @@ def close_the_review(page: Any, folder: Path) -> None:
     minutes = folder / "minutes.txt"
     minutes.write_text("They met.")
     page.set_input_files("#id_minutes", str(minutes))
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert "File: send a PDF, a Word document" in page.inner_text("#error-summary")
     minutes = minutes.rename(folder / "minutes.pdf")
     minutes.write_bytes(b"%PDF-1.7 they met")
     page.set_input_files("#id_minutes", str(minutes))
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert "Comments without a disposition are left." in page.inner_text("#error-summary")
     page.goto("/en/review/2026/")
-    page.locator("main a[href*='/review/comments/']").first.click()
-    page.locator("a[href$='/disposition/']").click()
+    follow(page, page.locator("main a[href*='/review/comments/']").first)
+    follow(page, page.locator("a[href$='/disposition/']"))
     page.check("input[name=disposition][value=not_accepted]")
     page.fill("#id_reason", "Organizations in the field need the time.")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     page.goto("/en/review/2026/close/")
     page.fill("#id_decided_by", "UNCT")
     page.fill("#id_decided_on", "25/1/2026")
     page.check("input[name=outcome][value=confirmed]")
     page.set_input_files("#id_minutes", str(minutes))
     assert axe.faults(page) == []
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.url.endswith("/en/review/2026/")
     assert ReviewCycle.objects.get().state == "closed"
     link = page.get_by_role("link", name="minutes.pdf")

@@ -18,6 +18,7 @@ from intranet.clock import now
 from tests.e2e import axe
 from tests.factories import make_user
 from tests.personas import give, persona_actor
+from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a quiet lamp beside 4 rivers"
@@ -49,42 +50,41 @@ def test_from_the_invitation_to_home_and_back_in(
     looked_at(page, javascript, "invitation")
     page.fill("#id_password", PASSWORD)
     page.fill("#id_again", "something else")
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert page.locator(".errsum").count() == 1
     page.fill("#id_password", PASSWORD)
     page.fill("#id_again", PASSWORD)
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     assert page.url.endswith(f"/{language}/account/two_factor/setup/")
     assert page.locator("main img").evaluate("i => i.naturalWidth") > 100
     looked_at(page, javascript, "setup")
     secret = page.locator("main code").inner_text()
     page.fill("#id_generator-token", app_code(secret))
-    page.click("main button[type=submit]")
-    page.locator("main li code").first.wait_for()  # reading all of them waits for none
+    follow(page, "main button[type=submit]")
     codes = page.locator("main li code").all_inner_texts()
     assert len(codes) == 10
     assert all(re.fullmatch(r"[a-z2-9]{2}(-[a-z2-9]{4}){3}", code) for code in codes)
     looked_at(page, javascript, "codes")
     page.goto(f"/{language}/account/two_factor/")
     looked_at(page, javascript, "profile")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.url.endswith(f"/{language}/account/login/")
     looked_at(page, javascript, "login")
     page.fill("#id_auth-username", user.email)
     page.fill("#id_auth-password", PASSWORD)
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     looked_at(page, javascript, "code")
     page.fill("#id_token-otp_token", app_code(secret, steps=1))
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.url.endswith(f"/{language}/")
     assert Authenticator.objects.filter(user=user).count() == 1
     page.goto(f"/{language}/account/two_factor/")
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     page.fill("#id_auth-username", user.email)
     page.fill("#id_auth-password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.click("button[value=backup]")
+    follow(page, "main button[type=submit]")
+    follow(page, "button[value=backup]")
     looked_at(page, javascript, "backup code")
     page.fill("#id_backup-otp_token", codes[4])
-    page.click("main form button[type=submit]")
+    follow(page, "main form button[type=submit]")
     assert page.url.endswith(f"/{language}/")

@@ -24,6 +24,7 @@ from intranet.rehearsal import network, reporting, words
 from intranet.rehearsal.stage import Clock, Stage
 from protocol_pages.editions import services as editions
 from protocol_pages.editions.blocks import DATA_FILE, read_protocol
+from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a green door beside 7 palms"
@@ -63,11 +64,11 @@ class Visitor:
         page.goto(f"/{language}/account/login/")
         page.fill("#id_auth-username", user.email)
         page.fill("#id_auth-password", PASSWORD)
-        page.click("main button[type=submit]")
+        follow(page, "main button[type=submit]")
         page.fill("#id_token-otp_token", device.code_at(now()))
-        page.click("main form button[type=submit]")
+        follow(page, "main form button[type=submit]")
         if page.url.endswith("/account/capacity/"):
-            page.click(f"button[value^='{capacity.value}']")
+            follow(page, f"button[value^='{capacity.value}']")
         assert page.url.endswith(f"/{language}/"), page.url
 
     def go(self, path: str) -> Any:
@@ -77,7 +78,7 @@ class Visitor:
 
     def send(self) -> None:
         """The page's one primary button."""
-        self.page.click("main form button.act[type=submit]")
+        follow(self.page, "main form button.act[type=submit]")
         assert self.page.locator("#error-summary").count() == 0, self.page.locator("main").inner_text()
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.services.required import required
 
@@ -39,3 +39,12 @@ def chromium() -> Iterator[Browser]:
     finally:
         if before is None:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def follow(page: Page, target: str | Locator) -> None:
+    """Click what leads to another page, and wait until that page has loaded.
+
+    A click alone comes back before that: ``count()`` and ``inner_text()`` would read half a page, or the old one.
+    """
+    with page.expect_navigation():
+        (page.locator(target).first if isinstance(target, str) else target).click()
