@@ -103,9 +103,9 @@ def test_a_hand_over(network: Network, new_page: Callable[..., Any], live_server
     follow(head, "main button[type=submit]")
     assert "14:00" in head.inner_text("main")
     assert "Nobody is named yet" in head.inner_text("main")
+    follow(head, "button:has-text('Keep it as Word')")
     with head.expect_download() as file:
-        head.click("button:has-text('Keep it as Word')")
-        follow(head, "ul.papers a:has-text('Word')")
+        head.click("ul.papers a:has-text('Word')")
     assert file.value.suggested_filename.endswith(".docx")
     coordinator = come_in(new_page, network.coordinator_person)
     coordinator.goto("/en/network/hand-over/")
