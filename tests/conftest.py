@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import itertools
 import os
 import subprocess
@@ -45,6 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_asks_for_a_database)
     files = (list(tests) for _path, tests in itertools.groupby(items, key=lambda item: item.path))
     items[:] = [item for tests in files for item in sorted(tests, key=_begins_with_rows)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands now stays to the end: looking for rubbish among it, again and again, took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _begins_with_rows(item: pytest.Item) -> bool:

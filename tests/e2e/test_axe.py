@@ -64,12 +64,13 @@ def test_every_screen(new_page: Callable[..., Any], live_server: Any, language: 
     a_little_content(persona(Capacity.COORDINATOR).actor)
     for capacity, paths in queue.items():
         signed_in(page, persona(capacity), live_server.url)
-        waiting = list(paths)
+        waiting, tried = list(paths), set[str]()
         while waiting:
             path = waiting.pop(0)
             name = pages.screen_name(path)
-            if not name or name in seen:
+            if not name or name in seen or path in tried:
                 continue
+            tried.add(path)
             answer = opened(page, path)
             if (
                 answer is None

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from intranet.rehearsal.database import QUICK_MIGRATE
 from intranet.rehearsal.template import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,7 +117,7 @@ class Cluster:
             "DATABASE_URL": self.url(self.app_url, TEMPLATE),
             "DATABASE_OWNER_URL": self.url(self.owner_url, TEMPLATE),
         }
-        command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        command = [sys.executable, "-c", QUICK_MIGRATE]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"manage.py migrate failed:\n{done.stdout}{done.stderr}")
