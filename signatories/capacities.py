@@ -25,13 +25,14 @@ from .stops.matrix import ACCESS_AFTER_WITHDRAWAL
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
     """Posts held today, Signer where the person may speak as signer, reader for a named authority."""
     rows = _FACTS.rows(user=user.pk, day=network_day(now), now=now)
-    at_a_post = {organization for organization, _name, _what, source in rows if source == _POST}
-    for organization, name, what, source in rows:
+    at_a_post = {organization for organization, *_names, _what, source in rows if source == _POST}
+    for organization, name, arabic, kurdish, what, source in rows:
         if source != _NAMED or organization not in at_a_post:
-            yield HeldCapacity(Capacity(what), organization, name)
+            yield HeldCapacity(Capacity(what), organization, name, {"ar": arabic, "ckb": kurdish})
 
 
 _POST, _SIGNED, _NAMED = 1, 2, 3
+LANGUAGES = ("en", "ar", "ckb")
 
 
 def _all_facts(user: UUID, day: date, now: datetime) -> QuerySet[Any, Any]:
@@ -46,11 +47,13 @@ def _all_facts(user: UUID, day: date, now: datetime) -> QuerySet[Any, Any]:
 
 
 def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
-    """(organization, its name, capacity, source), so that one query answers every page's first question."""
+    """(organization, its names, capacity, source), so that one query answers every page's first question."""
     return (
         rows.order_by()
         .annotate(what=Cast(what, CharField()), source=Value(source))
-        .values_list("organization_id", "organization__name_en", "what", "source")
+        .values_list(
+            "organization_id", *(f"organization__name_{code}" for code in LANGUAGES), "what", "source"
+        )
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import get_language
 
 from audit.actors import Actor
 
@@ -15,11 +17,20 @@ from .roles import Capacity
 
 @dataclass(frozen=True, slots=True)
 class HeldCapacity:
-    """One capacity of one account. ``key`` is what the session remembers when it is chosen."""
+    """One capacity of one account. ``key`` is what the session remembers when it is chosen.
+
+    ``organization`` is the name that evidence keeps; ``translated`` has it by language code, where there is one.
+    """
 
     capacity: Capacity
     organization_id: UUID | None = None
     organization: str = ""
+    translated: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def shown_organization(self) -> str:
+        """The organization's name in the reader's language."""
+        return self.translated.get(get_language() or "") or self.organization
 
     @property
     def key(self) -> str:

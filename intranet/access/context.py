@@ -7,16 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from . import navigation
-from .session import held_capacities
+from .session import chosen_capacity, held_capacities
 
 
 def access(request: HttpRequest) -> dict[str, Any]:
-    """Template variables ``actor``, ``capacities``, ``navigation``."""
+    """Template variables ``actor``, ``acting_as`` (the chosen capacity), ``capacities``, ``navigation``."""
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {"actor": None, "capacities": [], "navigation": []}
+        return {"actor": None, "acting_as": None, "capacities": [], "navigation": []}
     return {
         "actor": actor,
+        "acting_as": chosen_capacity(request),
         "capacities": held_capacities(request),
         "navigation": navigation.for_actor(actor, request.path),
     }

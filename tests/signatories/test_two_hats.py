@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 
+from audit.actors import acting, system_actor
 from audit.models import Event
 from forms_app.common import figures
 from forms_app.data_requests import facts
@@ -17,6 +19,7 @@ from forms_app.data_requests.tokens import Choice
 from forms_app.monthly_reports import jobs
 from forms_app.monthly_reports import services as reports
 from forms_app.monthly_reports.models import MonthlyReport
+from intranet.access import capacities
 from intranet.access.roles import Capacity
 from intranet.clock.due import due_rows
 from intranet.notices.models import Notice
@@ -49,6 +52,20 @@ def both(signed: Network) -> Network:
         NOW,
     )
     return signed
+
+
+def test_the_own_organization_is_named_in_the_readers_language_and_kept_in_english(both: Network) -> None:
+    alpha, person = both.members["alpha"], both.people["alpha.first"]
+    alpha.name_ar = "\u0623\u0644\u0641\u0627"
+    with acting(system_actor("test")):
+        alpha.save()
+    assert person.user is not None
+    with time_machine.travel(FEBRUARY, tick=False):
+        client = sign_in(person.user)
+        with translation.override("ar"):
+            assert f" · {alpha.name_ar}" in text_of(client.get(reverse("home")))
+        assert " · Alpha (example)" in text_of(client.get(reverse("home")))
+        assert capacities.held_by(person.user, FEBRUARY)[0].organization == "Alpha (example)"
 
 
 @pytest.mark.rule("trap 16")
