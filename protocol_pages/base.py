@@ -65,7 +65,19 @@ class KeptPageForm(WagtailAdminPageForm):
             self.initial["review_on"] = network_day(now()) + LOOKED_AT_AGAIN
 
 
-class TextPage(Page):
+class Moderated:
+    """Approval is offered where a second editor is there to give it, and asked for there."""
+
+    @property
+    def has_workflow(self) -> bool:
+        """Wagtail asks it before it offers to send a page in."""
+        return bool(super().has_workflow) and moderation.asks_for_approval(self)  # type: ignore[misc]
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return _SecondPair(user, self)
+
+
+class TextPage(Moderated, Page):
     """A page with a language of its own, a summary and a text. Its owner (Wagtail's) keeps it correct."""
 
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
@@ -95,9 +107,6 @@ class TextPage(Page):
         """Writing direction of the page's own language."""
         return "rtl" if self.language in RTL else "ltr"
 
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return _SecondPair(user, self)
-
     def spoken(self) -> texts.Spoken:
         """The words by which search finds the page."""
         return texts.Spoken(self.title, self.summary, texts.plain(self.body))
@@ -109,7 +118,7 @@ class TextPage(Page):
             texts.keep(self.pk, self.spoken())
 
 
-class IndexPage(Page):
+class IndexPage(Moderated, Page):
     """A page that lists the live pages below it."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -117,9 +126,6 @@ class IndexPage(Page):
 
     class Meta:
         abstract = True
-
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return _SecondPair(user, self)
 
     def listed(self, request: HttpRequest) -> Any:
         """The pages shown to this person, newest first."""

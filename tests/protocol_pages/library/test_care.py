@@ -320,8 +320,14 @@ def test_a_single_editor_publishes_at_once_and_the_library_needs_no_second(edito
     parent = NewsIndexPage.objects.get()
     add = reverse("wagtailadmin_pages:add", args=["protocol_pages", "newspage", parent.pk])
     editor.post(add, form("alone"))
-    assert NewsPage.objects.get(slug="page-alone").live
+    page = NewsPage.objects.get(slug="page-alone")
+    assert page.live
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for path in (add, edit):
+        assert 'name="action-submit"' not in editor.get(path).content.decode(), "there is nobody to send it to"
     second_editor()
+    for path in (add, edit):
+        assert 'name="action-submit"' in editor.get(path).content.decode()
     assert world.resource("No moderation").permissions_for_user(editor.user).can_publish()
     assert not NewsPage.objects.get(slug="page-alone").permissions_for_user(editor.user).can_publish()
 
