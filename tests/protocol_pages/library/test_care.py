@@ -324,7 +324,9 @@ def test_a_single_editor_publishes_at_once_and_the_library_needs_no_second(edito
     assert page.live
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     for path in (add, edit):
-        assert 'name="action-submit"' not in editor.get(path).content.decode(), "there is nobody to send it to"
+        assert 'name="action-submit"' not in editor.get(path).content.decode(), (
+            "there is nobody to send it to"
+        )
     second_editor()
     for path in (add, edit):
         assert 'name="action-submit"' in editor.get(path).content.decode()
