@@ -14,6 +14,7 @@ from enum import StrEnum
 from django_stubs_ext import StrOrPromise
 
 from audit.actors import Actor
+from intranet.network.once import one_answer
 
 from .business_days import Counted
 
@@ -99,13 +100,15 @@ def register(
 
 def due_rows(actor: Actor, now: datetime) -> list[DueRow]:
     """All rows due from ``actor``, soonest first; rows without a limit last."""
-    rows = [row for source in _sources.due for row in source(actor, now)]
+    with one_answer():
+        rows = [row for source in _sources.due for row in source(actor, now)]
     return sorted(rows, key=lambda row: (row.last_day is None, row.last_day or date.max))
 
 
 def waiting_rows(actor: Actor, now: datetime) -> list[WaitingRow]:
     """What waits on others, oldest first."""
-    rows = [row for source in _sources.waiting for row in source(actor, now)]
+    with one_answer():
+        rows = [row for source in _sources.waiting for row in source(actor, now)]
     return sorted(rows, key=lambda row: row.since)
 
 

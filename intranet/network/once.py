@@ -1,12 +1,13 @@
 """Read once a request what many rows of one page ask for: settings and calendars.
 
-Only while a page is being read (GET, HEAD); an act always reads afresh. Outside requests nothing is
-remembered. A change of a remembered thing forgets it at once.
+Only while a page (GET, HEAD) or one answer of many sources is being read; an act always reads afresh. Outside of
+both nothing is remembered. A change of a remembered thing forgets it at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -30,6 +31,17 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
 def reading() -> bool:
     """Whether one page is being read, so that what is read once serves all of it."""
     return _memory.get() is not None
+
+
+@contextmanager
+def one_answer() -> Iterator[None]:
+    """Many sources are read for one answer and nothing is written meanwhile; a page's own memory serves within it."""
+    token = _memory.set({}) if _memory.get() is None else None
+    try:
+        yield
+    finally:
+        if token is not None:
+            _memory.reset(token)
 
 
 def forget(**_signal: Any) -> None:
