@@ -53,9 +53,15 @@ def transcript() -> list[dict[str, str]]:
     return [step(e, ZoneInfo("Asia/Baghdad")) for e in Event.objects.filter(kind="act").order_by("sequence")]
 
 
+@pytest.fixture(scope="module")
+def first_play(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Played]:
+    """Seven organizations, one of them silent: played once, its papers with their PDF."""
+    yield from written_once(django_db_blocker, Watched(Script()).run)
+
+
 @pytest.mark.rule("§7B")
-def test_seven_organizations_and_one_that_stays_silent() -> None:
-    played = Watched(Script()).run()
+def test_seven_organizations_and_one_that_stays_silent(first_play: Played) -> None:
+    played = first_play
     assert played.broken == []
     assert set(played.held) >= {
         "issue before the office was consulted",
@@ -80,12 +86,6 @@ def test_seven_organizations_and_one_that_stays_silent() -> None:
     assert second["at"] > silence[0]["at"]
 
 
-@pytest.fixture(scope="module")
-def first_play(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Played]:
-    """Five organizations, one of them silent: played once, its papers with their PDF."""
-    yield from written_once(django_db_blocker, Watched(Script(organizations=5, silent=1)).run)
-
-
 @pytest.mark.rule("§7B.4")
 def test_the_silent_organization_is_in_no_total(first_play: Played) -> None:
     played = first_play
@@ -99,7 +99,7 @@ def test_the_silent_organization_is_in_no_total(first_play: Played) -> None:
     release = Release.objects.get()
     assert "Example Agency" not in text  # no signatory is named
     consents = Answer.objects.filter(ask__round__request=played.request, ask__round__number=2)
-    assert consents.count() == 4
+    assert consents.count() == 6
     assert release.data_set_sha256 == consents.first().ask.round.data_set_sha256  # type: ignore[union-attr]
 
 
@@ -136,7 +136,7 @@ def test_everybody_answers_and_the_letter_is_arabic(word_only: None) -> None:
 
 @pytest.mark.rule("D23")
 def test_every_mail_is_for_one_organization_and_says_no_figure(first_play: Played) -> None:
-    names = {f"Example Agency {letter}" for letter in "ABCDE"}
+    names = {f"Example Agency {letter}" for letter in "ABCDEFG"}
     for notice in Notice.objects.all():
         domains = {address.partition("@")[2] for address in [*notice.to, *notice.cc]}
         offices = {"office.example", "coordination.example"}
