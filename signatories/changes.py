@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -18,6 +17,7 @@ from intranet.clock.changes import Change, Row, Source, columns, newest_events
 
 from .models import EntryKind, ParticipationEntry, Post
 from .models.ledger import NOUNS
+from .names import shown_name
 from .policy import OVERSEERS
 
 OWN = ORGANIZATION_POSTS | {Capacity.SIGNER, Capacity.MEMBER}
@@ -34,21 +34,13 @@ def register_of(actor: Actor, since: datetime) -> QuerySet[Any]:
         entries = entries.exclude(recorded_by_id=actor.user_id)
     if actor.capacity not in OVERSEERS:
         entries = entries.filter(Q(kind__in=FOR_ALL) | Q(organization_id=actor.organization_id))
-    return columns(
-        entries,
-        "recorded_at",
-        ref="pk",
-        label="organization__name_en",
-        word="kind",
-        more="organization__name_ar",
-    )
+    return columns(entries, "recorded_at", ref="pk", label=shown_name(), word="kind")
 
 
 def show_entry(row: Row) -> Change:
     """ "Endorsement: Example Agency"."""
-    name = row.more if get_language() == "ar" and row.more else row.label
     noun: StrOrPromise = NOUNS[EntryKind(row.word)]
-    return Change(f"{noun}: {name}", reverse("endorsements"), row.at)
+    return Change(f"{noun}: {row.label}", reverse("endorsements"), row.at)
 
 
 def posts(actor: Actor, since: datetime) -> QuerySet[Any] | None:
