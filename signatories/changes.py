@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,13 +51,16 @@ def posts(actor: Actor, since: datetime) -> QuerySet[Any] | None:
             return None
         own = Post.objects.filter(organization_id=actor.organization_id)
         chosen &= Q(object_id__in=own.values(as_text=Cast("pk", CharField())))
-    return newest_events(actor, since, chosen)
+    post = Post.objects.filter(pk=Cast(OuterRef("object_id"), UUIDField())).values("capacity")
+    return newest_events(actor, since, chosen, more=Subquery(post))
 
 
 def show_post(row: Row) -> Change:
-    """The post and its holder, as the event names them."""
+    """The post in the reader's language and its holder, as the event names them."""
+    _post, _colon, holder = row.label.partition(": ")
+    label = f"{Capacity(row.more).label}: {holder}" if holder and row.more else row.label
     sentence = _("Post filled: %(post)s") if row.word == "post.appoint" else _("Post ends: %(post)s")
-    return Change(sentence % {"post": row.label}, reverse("network"), row.at)
+    return Change(sentence % {"post": label}, reverse("network"), row.at)
 
 
 SOURCES = (Source("register", register_of, show_entry), Source("posts", posts, show_post))
