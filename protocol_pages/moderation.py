@@ -7,10 +7,13 @@ are named, a page of these sections is published by the approval of the one who 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.models import Page, Task, TaskState
 
 from intranet.access import editors
@@ -31,6 +34,26 @@ def two_are_named() -> bool:
 def asks_for_approval(page: Page) -> bool:
     """Whether a page is published by approval alone."""
     return str(page.cached_content_type.model) in KINDS and two_are_named()
+
+
+def sent_by_others(user_id: UUID | None) -> QuerySet[TaskState]:
+    """Pages that another editor sent in and that wait for this one."""
+    waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    in_hands = waiting.filter(task__in=SecondEditorTask.objects.values("pk"))
+    return in_hands.exclude(workflow_state__requested_by=user_id)
+
+
+class SendToSecondEditor(SubmitForModerationMenuItem):
+    """Wagtail's button with words of ours: its own would put the workflow's stored name into every language."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        state = context["page"].current_workflow_state if context.get("page") else None
+        again = state is not None and state.status == state.STATUS_NEEDS_CHANGES
+        context["label"] = (
+            gettext("Send to a second editor again") if again else gettext("Send to a second editor")
+        )
+        return context
 
 
 class SecondEditorTask(Task):
@@ -57,7 +80,7 @@ class SecondEditorTask(Task):
             return []
         return [
             ("reject", gettext("Ask for changes"), True),
-            ("approve", gettext("Approve and publish"), False),
+            ("approve", gettext("Approve"), False),  # Wagtail adds "and Publish"
         ]
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:

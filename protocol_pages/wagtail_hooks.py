@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import Http404
 from wagtail import hooks
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from intranet.access.http import Request
 from intranet.access.reference_data import ReferenceDataAdmin
 
+from .moderation import SendToSecondEditor
 from .reference import GlossaryTerm, ResourceTheme
 from .visible import may_have
 
@@ -42,3 +44,12 @@ def goes_out_with_its_page(document: Any, request: Request) -> None:
     """Addresses of documents count upwards and can be guessed: 404 for what no page shows that the person may open."""
     if not may_have(request, document):
         raise Http404
+
+
+@hooks.register("construct_page_action_menu")
+def send_to_second_editor(menu_items: list[Any], request: Request, context: dict[str, Any]) -> None:
+    """The button that sends a page in says to whom, in the editor's language."""
+    menu_items[:] = [
+        SendToSecondEditor(item.order) if isinstance(item, SubmitForModerationMenuItem) else item
+        for item in menu_items
+    ]

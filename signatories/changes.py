@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -18,6 +17,7 @@ from intranet.clock.changes import Change, Row, Source, columns, newest_events
 
 from .models import EntryKind, ParticipationEntry, Post
 from .models.ledger import NOUNS
+from .names import shown_name
 from .policy import OVERSEERS
 
 OWN = ORGANIZATION_POSTS | {Capacity.SIGNER, Capacity.MEMBER}
@@ -34,21 +34,13 @@ def register_of(actor: Actor, since: datetime) -> QuerySet[Any]:
         entries = entries.exclude(recorded_by_id=actor.user_id)
     if actor.capacity not in OVERSEERS:
         entries = entries.filter(Q(kind__in=FOR_ALL) | Q(organization_id=actor.organization_id))
-    return columns(
-        entries,
-        "recorded_at",
-        ref="pk",
-        label="organization__name_en",
-        word="kind",
-        more="organization__name_ar",
-    )
+    return columns(entries, "recorded_at", ref="pk", label=shown_name(), word="kind")
 
 
 def show_entry(row: Row) -> Change:
     """ "Endorsement: Example Agency"."""
-    name = row.more if get_language() == "ar" and row.more else row.label
     noun: StrOrPromise = NOUNS[EntryKind(row.word)]
-    return Change(f"{noun}: {name}", reverse("endorsements"), row.at)
+    return Change(f"{noun}: {row.label}", reverse("endorsements"), row.at)
 
 
 def posts(actor: Actor, since: datetime) -> QuerySet[Any] | None:
@@ -59,13 +51,16 @@ def posts(actor: Actor, since: datetime) -> QuerySet[Any] | None:
             return None
         own = Post.objects.filter(organization_id=actor.organization_id)
         chosen &= Q(object_id__in=own.values(as_text=Cast("pk", CharField())))
-    return newest_events(actor, since, chosen)
+    post = Post.objects.filter(pk=Cast(OuterRef("object_id"), UUIDField())).values("capacity")
+    return newest_events(actor, since, chosen, more=Subquery(post))
 
 
 def show_post(row: Row) -> Change:
-    """The post and its holder, as the event names them."""
+    """The post in the reader's language and its holder, as the event names them."""
+    _post, _colon, holder = row.label.partition(": ")
+    label = f"{Capacity(row.more).label}: {holder}" if holder and row.more else row.label
     sentence = _("Post filled: %(post)s") if row.word == "post.appoint" else _("Post ends: %(post)s")
-    return Change(sentence % {"post": row.label}, reverse("network"), row.at)
+    return Change(sentence % {"post": label}, reverse("network"), row.at)
 
 
 SOURCES = (Source("register", register_of, show_entry), Source("posts", posts, show_post))

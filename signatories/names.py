@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from .models import AliasKind, AliasState, Organization, OrganizationAlias
@@ -47,6 +49,12 @@ class Names:
     def of(cls, organization: Organization) -> Names:
         """Today's."""
         return cls(organization.name_en, organization.name_ar, organization.name_ckb, organization.acronym)
+
+
+def shown_name(of: str = "organization__") -> Any:
+    """The column of today's name in the reader's language, English where there is none: as ``Organization.name``."""
+    english, code = F(f"{of}name_en"), get_language() or "en"
+    return english if code == "en" else Coalesce(NullIf(F(f"{of}name_{code}"), Value("")), english)
 
 
 def _former(alias: OrganizationAlias) -> Names:

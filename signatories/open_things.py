@@ -32,6 +32,7 @@ from intranet.clock import pulse
 
 from .invitations.models import EndorsementInvitation, InvitationRound, RoundState
 from .models import AuthorityState, EntryKind, ParticipationEntry, Post, SigningAuthority
+from .names import shown_name
 from .selectors import counting_authorities
 from .succession.models import OPEN, IdentityCheck, Succession, SuccessionLetter
 from .succession.policy import side_of
@@ -51,6 +52,8 @@ class What(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OpenThing:
     """One open thing. ``mine``: the actor recorded it or may not speak about it; ``done``: the own part is done.
+
+    ``name``: the organization's in the reader's language, or the edition's label.
 
     ``since``, ``ends_at``: UTC; ``day``: date of the network's time zone; ``count`` of ``total``: of a round.
     Of the own invitation to endorse: ``count`` is the edition's number, ``mine`` whether an authority names
@@ -145,7 +148,7 @@ def _successions(actor: Actor, day: date, organization: UUID | None = None) -> Q
     return _columns(
         rows,
         pk=F("pk"),
-        name=F("organization__name_en"),
+        name=shown_name(),
         state=F("state"),
         since=Coalesce(F("counted_from"), F("opened_at")),
         ends_at=F("ends_at"),
@@ -169,7 +172,7 @@ def _authorities(actor: Actor, organization: UUID | None = None) -> QuerySet[Any
     return _columns(
         rows,
         pk=F("organization_id"),
-        name=F("organization__name_en"),
+        name=shown_name(),
         state=F("state"),
         since=F("recorded_at"),
         ends_at=_no(DateTimeField),

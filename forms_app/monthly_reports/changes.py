@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from audit.actors import Actor
 from intranet.clock.changes import Change, Row, Source, newest_events
 from intranet.clock.wording import month as month_words
+from signatories.models import Organization
+from signatories.names import shown_name
 
 from .models import MonthlyReport
 from .policy import GRID_READERS, OWN_READERS
@@ -24,7 +26,9 @@ def all_reports(actor: Actor, since: datetime) -> QuerySet[Any] | None:
     """Who reported which month, in words; no figures (§6.1)."""
     if actor.capacity not in GRID_READERS:
         return None
-    return newest_events(actor, since, Q(object_type="monthlyreport", action__in=ACTIONS))
+    organization = Organization.objects.filter(pk=OuterRef("organization_id")).values(name=shown_name(""))
+    chosen = Q(object_type="monthlyreport", action__in=ACTIONS)
+    return newest_events(actor, since, chosen, more=Subquery(organization))
 
 
 def own_reports(actor: Actor, since: datetime) -> QuerySet[Any] | None:

@@ -80,11 +80,13 @@ def columns(rows: QuerySet[Any], at: str, **words: Any) -> QuerySet[Any]:
     return shaped.values_list("change_at", "change_ref", "change_label", "change_word", "change_more")
 
 
-def newest_events(actor: Actor, since: datetime, chosen: Q, word: str = "action") -> QuerySet[Any]:
+def newest_events(
+    actor: Actor, since: datetime, chosen: Q, word: str = "action", more: Any = "organization"
+) -> QuerySet[Any]:
     """The newest event of each object among ``chosen``, the actor's own acts left out, as ``columns``.
 
     ref: the object's id; label: the reference people know it by; word: the act, or another field of the
-    event; more: for which organization the person acted.
+    event; more: for which organization the person acted, or another expression of the event.
     """
     events = Event.objects.filter(chosen, at__gt=since, outcome="done", kind=Kind.ACT)
     if actor.user_id is not None:
@@ -100,7 +102,7 @@ def newest_events(actor: Actor, since: datetime, chosen: Q, word: str = "action"
         ref="object_id",
         label="object_label",
         word=word,
-        more="organization",
+        more=more,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import get_language
 
 from audit.actors import Actor
 from intranet.access.models import User
@@ -55,7 +56,7 @@ def _found(name: str, actor: Actor, now: datetime) -> Any:
     if not reading():  # nothing is remembered outside a page: no other number is read for nothing
         columns = _columns(actor, now)
         return _read(actor, {name: columns[name]})[name] if name in columns else None
-    key = ("pulse", actor.user_id, actor.capacity, actor.organization_id, now)
+    key = ("pulse", actor.user_id, actor.capacity, actor.organization_id, now, get_language())
     return once(key, lambda: _read(actor, _columns(actor, now))).get(name)
 
 

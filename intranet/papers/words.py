@@ -54,18 +54,20 @@ def lines(text: str) -> list[str]:
 
 
 _CLAUSE = re.compile(r"(\(?)(§\d\w*(?:\.\w+)*(?: fn\d+)?)(\)?)")
+_AFTER_A_NAME = re.compile(r"(?<=[A-Za-z0-9]), (?=\d{1,2} [\u0600-\u06ff])")
 
 
 def kept(text: str, rtl: bool) -> str:
     """What runs left to right inside a right-to-left text, held together by marks: full stop and digits stay.
 
     That is a text without Arabic, whole; in one with Arabic the numbers of clauses, which end in Latin letters.
+    An Arabic date after a Latin name keeps its day by its month: "Name, 26 November" is not read "26 Name, November".
     """
     if not rtl or not text:
         return text
     if not has_rtl(text):
         return f"{LRM}{text}{LRM}"
-    return _CLAUSE.sub(_one_clause, text)
+    return _AFTER_A_NAME.sub(f",{RLM} ", _CLAUSE.sub(_one_clause, text))
 
 
 def _one_clause(found: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from intranet.clock.days import network_day
 from intranet.clock.due import DueRow, Job, Standing
 from intranet.notices.outbox import Letter, write
 
-from .. import texts
+from .. import moderation, texts
 from ..models import PageText
 from . import links, selectors
 from .policy import EDITORS
@@ -30,19 +30,32 @@ MOST_TEXTS = 100  # pages of one run
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
-    """For content editors: ``page_problems``, ``broken_addresses``."""
+    """For content editors: ``page_problems``, ``broken_addresses``, ``pages_sent_in``."""
     if actor.capacity not in EDITORS:
         return {}
     return {
         "page_problems": pulse.number_of(selectors.open_problems()),
         "broken_addresses": pulse.number_of(selectors.broken()),
+        "pages_sent_in": pulse.number_of(moderation.sent_by_others(actor.user_id)),
     }
 
 
 def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
-    """Rows for content editors: problems told by readers, broken addresses, pages to look at again."""
+    """Rows for content editors: pages to approve, problems told, broken addresses, pages to look at again."""
     if actor.capacity not in EDITORS:
         return
+    sent_in = pulse.number("pages_sent_in", actor, now)
+    if sent_in:
+        yield DueRow(
+            what=ngettext("%s page waits for your approval", "%s pages wait for your approval", sent_in)
+            % sent_in,
+            url=reverse("wagtailadmin_home"),
+            why="practice",
+            last_day=None,
+            state=_("Waiting for you"),
+            standing=Standing.SOON,
+            do=_("Show"),
+        )
     problems = pulse.number("page_problems", actor, now)
     broken = pulse.number("broken_addresses", actor, now)
     today = network_day(now)

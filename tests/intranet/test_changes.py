@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from audit.actors import Actor, acting
@@ -138,6 +139,11 @@ def test_reports_are_told_to_colleagues_and_receivers_without_figures(world: Wor
     months.report_nothing(agency, date(2025, 12, 1), sender, LATER)
     assert MonthlyReport.objects.count() == 1
     assert seen(world.coordinator) == ["Agency 000 reported December 2025"]
+    agency.name_ar = "\u0648\u0643\u0627\u0644\u0629"
+    with acting(JOB):
+        agency.save()
+    with translation.override("ar"):
+        assert agency.name_ar in seen(world.coordinator)[0], "in the reader's language"
     assert seen(sender) == []
     assert seen(world.of(agency, Capacity.SECONDARY_FOCAL_POINT)) == ["December 2025 was reported"]
     assert seen(world.of(world.organizations[1])) == []

@@ -10,7 +10,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import translation
 
+from audit.actors import acting, system_actor
 from intranet.access.roles import Capacity
 from intranet.clock.due import due_rows, waiting_rows
 from signatories import services as people
@@ -265,6 +267,18 @@ def test_for_everybody_else_it_does_not_exist(signed: Network) -> None:
         assert client.get(reverse("file", args=[newest.file_id])).status_code == 404
     succession.refresh_from_db()
     assert succession.state == SuccessionState.VERIFYING
+
+
+def test_home_names_the_organization_in_the_readers_language(signed: Network) -> None:
+    sent(signed)
+    alpha = signed.members["alpha"]
+    alpha.name_ar = "\u0623\u0644\u0641\u0627"
+    with acting(system_actor("test")):
+        alpha.save()
+    for language, name in (("en", "Alpha (example)"), ("ar", alpha.name_ar), ("ckb", "Alpha (example)")):
+        with translation.override(language):
+            assert name in [row.detail for row in due_rows(signed.office_actor, NOW)]
+            assert any(name in str(row.what) for row in waiting_rows(signed.head("alpha"), NOW))
 
 
 def test_home_tells_each_side_what_is_theirs(signed: Network) -> None:

@@ -21,6 +21,7 @@ from forms_app.monthly_reports import services as reports
 from forms_app.monthly_reports.models import MonthlyReport
 from intranet.access import capacities
 from intranet.access.roles import Capacity
+from intranet.clock import changes
 from intranet.clock.due import due_rows
 from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
@@ -66,6 +67,19 @@ def test_the_own_organization_is_named_in_the_readers_language_and_kept_in_engli
             assert f" · {alpha.name_ar}" in text_of(client.get(reverse("home")))
         assert " · Alpha (example)" in text_of(client.get(reverse("home")))
         assert capacities.held_by(person.user, FEBRUARY)[0].organization == "Alpha (example)"
+
+
+def test_what_changed_names_a_post_in_the_readers_language(both: Network) -> None:
+    def told() -> list[str]:
+        found = changes.since(both.office_actor, NOW - timedelta(days=1), NOW + timedelta(days=1), 99)
+        return [str(change.what) for change in found if both.coordinator_person.name in str(change.what)]
+
+    post = f"Secondary focal point: {both.coordinator_person.name}"
+    assert any(post in what for what in told())
+    with translation.override("ar"):
+        label = str(Capacity.SECONDARY_FOCAL_POINT.label)
+        assert label != "Secondary focal point"
+        assert any(f"{label}: {both.coordinator_person.name}" in what for what in told())
 
 
 @pytest.mark.rule("trap 16")

@@ -228,3 +228,12 @@ def test_numbers_of_clauses_stay_whole_inside_arabic() -> None:
     pieces = [piece for piece, right in segments(held, True) if not right]
     assert [strip_marks(piece) for piece in pieces] == ["DSRSG/HC/RC", "§4.g", "§9.i fn5"]
     assert kept(text, False) == text
+
+
+def test_an_arabic_date_after_a_latin_name_keeps_its_day() -> None:
+    text = "Amina Example-1, 26 تشرين الثاني/نوفمبر 2026"
+    held = kept(text, True)
+    assert strip_marks(held) == text
+    pieces = [piece for piece, right in segments(held, True) if not right]
+    assert [strip_marks(piece) for piece in pieces] == ["Amina Example-1", "26", "2026"]
+    assert kept("المادتان Article 3, 4", True) == "المادتان Article 3, 4"

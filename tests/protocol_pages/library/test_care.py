@@ -300,7 +300,9 @@ def test_where_two_editors_are_named_the_second_one_publishes(
     page = NewsPage.objects.get(slug="page-moderated")
     assert not page.live
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert 'name="action-publish"' not in editor.get(edit).content.decode()
+    offered = editor.get(edit).content.decode()
+    assert 'name="action-publish"' not in offered
+    assert "Send to a second editor" in offered
     sent = form("moderated") | {"action-submit": "submit"}
     sent.pop("action-publish")
     assert editor.post(edit, sent).status_code == 302
@@ -310,7 +312,13 @@ def test_where_two_editors_are_named_the_second_one_publishes(
     approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
     assert editor.post(approve).status_code != 200
     assert not NewsPage.objects.get(pk=page.pk).live, "nobody approves their own page"
+    asks = "1 page waits for your approval"
+    assert asks in other.get(reverse("home")).content.decode()
+    assert asks not in editor.get(reverse("home")).content.decode()
+    buttons = other.get(edit).content.decode()
+    assert "Approve and Publish" in buttons, "Wagtail's own words after ours"
     other.post(approve)
+    assert asks not in other.get(reverse("home")).content.decode()
     assert NewsPage.objects.get(pk=page.pk).live
     assert TaskState.objects.get(pk=task.pk).finished_by == other.user
     assert "Title moderated" in member.get("/en/news/").content.decode()
