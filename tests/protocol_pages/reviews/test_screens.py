@@ -233,7 +233,7 @@ def test_a_marked_up_copy_from_outside_is_the_file_of_its_record(cycle: ReviewCy
 
 
 def test_word_out_the_dispositions_and_a_redline_that_proves_itself(
-    cycle: ReviewCycle, signed: Network
+    cycle: ReviewCycle, signed: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     comment = comment_of(signed, cycle, "alpha", "7b-2")
     services.record_comment(
@@ -257,6 +257,11 @@ def test_word_out_the_dispositions_and_a_redline_that_proves_itself(
     assert (
         focal(signed, "gamma").get(page("review-redline")).status_code == 404
     )  # the draft is not in review yet
+    honest = redline._document
+    monkeypatch.setattr(redline, "_document", lambda *all: honest(*all).replace("survivor", "victim"))
+    refused = keeper.get(page("review-redline"))
+    assert refused.status_code == 500
+    assert "The Word file is not given out" in text_of(refused)
 
 
 def test_the_pages_stay_flat(cycle: ReviewCycle, signed: Network, django_assert_max_num_queries: Any) -> None:
