@@ -15,7 +15,7 @@ from intranet.access.roles import Capacity
 from protocol_pages.editions import redline
 from protocol_pages.editions import selectors as editions
 from protocol_pages.reviews import page as pages
-from protocol_pages.reviews import services
+from protocol_pages.reviews import papers, services
 from protocol_pages.reviews.models import ReviewAnswer, ReviewComment, ReviewCycle, ReviewDecision
 from tests.personas import outsider_client
 from tests.protocol_pages.test_word_proposals import AMAL, BASIM, marked_up, original
@@ -273,3 +273,14 @@ def test_the_pages_stay_flat(cycle: ReviewCycle, signed: Network, django_assert_
             client.get(address)
             with django_assert_max_num_queries(12):
                 assert client.get(address).status_code == 200
+
+
+def test_today_s_text_in_arabic_runs_from_right_to_left_in_the_table(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    comment = comment_of(signed, cycle, "alpha", "7b-2")
+    comment.today_text = "لا تُنشر أي أسماء في التقارير[3]."
+    data = papers.dispositions(cycle, [comment], OPENING)
+    document = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    before = document[: document.index("لا تُنشر")]
+    assert before[before.rindex("<w:p>") :].startswith('<w:p><w:pPr><w:pStyle w:val="PaperQuoteRTL"/>')
