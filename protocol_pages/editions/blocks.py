@@ -88,6 +88,11 @@ class Block:
         return ", ".join(f"§{address}" for address in self.addresses)
 
     @property
+    def direction(self) -> str:
+        """ "rtl" or "ltr": how its language runs."""
+        return "rtl" if self.lang in RTL else "ltr"
+
+    @property
     def printed(self) -> str:
         """The block as the canonical text prints it: its number, one space, its text."""
         return f"{self.number} {self.text}" if self.number else self.text

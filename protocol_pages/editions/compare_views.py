@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,9 +19,10 @@ from intranet.access.policy import screen
 from intranet.clock import wording
 from intranet.files.store import DOCX
 
-from . import exports, selectors
+from . import exports, selectors, withheld
 from .compare import Change, Comparison, Fate, Row, compare
 from .models import Edition
+from .redline import RedlineFault
 from .views import find_edition
 
 WORDS: dict[Change, StrOrPromise] = {
@@ -134,7 +136,11 @@ def choose_editions(request: HttpRequest) -> HttpResponse:
 def redline_file(request: HttpRequest, old: tuple[int, int], new: tuple[int, int]) -> HttpResponse:
     """The Word file; it proves itself each time it is made, or is not given out."""
     earlier, later = find_edition(old), find_edition(new)
-    response = HttpResponse(exports.redline(earlier, later), content_type=DOCX)
+    try:
+        data = exports.redline(earlier, later)
+    except RedlineFault as fault:
+        return withheld.page(request, fault, reverse("protocol-compare", args=[earlier.slug, later.slug]))
+    response = HttpResponse(data, content_type=DOCX)
     name = f"protocol-{earlier.slug}-{later.slug}.docx"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"

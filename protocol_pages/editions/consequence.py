@@ -60,7 +60,6 @@ def of(draft: EditionDraft, minor: bool, last: Edition | None, now: datetime) ->
     number, minor_number = next_number(last, minor)
     label = f"{number}.{minor_number}" if minor_number else str(number)
     asked = signatories(now)
-    before = last.label if last is not None else ""
     if minor:
         lines = [
             _("Nobody is asked to endorse again."),
@@ -76,13 +75,12 @@ def of(draft: EditionDraft, minor: bool, last: Edition | None, now: datetime) ->
             )
             % {"count": asked, "label": label},
         ]
-        if before:
+        if last is not None:
             lines.append(
                 _(
-                    "Until an organization has endorsed it, its endorsement of edition %s binds, "
+                    "Until an organization has endorsed it, the endorsement that it gave before binds, "
                     "or until it withdraws."
                 )
-                % before
             )
     if draft.blocks and not has_caveats(selectors.blocks_of_draft(draft)):
         lines.append(

@@ -33,6 +33,10 @@ KIND_NAMES = {
     b.TABLE: _("Table"),
 }
 
+LOOKS = _(
+    "A block whose text is changed here loses its bold, italic and links; every other block keeps them."
+)
+
 
 class ClauseBlock(StructBlock):
     """One block of the text (D2). Its id stays when words or number change."""
@@ -87,7 +91,7 @@ class DraftPage(Page):
 
     parent_page_types = ["protocol_pages.ProtocolPage"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body", help_text=LOOKS)]
     is_creatable = False  # begun from a draft, so that no text is without its base
     preview_modes: list[Any] = []  # the draft's own page shows it, against its base
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 
+from . import blocks as b
 from . import drafting, selectors, word_in
 from .blocks import Block
-from .matching import match
+from .matching import match, same_words
 from .models import Edition, EditionDraft
 from .wordfile.document import Document, Proposal, Reading, Remark, from_json, to_json
 
@@ -102,10 +103,15 @@ def _matched(
     guesses = [
         replace(remark, block=found.renamed.get(remark.block, remark.block)) for remark in reading.guesses
     ]
-    guesses += [
-        Remark("matched", twin.id, ", ".join(twin.addresses) or twin.id) for twin in found.again.values()
-    ]
+    said = {block.id: block for block in found.blocks}
+    guesses += [how_again(said[twin.id], twin) for twin in found.again.values()]
     losses = tuple(
         replace(remark, block=found.renamed.get(remark.block, remark.block)) for remark in reading.losses
     )
     return Reading(rows, tuple(guesses), losses), found.renamed
+
+
+def how_again(block: Block, twin: Block) -> Remark:
+    """How a block was known again: by its words, but a footnote with other words only by its number."""
+    by_number = block.kind == b.FOOTNOTE and not same_words(block, twin)
+    return Remark("matched_note" if by_number else "matched", twin.id, twin.labels or twin.printed[:40])

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from . import blocks as b
 from .blocks import Block, normal_address
 from .canonical import canonical_block
+from .wordfile.ids import is_rtl
 
 LIKE_ENOUGH = 0.6  # share of words that a revised block has in common with the old one
 _LONGEST = 60  # words compared; the beginning of a paragraph tells it
@@ -57,7 +58,7 @@ def match(
 
 def _as(block: Block, twin: Block) -> Block:
     """The block with the labels of the one it is; of the same kind where the words are the same."""
-    same = canonical_block(block.text) == canonical_block(twin.text) and block.kind not in _APART
+    same = same_words(block, twin) and block.kind not in _APART
     kind, level = (twin.kind, twin.level) if same else (block.kind, block.level)
     return replace(
         block,
@@ -66,8 +67,13 @@ def _as(block: Block, twin: Block) -> Block:
         level=level,
         section=twin.section,
         addresses=twin.addresses,
-        lang=twin.lang,
+        lang=twin.lang if is_rtl(block.text) == is_rtl(twin.text) else block.lang,
     )
+
+
+def same_words(block: Block, other: Block) -> bool:
+    """Whether two blocks say the same, however it is spaced."""
+    return canonical_block(block.text) == canonical_block(other.text)
 
 
 def _notes(found: Sequence[Block], old: Mapping[str, Block], pairs: Mapping[str, Block]) -> dict[str, Block]:

@@ -79,7 +79,8 @@ GUESSES: dict[str, StrOrPromise] = {
     "long_number": _("The number “%(detail)s” is too long for a number and stays in the text."),
     "endnote": _("It was an endnote."),
     "note_mark": _("The note was marked “%(detail)s”; it has a number now."),
-    "matched": _("Known again by its words as §%(detail)s of the edition in force."),
+    "matched": _("Known again by its words: “%(detail)s” of the latest edition."),
+    "matched_note": _("Takes the place of the footnote with its number in the latest edition."),
 }
 
 LOSSES: dict[str, StrOrPromise] = {

@@ -24,7 +24,7 @@ from .footnotes import MARK
 from .footnotes import marks as note_marks
 from .tables import Cell, cells_of
 from .word_styles import HEAD, Lists, style_of, styles
-from .wordfile.ids import NUMBER_STYLE, bookmark, facts_xml
+from .wordfile.ids import NUMBER_STYLE, bookmark, facts_xml, is_rtl
 from .wordfile.package import harmless
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -182,12 +182,13 @@ class _Body:
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{SOFT}"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        bidi = "<w:bidi/>" if rtl else ""
         out = ""
         for place, row in enumerate(rows):
             cells = ""
             for column, cell in enumerate(row):
-                words = self._runs(block, cell.text, rtl, cell.marks, bold=place == 0 and len(rows) > 1)
+                right = is_rtl(cell.text) if any(map(str.isalpha, cell.text)) else rtl  # a cell of its own
+                bidi = "<w:bidi/>" if right else ""
+                words = self._runs(block, cell.text, right, cell.marks, bold=place == 0 and len(rows) > 1)
                 content = self._marked(block, words) if place == column == 0 else words
                 cells += (
                     f'<w:tc><w:tcPr><w:tcW w:w="{widths[column]}" w:type="dxa"/></w:tcPr>'

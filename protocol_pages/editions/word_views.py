@@ -180,7 +180,9 @@ def _review(
 
 
 def _guessed(row: Recognised, reading: Reading) -> bool:
-    return any(remark.block == row.block.id and remark.code != "matched" for remark in reading.guesses)
+    return any(
+        remark.block == row.block.id and not remark.code.startswith("matched") for remark in reading.guesses
+    )
 
 
 def _labels(block: b.Block) -> str:

@@ -14,6 +14,7 @@ from intranet.papers import word
 from intranet.papers.letterhead import Language
 from intranet.papers.paper import Block, Facts, Heading, Paper, Quote, Table, Text
 from intranet.papers.sender import letterhead
+from protocol_pages.editions.wordfile.ids import is_rtl
 from signatories.days import network_day
 
 from . import selectors
@@ -64,7 +65,8 @@ def _clauses(rows: list[ReviewComment]) -> Iterator[Block]:
             continue
         seen.add(first.block_id)
         yield Heading(first.label)
-        yield Quote(first.today_text, _("Today’s text"))
+        runs: Language = "ar" if is_rtl(first.today_text) else "en"
+        yield Quote(first.today_text, _("Today’s text"), runs)
         yield Table(
             _("Comments on %s") % first.label,
             (_("No."), _("Organization"), _("Comment and proposed wording"), _("Disposition and reason")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from intranet.access.policy import screen
 from intranet.clock import now
 from intranet.files.store import DOCX
 from intranet.network.models import NetworkSettings
-from protocol_pages.editions import life, redline
+from protocol_pages.editions import life, redline, withheld
 from protocol_pages.editions import selectors as editions
 from signatories.policy import OVERSEERS
 from signatories.selectors import organization_of
@@ -52,11 +53,14 @@ def redline_file(request: Request, year: int) -> HttpResponse:
         raise Http404
     if not life.may_view_draft(request.actor, draft, now()).allowed:
         raise Http404
-    data = redline.redline(
-        redline.Side(cycle.edition.label, editions.blocks_of(cycle.edition)),
-        redline.Side(f"{draft.label} (draft)", editions.blocks_of_draft(draft)),
-        title=draft.title,
-        day=cycle.due_on,
-        author=NetworkSettings.current().letterhead_name,
-    )
+    try:
+        data = redline.redline(
+            redline.Side(cycle.edition.label, editions.blocks_of(cycle.edition)),
+            redline.Side(f"{draft.label} (draft)", editions.blocks_of_draft(draft)),
+            title=draft.title,
+            day=cycle.due_on,
+            author=NetworkSettings.current().letterhead_name,
+        )
+    except redline.RedlineFault as fault:
+        return withheld.page(request, fault, reverse("review", args=[year]))
     return _word(data, f"review-{year}-redline.docx")

@@ -120,3 +120,16 @@ def test_a_file_that_does_not_prove_itself_is_not_written(
         call_command("redline", "1", "2", "--out", str(tmp_path / "x.docx"))
     assert refusal.value.returncode == 1
     assert not (tmp_path / "x.docx").exists()
+
+
+def test_on_the_screen_such_a_file_is_withheld_in_words(
+    member: PersonaClient, editions: tuple[Edition, Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = redline._document
+    monkeypatch.setattr(redline, "_document", lambda *all: honest(*all).replace("survivor", "victim"))
+    response = member.get("/en/protocol/compare/v1..v2.docx")
+    assert (response.status_code, response["Content-Type"]) == (500, "text/html; charset=utf-8")
+    assert "Content-Disposition" not in response
+    page = response.content.decode()
+    assert "A file that fails this check is never given out." in page
+    assert 'href="/en/protocol/compare/v1..v2/"' in page

@@ -156,6 +156,7 @@ def test_nobody_decides_without_the_consequence_as_it_stands(
     monkeypatch.setattr(consequence, "_counts", [lambda now: 4])
     shown = consequence.of(draft, False, selectors.latest_edition(), NOW)
     assert shown.lines[0] == "4 signatories are asked to endorse edition 2."
+    assert "the endorsement that it gave before binds" in shown.lines[1]  # of whichever edition that was
     for stale in ("", old, consequence.of(draft, True, selectors.latest_edition(), NOW).seal):
         with pytest.raises(Refused, match="Read it again"):
             drafting.propose(draft, "", "Longer", stale, COORDINATOR, NOW)

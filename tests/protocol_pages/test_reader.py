@@ -221,7 +221,7 @@ def test_footnotes_stand_in_place(member: PersonaClient) -> None:
 def test_protocol_stays_left_to_right_english_on_an_arabic_page(member: PersonaClient) -> None:
     html = read(member, "/ar/protocol/")
     assert '<html lang="ar" dir="rtl"' in html
-    assert 'lang="en">The PSEA Coordinator will remove' in html
+    assert 'lang="en" dir="ltr">The PSEA Coordinator will remove' in html
     assert html.count('<div dir="ltr" class="block') > 40
     assert "2022" in html
     assert "كانون الثاني/يناير" in html
@@ -414,3 +414,15 @@ def test_signing_out_from_a_remembered_page_works(edition: Edition) -> None:
     assert strict.post(action[1]).status_code == 403
     assert strict.post(action[1], {"csrfmiddlewaretoken": token[1]}).status_code == 302
     assert strict.get("/en/protocol/").status_code == 302
+
+
+def test_arabic_in_the_text_runs_from_right_to_left(db: None) -> None:
+    words = "لا تُنشر أي أسماء في التقارير."
+    rows = [
+        replace(block, text=words, lang="ar", marks=()) if block.id in ("7b-5", "s5") else block
+        for block in PROTOCOL.blocks
+    ]
+    services.adopt(services.bring_in(replace(PROTOCOL, blocks=tuple(rows)), LOADER, NOW), LOADER, NOW)
+    page = persona_client(Capacity.MEMBER).get("/en/protocol/").content.decode()
+    assert re.search(rf'<p lang="ar" dir="rtl">(<span[^>]*>[^<]*</span>)?{words}', page)
+    assert re.search(r'<h[23] id="s5" lang="ar" dir="rtl">', page)

@@ -25,7 +25,7 @@ from lxml import etree
 from intranet.papers import pdf
 from intranet.papers.letterhead import Letterhead
 from protocol_pages.editions import blocks as b
-from protocol_pages.editions import printed, word_in
+from protocol_pages.editions import incoming, printed, word_in
 from protocol_pages.editions.blocks import BOLD, ITALIC, LINK, Block, Mark, check_blocks
 from protocol_pages.editions.canonical import canonical_text
 from protocol_pages.editions.matching import match
@@ -303,6 +303,21 @@ def test_sections_are_called_after_their_numbers_whatever_the_style(level: int) 
 
 
 @pytest.mark.rule("D2")
+def test_the_only_heading_above_all_others_is_the_title() -> None:
+    """So a page of the web or an online editor saves a document: no title style, one first heading."""
+    document = open_word()
+    document.add_heading("Protocol of Exampleland", 1)
+    document.add_paragraph("It was approved by everybody on 3 March.")
+    for text in ("1. Scope", "2. Rules"):
+        document.add_heading(text, 2)
+        document.add_paragraph("1.1 Every member of the network follows what is written here.")
+    found = reading(samples.saved(document))
+    assert (found.text[0].kind, found.text[0].addresses) == (b.TITLE, ("title",))
+    assert [block.section for block in found.text if block.kind == b.HEADING] == ["1", "2"]
+    assert found.text[3].addresses == ("1.1",)
+
+
+@pytest.mark.rule("D2")
 def test_a_heading_without_a_number_takes_none_that_another_one_carries() -> None:
     """Clause 2 of the document is §2, whatever stands before it."""
     document = open_word()
@@ -508,6 +523,28 @@ def test_a_revised_copy_without_ids_is_known_again_by_its_words() -> None:
     new = next(block for block in again.blocks if "mediation" in block.text)
     assert new.id not in {block.id for block in PROTOCOL}
     check_blocks(again.blocks)
+
+
+@pytest.mark.rule("D2")
+def test_a_footnote_with_other_words_is_known_by_its_number_and_runs_as_its_own_words_run() -> None:
+    notes = {block.id: block for block in PROTOCOL if block.kind == b.FOOTNOTE}
+    arabic = replace(notes["fn2"], text="انظر الملحق.", lang="ar")
+    matched = match([notes["fn1"], arabic], set(), PROTOCOL, set(notes))
+    assert [(block.id, block.direction) for block in matched.blocks] == [("fn1", "ltr"), ("fn2", "rtl")]
+    said = [incoming.how_again(block, notes[block.id]) for block in matched.blocks]
+    assert [(remark.code, remark.detail) for remark in said] == [
+        ("matched", "§fn1"),
+        ("matched_note", "§fn2"),
+    ]
+
+
+def test_each_cell_of_a_table_runs_as_its_words_run() -> None:
+    table = replace(
+        PROTOCOL[0], kind=b.TABLE, level=2, number="", text="| Day | اليوم | | 7 days | سبعة أيام |"
+    )
+    archive = zipfile.ZipFile(io.BytesIO(written([table])))
+    cells = etree.fromstring(archive.read("word/document.xml")).iter(qn("w:tc"))
+    assert [cell.find(f".//{qn('w:bidi')}") is not None for cell in cells] == [False, True, False, True]
 
 
 def test_a_block_that_somebody_turned_into_a_heading_is_one_and_keeps_its_id() -> None:

@@ -26,10 +26,25 @@ def title_of(candidates: Sequence[Candidate], language: str) -> tuple[int, int, 
     if styled and styled[0] <= max(end, _FAR):
         return styled[0], styled[0] + 1, False
     front = [place for place in range(end) if len(candidates[place].text) <= _LONGEST]
+    if _stands_over_all(end, candidates):
+        front.append(end)
     if not front or (end == len(candidates) and end < 3):
         return -1, 0, False
     chosen = max(front, key=lambda place: (_loudness(candidates[place], language), -place))
     return chosen, chosen + 1, True
+
+
+def _stands_over_all(place: int, candidates: Sequence[Candidate]) -> bool:
+    """The only heading of its level, with all others below it: how a web page or online editor writes a title."""
+    if place >= len(candidates):
+        return False
+    first, later = candidates[place], [c.look.outline for c in candidates[place + 1 :] if c.look.outline]
+    return (
+        0 < first.look.outline < min(later, default=0)
+        and len(later) > 1
+        and first.number is None
+        and len(first.text) <= _LONGEST
+    )
 
 
 def _may_be_front(candidate: Candidate) -> bool:

@@ -15,7 +15,7 @@ from intranet.access.roles import Capacity
 from protocol_pages.editions import redline
 from protocol_pages.editions import selectors as editions
 from protocol_pages.reviews import page as pages
-from protocol_pages.reviews import services
+from protocol_pages.reviews import papers, services
 from protocol_pages.reviews.models import ReviewAnswer, ReviewComment, ReviewCycle, ReviewDecision
 from tests.personas import outsider_client
 from tests.protocol_pages.test_word_proposals import AMAL, BASIM, marked_up, original
@@ -233,7 +233,7 @@ def test_a_marked_up_copy_from_outside_is_the_file_of_its_record(cycle: ReviewCy
 
 
 def test_word_out_the_dispositions_and_a_redline_that_proves_itself(
-    cycle: ReviewCycle, signed: Network
+    cycle: ReviewCycle, signed: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     comment = comment_of(signed, cycle, "alpha", "7b-2")
     services.record_comment(
@@ -257,6 +257,11 @@ def test_word_out_the_dispositions_and_a_redline_that_proves_itself(
     assert (
         focal(signed, "gamma").get(page("review-redline")).status_code == 404
     )  # the draft is not in review yet
+    honest = redline._document
+    monkeypatch.setattr(redline, "_document", lambda *all: honest(*all).replace("survivor", "victim"))
+    refused = keeper.get(page("review-redline"))
+    assert refused.status_code == 500
+    assert "The Word file is not given out" in text_of(refused)
 
 
 def test_the_pages_stay_flat(cycle: ReviewCycle, signed: Network, django_assert_max_num_queries: Any) -> None:
@@ -268,3 +273,14 @@ def test_the_pages_stay_flat(cycle: ReviewCycle, signed: Network, django_assert_
             client.get(address)
             with django_assert_max_num_queries(12):
                 assert client.get(address).status_code == 200
+
+
+def test_today_s_text_in_arabic_runs_from_right_to_left_in_the_table(
+    cycle: ReviewCycle, signed: Network
+) -> None:
+    comment = comment_of(signed, cycle, "alpha", "7b-2")
+    comment.today_text = "لا تُنشر أي أسماء في التقارير[3]."
+    data = papers.dispositions(cycle, [comment], OPENING)
+    document = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    before = document[: document.index("لا تُنشر")]
+    assert before[before.rindex("<w:p>") :].startswith('<w:p><w:pPr><w:pStyle w:val="PaperQuoteRTL"/>')
