@@ -29,6 +29,12 @@ def has_rtl(text: str) -> bool:
     return any(_strong(char) == "R" for char in text)
 
 
+def mostly_rtl(text: str) -> bool:
+    """Whether more characters run right to left than left to right: the direction of a line of its own."""
+    kinds = [_strong(char) for char in text]
+    return kinds.count("R") > kinds.count("L")
+
+
 def held(text: str) -> str:
     """A left-to-right text as it may stand inside Arabic: marks at both ends keep its full stop at its end."""
     if not text or has_rtl(text) or (_strong(text[0]) == "L" and _strong(text[-1]) == "L"):

@@ -75,7 +75,8 @@ def wanted(paper: Paper) -> Iterator[str]:
             case Table():
                 if block.captioned:
                     yield shown(block.caption)
-                yield from (shown(text) for row in (block.head, *block.rows) for text in row)
+                texts = (text for row in (block.head, *block.rows) for text in row)
+                yield from (line for text in texts for line in shown(text).split("\n"))
     yield from map(shown, paper.signed_under)
 
 

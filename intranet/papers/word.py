@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bidi import mostly_rtl
 from .check import check_facts, verify
 from .frame import DOCUMENT_RELS, WIDTH, Frame, part, rels
 from .package import Parts, core_properties, tidy, write_package
@@ -144,6 +145,16 @@ class _Body:
         below = para("Thin", "", self.rtl, '<w:spacing w:after="160"/>')
         return table(widths, rows, self.rtl, top=2, bottom=2) + below
 
+    def cell_lines(self, style: str, text: str, ppr: str, jc: str) -> str:
+        """A paragraph a line: what is said in Arabic within an English table runs right to left."""
+        out = ""
+        for line in plain(text).split("\n"):
+            if not self.rtl and mostly_rtl(line):
+                out += para(style, run(kept(line, True), True), True, ppr)
+            else:
+                out += self.frame.p(style, line, ppr=ppr, jc=jc)
+        return out
+
     def table(self, block: Table) -> str:
         """Caption, a head that repeats, rows that never split over pages."""
         widths = _twips(column_shares(block))
@@ -153,7 +164,7 @@ class _Body:
             for place, (width, text) in enumerate(zip(widths, texts, strict=True)):
                 # At the end in Latin script; in right-to-left columns that would put the units out of line.
                 jc = "end" if place in block.end_aligned and not self.rtl else ""
-                cells += cell(width, self.frame.p(style, text, ppr=keep, jc=jc), borders)
+                cells += cell(width, self.cell_lines(style, text, keep, jc), borders)
             return row(cells, head)
 
         top = border("top", 1.25, DARK) + border("bottom", 0.5, INK2)

@@ -237,3 +237,11 @@ def test_an_arabic_date_after_a_latin_name_keeps_its_day() -> None:
     pieces = [piece for piece, right in segments(held, True) if not right]
     assert [strip_marks(piece) for piece in pieces] == ["Amina Example-1", "26", "2026"]
     assert kept("المادتان Article 3, 4", True) == "المادتان Article 3, 4"
+
+
+def test_a_line_in_arabic_within_an_english_table_has_its_own_direction() -> None:
+    said = "\u064a\u0631\u062c\u0649 \u062a\u0648\u0636\u064a\u062d \u0627\u0644\u0628\u0646\u062f [3]."
+    table = Table("Comments", ("No.", "Comment"), (("1", f"Substance\n{said}\nEnd (DSRSG)."),))
+    found = opened(word.render(sample("en", blocks=(table,)))).tables[0].rows[1].cells[1].paragraphs
+    assert [strip_marks(paragraph.text) for paragraph in found] == ["Substance", said, "End (DSRSG)."]
+    assert [paragraph.style.name for paragraph in found] == ["Table Text", "Table Text RTL", "Table Text"]
