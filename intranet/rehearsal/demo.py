@@ -49,7 +49,7 @@ SUSPENDED = "palm"
 MISSING = ("zagros",)  # sent nothing for the newest month
 VACANCY = "agency-b"
 ACTING_DAYS = 90
-DAILY = 35  # days before the end on which the jobs ran every day; before them once a week
+DAILY = 21  # days before the end on which the jobs ran every day; before them every second week
 DONORS = ("Example Donor Office (example)", "Example Foundation (example)", "Example Embassy (example)")
 
 
@@ -99,7 +99,7 @@ class Demo:
                 break
             self.scenes.remove(scene)
             while work < scene.at:
-                work += timedelta(days=1 if self.until - work < timedelta(days=DAILY) else 7)
+                work += timedelta(days=1 if self.until - work < timedelta(days=DAILY) else 14)
                 if work < scene.at:
                     self.stage.clock.now = max(self.stage.now, work)
                     self.stage.work()
