@@ -156,6 +156,6 @@ def verify(events: Iterable[Any] | None = None) -> Verdict:
 
 
 def _in_order() -> Iterator[Any]:
-    """The fields that are hashed, and the hash: rows of years are read twice as fast as whole events."""
+    """The fields that are hashed, and the hash; no object is made of each row of many years."""
     rows = Event.objects.order_by("sequence").values_list(*_HASHED, *_HASHED_AS_TEXT, "hash", named=True)
     yield from rows.iterator(chunk_size=2000)

@@ -22,7 +22,7 @@ from intranet.clock import now
 from intranet.clock.days import network_day
 
 from . import moderation, texts
-from .editions.blocks import RTL
+from .editions.blocks import direction
 from .visible import viewable_pages
 
 # Pictures come through ``pictures.picture`` alone (W2); no embeds of other hosts.
@@ -105,7 +105,7 @@ class TextPage(Moderated, Page):
     @property
     def direction(self) -> str:
         """Writing direction of the page's own language."""
-        return "rtl" if self.language in RTL else "ltr"
+        return direction(self.language)
 
     def spoken(self) -> texts.Spoken:
         """The words by which search finds the page."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from .editions.blocks import RTL
+from .editions.blocks import direction
 from .reference import GlossaryTerm
 
 
@@ -25,7 +25,7 @@ class Word:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in RTL else "ltr"
+        return direction(self.language)
 
 
 def all_words() -> list[Word]:

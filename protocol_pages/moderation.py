@@ -92,8 +92,9 @@ class SecondEditorTask(Task):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         if not user.groups.filter(name=GROUP).exists():
             return TaskState.objects.none()
-        mine = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        return mine.exclude(workflow_state__requested_by=user) if two_are_named() else mine
+        if two_are_named():
+            return sent_by_others(user.pk).filter(task=self)
+        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
 
     @classmethod
     def get_description(cls) -> str:

@@ -53,7 +53,7 @@ def rows(name: str, actor: Actor, now: datetime) -> list[dict[str, Any]]:
 
 
 def _found(name: str, actor: Actor, now: datetime) -> Any:
-    if not reading():  # nothing is remembered outside a page: no other number is read for nothing
+    if not reading():  # nothing is remembered outside of one answer: no other number is read for nothing
         columns = _columns(actor, now)
         return _read(actor, {name: columns[name]})[name] if name in columns else None
     key = ("pulse", actor.user_id, actor.capacity, actor.organization_id, now, get_language())

@@ -105,7 +105,7 @@ class Demo:
                     self.stage.work()
             self.stage.clock.now = max(self.stage.now, scene.at)
             scene.play()
-            if not self.scenes or min(self.scenes).at.date() > scene.at.date():  # the last of its day
+            if all(other.at.date() > scene.at.date() for other in self.scenes):  # it was the last of its day
                 outbox.deliver_due(self.stage.clock.tick())
         self.stage.clock.now = max(self.stage.now, self.until - timedelta(minutes=20))
         self.stage.work()

@@ -45,27 +45,26 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
     if actor.capacity not in EDITORS:
         return
     sent_in = pulse.number("pages_sent_in", actor, now)
-    if sent_in:
-        yield DueRow(
-            what=ngettext("%s page waits for your approval", "%s pages wait for your approval", sent_in)
-            % sent_in,
-            url=reverse("wagtailadmin_home"),
-            why="practice",
-            last_day=None,
-            state=_("Waiting for you"),
-            standing=Standing.SOON,
-            do=_("Show"),
-        )
     problems = pulse.number("page_problems", actor, now)
     broken = pulse.number("broken_addresses", actor, now)
     today = network_day(now)
     asked = [row for row in selectors.reviews(now) if row.on <= today]
     mine = [row for row in asked if row.keeper is None or row.keeper.pk == actor.user_id]
     old = len(mine)
-    for number, what, standing in (
+    care, look = reverse("page-care"), _("To be looked at")
+    for number, what, url, state, standing in (
+        (
+            sent_in,
+            ngettext("%s page waits for your approval", "%s pages wait for your approval", sent_in),
+            reverse("wagtailadmin_home"),
+            _("Waiting for you"),
+            Standing.SOON,
+        ),
         (
             problems,
             ngettext("%s problem with a page was told", "%s problems with pages were told", problems),
+            care,
+            look,
             Standing.SOON,
         ),
         (
@@ -75,21 +74,25 @@ def due_from(actor: Actor, now: datetime) -> Iterable[DueRow]:
                 "%s addresses in the library do not open",
                 broken,
             ),
+            care,
+            look,
             Standing.SOON,
         ),
         (
             old,
             ngettext("%s page: is it still correct?", "%s pages: are they still correct?", old),
+            care,
+            look,
             Standing.OPEN,
         ),
     ):
         if number:
             yield DueRow(
                 what=what % number,
-                url=reverse("page-care"),
+                url=url,
                 why="practice",
                 last_day=None,
-                state=_("To be looked at"),
+                state=state,
                 standing=standing,
                 do=_("Show"),
             )

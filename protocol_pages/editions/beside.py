@@ -14,7 +14,7 @@ from datetime import date
 from django.conf import settings
 from django_stubs_ext import StrOrPromise
 
-from .blocks import LETTERHEAD, RTL, Block
+from .blocks import LETTERHEAD, Block, direction
 from .canonical import canonical_block
 from .models import Edition
 
@@ -107,11 +107,6 @@ def all_beside(edition: Edition) -> list[Beside]:
 def translatable(blocks: Iterable[Block]) -> list[Block]:
     """The blocks that a text in another language may stand beside: all English ones but the letterhead."""
     return [block for block in blocks if block.lang == "en" and block.kind != LETTERHEAD]
-
-
-def direction(language: str) -> str:
-    """How a language is written: "rtl" or "ltr"."""
-    return "rtl" if language in RTL else "ltr"
 
 
 def language_name(language: str) -> StrOrPromise:

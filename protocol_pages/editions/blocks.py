@@ -61,6 +61,11 @@ class Mark(NamedTuple):
     address: str = ""
 
 
+def direction(language: str) -> str:
+    """How a language is written: "rtl" or "ltr"."""
+    return "rtl" if language in RTL else "ltr"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of an edition.
@@ -90,7 +95,7 @@ class Block:
     @property
     def direction(self) -> str:
         """ "rtl" or "ltr": how its language runs."""
-        return "rtl" if self.lang in RTL else "ltr"
+        return direction(self.lang)
 
     @property
     def printed(self) -> str:

@@ -20,8 +20,8 @@ from django_stubs_ext import StrOrPromise
 
 from . import blocks as b
 from . import selectors, under
-from .beside import Beside, Twin, direction, language_name
-from .blocks import Block
+from .beside import Beside, Twin, language_name
+from .blocks import Block, direction
 from .footnotes import marks
 from .models import Edition
 from .shown_words import in_marks, table, words

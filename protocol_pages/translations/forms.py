@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField
 from protocol_pages.editions import word_in
-from protocol_pages.editions.beside import direction
+from protocol_pages.editions.blocks import direction
 from protocol_pages.editions.models import Edition
 
 from .models import Language

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from protocol_pages.editions.beside import direction
-from protocol_pages.editions.blocks import Block
+from protocol_pages.editions.blocks import Block, direction
 
 from . import selectors
 from .models import ReviewedBlock, ReviewedText, TextState

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from audit.actors import Actor, system_actor
+from audit.actors import Actor, acting, system_actor
 from intranet.access.models import User
 from intranet.access.roles import Capacity
 from protocol_pages.editions.models import Edition
@@ -80,6 +80,14 @@ class Network:
             services.appoint(person, organization, capacity, START, self.coordinator, NOW)
             self.people[f"{name}.{role}"] = person
         return organization
+
+
+def give_arabic_name(organization: Organization) -> str:
+    """An invented name in Arabic, recorded; returns it."""
+    organization.name_ar = "\u0623\u0644\u0641\u0627"
+    with acting(system_actor("test")):
+        organization.save()
+    return organization.name_ar
 
 
 def with_account(name: str, email: str) -> Person:
