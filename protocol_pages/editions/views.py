@@ -55,6 +55,10 @@ def _frame(edition: Edition, network: NetworkSettings, today: date) -> dict[str,
     }
 
 
+def _words(edition: Edition) -> str:
+    return " ".join(block.text for block in selectors.blocks_of(edition))
+
+
 def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **extra: Any) -> HttpResponse:
     capacity, at = _capacity(request), now()
     today = network_day(at)
@@ -66,15 +70,14 @@ def _page(request: HttpRequest, edition: Edition, network: NetworkSettings, **ex
         "q": q,
         "asked_beside": asked,
         "beside": text,
-        "languages_beside": partial(
-            others.languages, edition
-        ),  # asked when the frame is made, not for each reader
+        # Both are asked when the frame is made, not for each reader.
+        "languages_beside": partial(others.languages, edition),
+        "words": partial(_words, edition),
     }
     context |= extra
     if q:
         context["hits"] = reader.search(edition, q, capacity, in_force, text)
         return render(request, "protocol_pages/reader/page.html", context)
-    context["words"] = " ".join(block.text for block in selectors.blocks_of(edition))
     body = reader.body(edition, capacity, in_force, text)
     return frame.whole_page(request, context, body, _open_tasks(request, edition, at) if in_force else dict)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from intranet.compiled import Statement
 from intranet.network.once import once
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import Block
@@ -63,8 +64,14 @@ def of_year(year: int) -> ReviewCycle | None:
 
 def recorded() -> dict[int, date]:
     """Year → day of the decision, of every closed review: what D6 calls recorded. One query."""
-    closed = ReviewDecision.objects.filter(cycle__state=CycleState.CLOSED)
-    return dict(closed.values_list("cycle__year", "decided_on"))
+    return {row[0]: row[1] for row in _RECORDED.rows()}
+
+
+_RECORDED = Statement(  # every page of the reader asks
+    lambda: ReviewDecision.objects.filter(cycle__state=CycleState.CLOSED).values_list(
+        "cycle__year", "decided_on"
+    )
+)
 
 
 def cycles() -> dict[int, ReviewCycle]:
