@@ -26,7 +26,7 @@ need poppler-utils has pdftotext
 case "${1:-}" in
 demo) ;;
 tests)
-    need chromium has chromium
+    need chromium-headless-shell has chromium-headless-shell # a window costs a third of chromium's
     need libreoffice-writer-nogui has soffice
     need ceph-mon has ceph-mon
     need ceph-osd has ceph-osd
