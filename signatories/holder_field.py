@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from intranet.clock.wording import plain_date
+from intranet.listing import listed
 
 from .models import Person, Post
 
@@ -30,7 +31,7 @@ class HolderField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Person) -> str:
         """Name and posts."""
-        return ", ".join([obj.name, *dict.fromkeys(self._posts[obj.pk])])
+        return listed([obj.name, *dict.fromkeys(self._posts[obj.pk])])
 
 
 def _words(post: Post, today: date) -> str:

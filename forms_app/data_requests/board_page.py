@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.clock import wording
+from intranet.listing import listed
 from signatories.selectors import Contacts
 from signatories.standing import Position
 from signatories.stops import effects
@@ -184,7 +185,7 @@ def organization_rows(
 def stop_words(position: Position) -> str:
     """Which stop keeps an organization out, in words; a stop that was lifted says so."""
     held = [str(stop.label) for stop in effects.in_force(position)]
-    return ", ".join(held) if held else _("stopped sharing meanwhile: its answer no longer counts")
+    return listed(held) if held else _("stopped sharing meanwhile: its answer no longer counts")
 
 
 def _row(known: AskFacts, found: Contacts | None, now: datetime, stopped: Position | None) -> dict[str, Any]:
@@ -233,7 +234,7 @@ def vacancies(found: Contacts | None) -> str:
         (found.head_of_agency, _("Head of Agency")),
     )
     missing = [str(label) for person, label in named if person is None]
-    return _("%(posts)s vacant") % {"posts": ", ".join(missing)} if missing else ""
+    return _("%(posts)s vacant") % {"posts": listed(missing)} if missing else ""
 
 
 def people_lines(found: Contacts | None) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from intranet.clock.business_days import CalendarNotConfirmed
 from intranet.clock.calendars import calendar_for
 from intranet.files import store
+from intranet.listing import listed
 from intranet.network.models import NetworkSettings
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.models import Organization
@@ -184,14 +185,14 @@ def word_names_this_data_set(context: Context) -> Decision:
 
 
 def _reachable(organizations: Iterable[Organization], context: Context) -> Decision:
-    listed = list(organizations)
-    found = contacts_for(listed, people.today(context.now))
-    silent = [o.name for o in listed if not (found[o.pk].focal_points or found[o.pk].head_of_agency)]
+    asked = list(organizations)
+    found = contacts_for(asked, people.today(context.now))
+    silent = [o.name for o in asked if not (found[o.pk].focal_points or found[o.pk].head_of_agency)]
     if silent:
         return Decision(
             False,
             _("Nobody can be reached at: %s. Name a focal point or the Head of Agency first.")
-            % ", ".join(silent),
+            % listed(silent),
             "D23",
         )
     return ALLOWED

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from forms_app.common import figures
+from intranet.listing import listed
 from intranet.workflow.registry import Said
 
 from . import models
@@ -21,7 +22,7 @@ from .tokens import RequestState
 
 def _tables(codes: list[str]) -> str:
     titles = figures.provider().table_labels()
-    return ", ".join(str(titles.get(code, gettext("a table that is no longer offered"))) for code in codes)
+    return listed(str(titles.get(code, gettext("a table that is no longer offered"))) for code in codes)
 
 
 def _organizations(ids: list[str]) -> str:

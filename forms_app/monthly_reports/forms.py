@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_stubs_ext import StrOrPromise
 
 from intranet.forms import BaseForm, NumberField, western_digits
+from intranet.listing import listed
 
 from . import codes, content
 from .codes import ALREADY_SENT, RECEIVED, Section
@@ -229,7 +230,7 @@ def _blank_sentence(section: Section, blank: list[str]) -> str:
         "%(section)s: %(rows)s are blank. Blank is not zero: write the numbers, or set the rest to 0.",
         len(blank),
     )
-    shown = ", ".join(blank[:3]) + ("" if len(blank) <= 3 else " …")
+    shown = listed(blank[:3]) + ("" if len(blank) <= 3 else " …")
     return said % {"section": section.title, "rows": shown}
 
 

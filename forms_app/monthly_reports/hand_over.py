@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from intranet.clock.due import Standing
 from intranet.clock.handover import Line, Part
 from intranet.clock.wording import month as month_words
+from intranet.listing import listed
 
 from . import deadlines, selectors
 
@@ -34,7 +35,7 @@ def parts(now: datetime) -> Iterable[Part]:
             Line(
                 what=month_words(month),
                 state=_("%(missing)s of %(asked)s not in: %(names)s")
-                % {"missing": len(missing), "asked": asked, "names": ", ".join(missing)},
+                % {"missing": len(missing), "asked": asked, "names": listed(missing)},
                 next=_("reminders go out by themselves") if step is not None else _("call the organizations"),
                 last_day=due,
                 url=reverse("board-month", args=[month]),

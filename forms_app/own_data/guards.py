@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from forms_app.common import figures
 from forms_app.common.figures import Period
+from intranet.listing import listed
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import ClauseNotFound
@@ -31,7 +32,7 @@ def purpose_is_recorded(context: Context) -> Decision:
         if not getattr(note, name).strip()
     ]
     if empty:
-        return Decision(False, _("Write this too: %s.") % ", ".join(empty), "§4.f")
+        return Decision(False, _("Write this too: %s.") % listed(empty), "§4.f")
     return ALLOWED
 
 

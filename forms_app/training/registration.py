@@ -9,6 +9,7 @@ from audit.actors import Actor
 from intranet.access import navigation
 from intranet.access.roles import OVERSEERS
 from intranet.clock import due, pulse
+from intranet.listing import listed
 from intranet.workflow import registry
 
 from . import deadlines, policy
@@ -18,7 +19,7 @@ from .models import ComplianceReturn, Topic, TrainingSession
 
 def _topics(value: object) -> str:
     labels: dict[str, str] = {t.value: str(t.label) for t in Topic}
-    return ", ".join(labels.get(str(v), str(v)) for v in value) if isinstance(value, list) else str(value)
+    return listed(labels.get(str(v), str(v)) for v in value) if isinstance(value, list) else str(value)
 
 
 def _page(obj: TrainingSession | ComplianceReturn, actor: Actor) -> str:

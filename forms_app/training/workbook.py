@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from intranet.files import sheets
 from intranet.files.store import FileRefused
 from intranet.forms.fields import western_digits
+from intranet.listing import listed
 
 from . import sums
 from .models import Audience, Mode, Topic
@@ -84,7 +85,7 @@ def read(name: str, content: bytes) -> Read:
     missing = [head for head in HEADS if head.casefold() not in heads]
     if missing:
         raise FileRefused(
-            _("File: the column %s is missing. Fill the template and send that.") % ", ".join(missing)
+            _("File: the column %s is missing. Fill the template and send that.") % listed(missing)
         )
     found = Read()
     for number, cells in sorted(page.rows.items()):
@@ -122,9 +123,9 @@ def _row(values: Mapping[str, Any]) -> tuple[list[str], Facts | None, Attended]:
         faults.append(_("Material: write an address that begins with https:// or leave it empty."))
     topics = tuple(t.strip().casefold() for t in text["Topics"].replace(";", ",").split(",") if t.strip())
     if not topics or set(topics) - set(Topic.values):
-        faults.append(_("Topics: write one or more of %s.") % ", ".join(Topic.values))
+        faults.append(_("Topics: write one or more of %s.") % listed(Topic.values))
     if text["Mode"].casefold() not in Mode.values:
-        faults.append(_("Mode: write one of %s.") % ", ".join(Mode.values))
+        faults.append(_("Mode: write one of %s.") % listed(Mode.values))
     day = _day(values["Held on"])
     if day is None:
         faults.append(_("Held on: write the day as a date."))

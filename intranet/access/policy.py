@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
+from intranet.listing import listed
 from intranet.workflow.machine import ALLOWED, Decision
 
 from .roles import EVERYBODY, Capacity
@@ -123,5 +124,5 @@ def may_open(policy: ScreenPolicy, request: HttpRequest) -> Decision:
         return ALLOWED
     if not policy.capacities:
         return Decision(False, _("This page is closed to everybody but technical staff."), policy.rule)
-    names = ", ".join(str(c.label) for c in Capacity if c in policy.capacities)
+    names = listed(str(c.label) for c in Capacity if c in policy.capacities)
     return Decision(False, _("This page is for: %s.") % names, policy.rule)

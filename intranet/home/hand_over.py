@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from intranet.clock.due import Standing
 from intranet.clock.handover import Line, Part
 from intranet.clock.wording import moment
+from intranet.listing import listed
 from intranet.network.models import NetworkSettings
 from intranet.notices import outbox
 
@@ -22,7 +23,7 @@ def parts(now: datetime) -> Iterable[Part]:
     stuck = tuple(
         Line(
             what=notice.subject,
-            state=", ".join([*notice.to, *notice.cc]),
+            state=listed([*notice.to, *notice.cc]),
             next=_("Repair the address, then send it again"),
             url=reverse("notice", args=[notice.pk]),
             standing=Standing.LATE,

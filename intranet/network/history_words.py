@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intranet.clock.wording import weekday
+from intranet.listing import listed
 from intranet.workflow.registry import Said
 
 from .forms import LABELS, SettingsForm
@@ -16,7 +17,7 @@ from .models import NetworkSettings
 
 
 def _days(digits: str) -> str:
-    return ", ".join(weekday(int(digit)) for digit in digits)
+    return listed(weekday(int(digit)) for digit in digits)
 
 
 def _series(settings: Any) -> Any:

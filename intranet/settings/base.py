@@ -127,6 +127,7 @@ TEMPLATES = [
                 "intranet.network.context.network",
                 "intranet.access.context.access",
             ],
+            "builtins": ["intranet.home.templatetags.listing"],
         },
     }
 ]

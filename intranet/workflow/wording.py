@@ -21,6 +21,7 @@ from django_stubs_ext import StrOrPromise
 from audit.actors import SYSTEM
 from intranet.access.roles import Capacity
 from intranet.clock import wording as dates
+from intranet.listing import listed
 from intranet.network.models import NetworkSettings
 
 from . import registry
@@ -175,7 +176,7 @@ def _value(model: type[models.Model], name: str, raw: Any, names: Names | None) 
     field: Any = model._meta.get_field(name)
     if isinstance(raw, list):
         each = dict(getattr(field, "base_field", field).flatchoices or ())
-        return ", ".join(str(each.get(item, item)) for item in raw)
+        return listed(str(each.get(item, item)) for item in raw)
     words = dict(getattr(field, "flatchoices", []))
     if raw in words:
         return str(words[raw])

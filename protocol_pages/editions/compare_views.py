@@ -18,6 +18,7 @@ from django_stubs_ext import StrOrPromise
 from intranet.access.policy import screen
 from intranet.clock import wording
 from intranet.files.store import DOCX
+from intranet.listing import listed
 
 from . import exports, selectors, withheld
 from .compare import Change, Comparison, Fate, Row, compare
@@ -54,7 +55,7 @@ def shown_row(row: Row) -> ShownRow:
     }
     return ShownRow(
         row=row,
-        state=", ".join(str(WORDS[change]) for change in row.changes),
+        state=listed(str(WORDS[change]) for change in row.changes),
         labels=row.block.labels,
         pieces=tuple((piece.text, *tags[piece.fate]) for piece in row.pieces),
     )
@@ -79,7 +80,7 @@ def summary_of(comparison: Comparison) -> str:
         parts.append(ngettext("%s moved", "%s moved", moved) % moved)
     if renumbered := counts[Change.RENUMBERED]:
         parts.append(ngettext("%s renumbered", "%s renumbered", renumbered) % renumbered)
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _annex(old: Edition, new: Edition) -> tuple[list[str], list[str]]:

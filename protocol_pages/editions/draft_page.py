@@ -18,6 +18,8 @@ from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, StructBlock, Te
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
 
+from intranet.listing import listed
+
 from . import blocks as b
 from .blocks import Block, block_from
 
@@ -119,7 +121,7 @@ def stream_of(text: Iterable[Block]) -> list[tuple[str, dict[str, Any]]]:
             {
                 "text": block.text,
                 "number": block.number,
-                "addresses": ", ".join(block.addresses),
+                "addresses": listed(block.addresses),
                 "kind": block.kind,
                 "level": block.level,
                 "section": block.section,

@@ -22,6 +22,7 @@ from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
 from intranet.clock.days import network_day
 from intranet.forms import BaseForm
+from intranet.listing import listed
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
 
@@ -177,7 +178,7 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
     )
     lines = [lead % later.label]
     if named := [block.labels or block.printed[:40] for block in drafting.newer(found, later).both]:
-        lines.append(_("Changed in both; the draft’s words stay, look at them: %s") % ", ".join(named))
+        lines.append(_("Changed in both; the draft’s words stay, look at them: %s") % listed(named))
     heading = _("Take in edition %s") % later.label
     return _act(request, pk, PlainForm(request.POST or None), drafting.take_in, heading, " ".join(lines))
 

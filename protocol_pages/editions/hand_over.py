@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from intranet.clock.days import network_day
 from intranet.clock.due import Standing
 from intranet.clock.handover import Line, Part
+from intranet.listing import listed
 from intranet.network.models import NetworkSettings
 
 from . import review
@@ -29,7 +30,7 @@ def parts(now: datetime) -> Iterable[Part]:
     approved = network.approval_date or edition.endorsed_on
     status = review.review_status(approved, today, review.recorded_reviews())
     missing = status.not_recorded
-    words = ", ".join(str(year) for year in missing)
+    words = listed(missing)
     line = Line(
         what=_("Review of the protocol"),
         state=_("not recorded: %s") % words if missing else _("recorded for every year"),

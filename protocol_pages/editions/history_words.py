@@ -7,13 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from intranet.listing import listed
 from intranet.workflow.registry import Said
 
 from .life import version_is_seen
 
 
 def _list(values: list[Any]) -> str:
-    return ", ".join(str(value) for value in values)
+    return listed(values)
 
 
 def _blocks(rows: list[dict[str, Any]]) -> str:

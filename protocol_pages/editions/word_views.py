@@ -19,6 +19,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.clock import now
 from intranet.files.store import DOCX
+from intranet.listing import listed
 from intranet.papers.pdf import PdfUnavailable
 from intranet.workflow.runner import Refused
 
@@ -197,7 +198,7 @@ def _shown(row: Recognised, guesses: tuple[Remark, ...], state: Row | None) -> S
         kind=str(KIND_NAMES[block.kind]),
         labels=block.labels,
         html=in_marks(block, notes=False),
-        state=", ".join(str(WORDS[change]) for change in changes if change is not Change.UNCHANGED),
+        state=listed(str(WORDS[change]) for change in changes if change is not Change.UNCHANGED),
         guesses=tuple(word_in.guess(remark) for remark in guesses if remark.block == block.id),
         cells=table(block, notes=False) if block.kind == b.TABLE else [],
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intranet.clock.due import Standing as Shape
 from intranet.clock.handover import Line, Part
+from intranet.listing import listed
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from .. import directory, selectors
@@ -55,7 +56,7 @@ def _standings(organizations: list[Organization], day: date) -> Part:
     lines = [
         Line(
             what=f"{standing.label}: {len(found[standing])}",
-            state=", ".join(sorted(found[standing])),
+            state=listed(sorted(found[standing])),
             next=_("Remind of the endorsement") if standing is Standing.INVITED else "",
             url=reverse("endorsements"),
         )
@@ -66,7 +67,7 @@ def _standings(organizations: list[Organization], day: date) -> Part:
         lines.append(
             Line(
                 what=_("Endorsement of the newest edition is due: %s") % len(due),
-                state=", ".join(sorted(due)),
+                state=listed(sorted(due)),
                 next=_("Remind of the endorsement"),
                 url=reverse("endorsements"),
                 standing=Shape.SOON,
@@ -94,7 +95,7 @@ def _vacancies(organizations: list[Organization], day: date) -> Part:
             lines.append(
                 Line(
                     what=item.name,
-                    state=", ".join(empty),
+                    state=listed(empty),
                     next=_("Fill the post"),
                     url=reverse("organization", args=[pk]),
                     standing=Shape.SOON,

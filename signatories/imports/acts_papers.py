@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from intranet.clock.wording import plain_date
 from intranet.files import store
+from intranet.listing import listed
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import editions
 from signatories import services
@@ -113,7 +114,7 @@ def _edition(row: Row) -> Edition:
     if wanted not in known:
         if not known:
             raise Wrong("edition", _("no edition was adopted yet. Adopt the protocol first."))
-        raise Wrong("edition", _("there is no such edition. Write one of: %s.") % ", ".join(known))
+        raise Wrong("edition", _("there is no such edition. Write one of: %s.") % listed(known))
     return known[wanted]
 
 

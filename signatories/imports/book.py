@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intranet.files import sheets as files
 from intranet.files.sheets import Cell, Sheet
+from intranet.listing import listed
 from signatories.names import folded
 
 from .cells import Unreadable, is_example, text_of, value_of
@@ -107,7 +108,7 @@ def read(name: str, content: bytes) -> Book:
 
 def _stranger(sheet: Sheet, book: Book) -> None:
     if sheet.rows and not is_beside(sheet.name):
-        names = ", ".join(kind.name for kind in SHEETS)
+        names = listed(kind.name for kind in SHEETS)
         text = _("nothing is known of a sheet of this name. Delete it, or name it one of: %s.") % names
         book.problems.append(Problem(sheet.name, text))
 

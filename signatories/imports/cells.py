@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from intranet.files.sheets import Cell
 from intranet.forms import DayField, western_digits
+from intranet.listing import listed
 from signatories.names import folded
 
 from .columns import EXAMPLE, Column, Type, in_languages
@@ -159,7 +160,7 @@ def _known(column: Column) -> dict[str, str]:
 
 def _offered(column: Column) -> str:
     assert column.choices is not None
-    return ", ".join(str(label) for _code, label in column.choices())
+    return listed(str(label) for _code, label in column.choices())
 
 
 _READERS = {

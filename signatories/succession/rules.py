@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
+from intranet.listing import listed
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from signatories.days import network_day
 from signatories.models import Organization, Person, ReceivedHow
@@ -131,7 +132,7 @@ def letter_arrived(context: Context) -> Decision:
     heads = posts_in(context.obj.organization, data["received_on"], {Capacity.HEAD_OF_AGENCY})
     if any(same_name(post.person.name, str(data["signed_by"])) for post in heads):
         return ALLOWED
-    names = ", ".join(post.person.name for post in heads)
+    names = listed(post.person.name for post in heads)
     return Decision(
         False,
         _("In whose name: the letter is the Head of Agency's (%s).") % (names or _("the post was vacant")),
@@ -237,6 +238,6 @@ def may_object_by_name(context: Context) -> Decision:
     return Decision(
         False,
         _("In whose name: the signer or an office holder of the organization objects (%s).")
-        % ", ".join(dict.fromkeys(names)),
+        % listed(dict.fromkeys(names)),
         "D17",
     )

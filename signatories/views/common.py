@@ -23,6 +23,7 @@ from intranet.access.roles import OFFICE
 from intranet.access.step_up import is_fresh, to_confirm
 from intranet.clock import now
 from intranet.forms import BaseForm, BaseModelForm
+from intranet.listing import listed
 from intranet.workflow import registry
 from intranet.workflow.machine import Decision
 from intranet.workflow.runner import Refused
@@ -103,7 +104,7 @@ def file_was_read(form: BaseForm, actor: Actor, entries: Sequence[ParticipationE
     waiting = [entry for entry in entries if getattr(entry, "answer_entry", None) is None]
     unread = [entry.organization.name for entry in waiting if entry.pk not in read]
     if unread:
-        form.add_error(None, _("Open the file first: %s.") % ", ".join(unread))
+        form.add_error(None, _("Open the file first: %s.") % listed(unread))
     return not unread
 
 

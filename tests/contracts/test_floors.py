@@ -15,6 +15,7 @@ FLOORS: dict[str, int] = {
     "audit": 0,
     "intranet": 9,  # settings, urls, wsgi: the wiring on top
     "intranet.compiled": 1,
+    "intranet.listing": 1,
     "intranet.embedded": 1,
     "intranet.embedded_host": 1,
     "intranet.access": 1,
