@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField, western_digits
+from intranet.listing import listed
 
 from . import selectors
 from .models import SIGNING_KINDS, SPOKEN, Kind, Organization, Person
@@ -134,7 +135,7 @@ class PersonChoice(forms.ChoiceField):
             self.people[str(post.person_id)] = post.person
             first = post.organization.kind not in {Kind.COORDINATION, Kind.OFFICE}
             rows = groups.setdefault((first, post.organization.name), {})
-            rows.setdefault(str(post.person_id), f"{post.person.name}, {post.get_capacity_display()}")
+            rows.setdefault(str(post.person_id), listed([post.person.name, post.get_capacity_display()]))
         self.choices = [
             ("", _("somebody else, written below")),
             *((name, list(rows.items())) for (_first, name), rows in sorted(groups.items())),

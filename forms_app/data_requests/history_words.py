@@ -97,7 +97,7 @@ ASK = Said(
     hidden=frozenset({"calendar_version"}),
     related=("round__request", "organization"),
     page=_answer_page("pk"),
-    title=lambda ask: f"{ask.round.request.reference}, {ask.organization.name}",
+    title=lambda ask: listed([ask.round.request.reference, ask.organization.name]),
 )
 GUARANTEE = Said(
     noun=_("written guarantee"),

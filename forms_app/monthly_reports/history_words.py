@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
 from intranet.clock.wording import month
+from intranet.listing import listed
 from intranet.workflow.registry import Said
 
 from . import codes, policy
@@ -21,7 +22,7 @@ def _page(report: Any, actor: Actor) -> str:
 
 
 def _title(report: Any) -> str:
-    return f"{month(report.month)}, {report.organization.name}"
+    return listed([month(report.month), report.organization.name])
 
 
 REPORT = Said(reason=codes.reason_label, related=("organization",), page=_page, title=_title)

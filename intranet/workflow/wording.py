@@ -186,7 +186,7 @@ def _value(model: type[models.Model], name: str, raw: Any, names: Names | None) 
 def _plain(name: str, raw: Any) -> str:
     if isinstance(raw, datetime):
         zone = NetworkSettings.current().zone()
-        return f"{dates.plain_date(raw.astimezone(zone).date())}, {dates.time_of_day(raw, zone)}"
+        return listed([dates.plain_date(raw.astimezone(zone).date()), dates.time_of_day(raw, zone)])
     if isinstance(raw, date):
         return dates.plain_date(raw)
     if isinstance(raw, uuid.UUID):

@@ -14,6 +14,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import Capacity
 from intranet.clock import now
+from intranet.listing import listed
 
 from .. import policy, services
 from ..models import Person
@@ -47,7 +48,7 @@ def correct_address(request: Request, pk: UUID) -> HttpResponse:
         _("Correct the address"),
         _("Save the address"),
         organization_page_of(request.actor, person),
-        f"{person.name}, {person.email}",
+        listed([person.name, person.email]),
         "D10",
         _("The link that went to the old address opens nothing any more. Invite again afterwards."),
     )

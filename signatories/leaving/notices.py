@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intranet.clock import wording
+from intranet.listing import listed
 from intranet.network.models import NetworkSettings
 from intranet.workflow.registry import subject_of
 
@@ -30,7 +31,7 @@ def left(person: Person, organization: Organization, leaves_at: datetime, now: d
         return reverse("hand-over-person", args=[organization.pk, person.pk])
 
     def to_leaver() -> Words:
-        hour = f"{wording.plain_date(network_day(leaves_at))}, {wording.time_of_day(leaves_at, zone)}"
+        hour = listed([wording.plain_date(network_day(leaves_at)), wording.time_of_day(leaves_at, zone)])
         line = _("Your access for one organization ends at the hour stated here: %s.") % hour
         return Words(_("Your access ends"), line, page() if leaves_at > now else "")
 

@@ -16,6 +16,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
 from intranet.clock import now
 from intranet.forms import BaseForm
+from intranet.listing import listed
 
 from ..days import network_day
 from ..models import Organization, Person
@@ -52,7 +53,7 @@ def leave(request: Request, pk: UUID, person: UUID) -> HttpResponse:
         _("Somebody leaves"),
         _("Record it"),
         back,
-        f"{who.name}, {organization.name}",
+        listed([who.name, organization.name]),
         "D9",
         _(
             "At that hour every session ends and every post of this person here is over. What is open stays with "

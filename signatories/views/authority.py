@@ -17,6 +17,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, Capacity
 from intranet.clock import now
 from intranet.clock.wording import plain_date
+from intranet.listing import listed
 
 from .. import policy, services
 from ..days import network_day
@@ -128,7 +129,7 @@ def deny(request: Request, pk: UUID) -> HttpResponse:
 def _about(authority: SigningAuthority) -> str:
     until = plain_date(authority.ends_on) if authority.ends_on else _("further notice")
     days = f"{plain_date(authority.begins_on)} – {until}"
-    return f"{authority.person.name}, {authority.instrument}, {days}"
+    return listed([authority.person.name, authority.instrument, days])
 
 
 def _page(

@@ -15,6 +15,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import Capacity
 from intranet.clock import now
+from intranet.listing import listed
 
 from .. import policy, services
 from ..days import network_day
@@ -105,5 +106,5 @@ def cancel_post(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.cancel_post(post, request.actor, at, note, form.key))
         if made is not None:
             return redirect(back)
-    lead = f"{post.person.name}, {post.get_capacity_display()}, {post.organization.name}"
+    lead = listed([post.person.name, post.get_capacity_display(), post.organization.name])
     return form_page(request, form, _("Cancel this post"), _("Cancel the post"), back, lead)

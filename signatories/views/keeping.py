@@ -15,6 +15,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock import now
+from intranet.listing import listed
 
 from .. import policy, services
 from ..accounts.rules import INVITERS, may_invite_person
@@ -119,7 +120,7 @@ def end_post(request: Request, pk: UUID) -> HttpResponse:
         )
         if made is not None:
             return redirect(back)
-    lead = f"{post.person.name}, {post.get_capacity_display()}, {post.organization.name}"
+    lead = listed([post.person.name, post.get_capacity_display(), post.organization.name])
     return form_page(request, form, _("Record the end of a post"), _("Record the end"), back, lead)
 
 
@@ -137,5 +138,5 @@ def invite_person(request: Request, pk: UUID) -> HttpResponse:
         made = done_by(form, lambda: services.invite_person(person, request.actor, at, form.key))
         if made is not None:
             return redirect(back)
-    lead = f"{person.name}, {person.email}"
+    lead = listed([person.name, person.email])
     return form_page(request, form, _("Invite this person"), _("Send the invitation"), back, lead, "D11")

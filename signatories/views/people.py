@@ -18,6 +18,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, OFFICE
 from intranet.clock import now
 from intranet.forms import BaseForm
+from intranet.listing import listed
 
 from .. import own_address, policy, repairs, selectors, services
 from ..days import network_day
@@ -184,5 +185,5 @@ def _on_contact(
         note = str(form.cleaned_data.get("reason", ""))
         if done_by(form, lambda: act(found, request.actor, now(), note, form.key)):
             return redirect(back)
-    lead = f"{found.name}, {found.email}"
+    lead = listed([found.name, found.email])
     return form_page(request, form, heading, submit, back, lead, "§7B.1")
