@@ -52,6 +52,7 @@ CYCLES = Machine(
                 rules.decision_is_whole,
                 rules.decided_in_this_review,
                 rules.every_comment_has_a_disposition,
+                rules.no_answer_waits,
                 rules.outcome_fits_the_dispositions,
                 rules.draft_holds_the_dispositions,
             ),

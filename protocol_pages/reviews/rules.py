@@ -85,6 +85,17 @@ def every_comment_has_a_disposition(context: Context) -> Decision:
     return ALLOWED
 
 
+def no_answer_waits(context: Context) -> Decision:
+    """After the close an answer from outside could neither be confirmed nor denied (network practice)."""
+    if selectors.waiting(context.obj):
+        return Decision(
+            False,
+            _("Answers from outside wait for a confirmation. Confirm or deny each one first."),
+            "practice",
+        )
+    return ALLOWED
+
+
 def outcome_fits_the_dispositions(context: Context) -> Decision:
     """“Amended” has its draft, “confirmed” has accepted no wording."""
     cycle: ReviewCycle = context.obj

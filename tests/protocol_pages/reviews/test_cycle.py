@@ -290,6 +290,17 @@ def test_a_review_closes_with_its_decision_and_the_silent_stay_silent(
             late()
 
 
+def test_a_review_does_not_close_over_an_answer_that_waits(cycle: ReviewCycle, signed: Network) -> None:
+    """After the close nobody could confirm or deny it any more."""
+    answer = services.record_no_change(cycle, signed.members["beta"], OUTSIDE, signed.coordinator, OPENING)
+    with pytest.raises(Refused, match=r"wait for a confirmation.*Confirm or deny"):
+        services.close(cycle, decision(), signed.office_actor, OPENING)
+    assert ReviewCycle.objects.get(pk=cycle.pk).state == CycleState.RUNNING
+    services.confirm_answer(answer, signed.office_actor, OPENING)
+    services.close(cycle, decision(), signed.office_actor, OPENING)
+    assert ReviewDecision.objects.get().answered == 1
+
+
 def test_accepted_wordings_are_not_confirmed_away(cycle: ReviewCycle, signed: Network) -> None:
     dispose(comment_of(signed, cycle, "alpha", "7b-2"), signed, "accepted")
     with pytest.raises(Refused, match="so the text is amended"):
@@ -419,6 +430,7 @@ def test_random_histories_never_close_without_a_decision(
             assert closed.decision.decided_by
             assert closed.decision.minutes.size > 0
             assert not closed.comments.filter(state=Disposition.OPEN).exists()
+            assert selectors.waiting(closed) == []
         decided = ReviewDecision.objects.filter(cycle=cycle).exists()
         assert decided == (ReviewCycle.objects.get(pk=cycle.pk).state == CycleState.CLOSED)
         transaction.set_rollback(True)
