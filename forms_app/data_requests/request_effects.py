@@ -336,16 +336,27 @@ def take_up_again(context: Context) -> None:
 
 
 def state_after_hold(context: Context) -> str:
-    """The state before the hold; back to the round when an organization changed its answer meanwhile."""
+    """The state before the hold; back to the round where the way to the office has to be walked again."""
     request: DataRequest = context.obj
     was = request.held_from
     request.held_from = ""
-    if was in {RequestState.TO_OFFICE, RequestState.AUTHORIZED}:
-        current = facts.of_current(request)
-        if current is None or not current.all_authorized():
-            request.to_office_at = None
-            return round_state(context)
+    if was in {RequestState.TO_OFFICE, RequestState.AUTHORIZED} and not _stood_ever_since(request):
+        request.to_office_at = None
+        return round_state(context)
     return was
+
+
+def _stood_ever_since(request: DataRequest) -> bool:
+    """Whether every yes stands and was never broken since the office was asked (§7B.7, D24), on hold or not."""
+    current, asked_at = facts.of_current(request), request.to_office_at
+    if current is None or asked_at is None or not current.all_authorized():
+        return False
+    return all(
+        known.tally_at(answer.at) == "authorized"
+        for known in current.asks
+        for answer in known.in_time
+        if answer.at > asked_at
+    )
 
 
 def decide_media(context: Context) -> None:
