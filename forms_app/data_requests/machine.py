@@ -107,7 +107,7 @@ REQUESTS = Machine(
             target=None,
             rule="§7B.2",
             policy=policy.coordinates,
-            guards=(guards.somebody_to_follow_up,),
+            guards=(conditions.party_in_good_standing, guards.somebody_to_follow_up),
             effects=(effects.follow_up,),
         ),
         Transition(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from audit.actors import system_actor
+from forms_app.common import parties
 from intranet.workflow import runner
 from intranet.workflow.machine import Context
-from signatories.selectors import contacts, contacts_for
+from signatories.selectors import contacts_for
 
 from . import facts, notices, people
 from .ask_effects import STATE_OF, after_an_answer, keep, late_facts, next_number, start_clock
@@ -179,13 +180,16 @@ def _reply(context: Context, *, accepted: bool) -> None:
 
 
 def lift_stop(context: Context) -> None:
-    """The refusal that stopped the request was none: it goes on, on hold if it was on hold.
+    """The refusal that stopped the request was none: it goes on, on hold if it was on hold or if its receiving
+    party is kept back meanwhile (§7B.7 C3).
 
     Nobody was answering a request that had ended, so running clocks start anew (network practice), and
     the way to the office is walked again: whoever decided did not know that it would go on.
     """
     request: DataRequest = context.obj
     request.ended_at = request.to_office_at = None
+    if request.held_at is None and not parties.decision(request.requester_organization, context.now).allowed:
+        request.held_from, request.held_at = round_state(context), context.now
     asks = list(
         Ask.objects.filter(round=facts.current_round(request))
         .exclude(state=AskState.REFUSED)  # the organization itself is told by its own act
