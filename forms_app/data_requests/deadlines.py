@@ -177,7 +177,7 @@ def move_deadlines(now: datetime, dry_run: bool) -> list[str]:
     """D25: a holiday announced late moves every deadline that a further round has not used yet."""
     sentences = []
     for request, found in running():
-        for known in found.asks:
+        for known in _in_round(found, now):
             moved = known.due()
             if moved is None or moved.moved_from is None:
                 continue
