@@ -14,13 +14,12 @@ from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.network.once import once
-from intranet.notices.models import Notice
 
 from . import facts, people, services
 from .facts import AskFacts, RoundFacts
 from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
-from .notices import tell_coordination
+from .notices import already_told, tell_coordination
 from .picture import Picture
 from .selectors import on_the_ladder
 from .tokens import ROUNDS, UNANSWERED, AskState
@@ -216,8 +215,10 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
         if not dry_run:
             tell_coordination(
                 request,
-                _("%(reference)s: a follow-up with senior management is due")
-                % {"reference": request.reference},
+                lambda request=request: (
+                    _("%(reference)s: a follow-up with senior management is due")
+                    % {"reference": request.reference}
+                ),
                 now,
                 kind="follow_up_due",
                 rule="§7B.2",
@@ -225,11 +226,6 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
             )
         sentences.append(f"{request.reference}: follow-up with senior management is due")
     return sentences
-
-
-def already_told(once: str) -> bool:
-    """Whether a notice with this mark was written."""
-    return Notice.objects.filter(once=once).exists()
 
 
 JOBS = (
