@@ -83,6 +83,7 @@ def send_follow_up(context: Context) -> None:
 def send_again(context: Context) -> None:
     """The contact was repaired: the message goes again, and its clock starts anew (trap 6)."""
     ask: Ask = context.obj
+    notices.take_back([ask], context.now)
     if ask.clock_kind == ClockKind.FOLLOW_UP:
         send_follow_up(context)
     else:

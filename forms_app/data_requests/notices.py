@@ -130,6 +130,12 @@ def _write_full(
     return notice
 
 
+def take_back(asks: Iterable[Ask], now: datetime) -> None:
+    """Written requests that still wait for the mail server, and that nobody shall answer any more."""
+    ids = [str(ask.pk) for ask in asks]
+    outbox.take_back("ask", ids, ("data_requests.request", "data_requests.follow_up"), now)
+
+
 def tell(
     people: Iterable[Person],
     sentence: Callable[[], str],

@@ -188,6 +188,7 @@ def _start_round(
         silent=list(silent),
         refused=list(refused),
     )
+    notices.take_back(Ask.objects.filter(round__request=request), context.now)
     request.to_office_at = None
     request.ended_at = None
     request.held_from, request.held_at = "", None
@@ -281,6 +282,7 @@ def end(context: Context) -> None:
     request.ended_at = context.now
     if context.transition.action != "stop_on_refusal":  # a stop recorded wrongly goes back to its hold (D17)
         request.held_from, request.held_at = "", None
+        notices.take_back(Ask.objects.filter(round__request=request), context.now)
 
     def sentence() -> str:
         return _("%(reference)s: this request has ended, nothing was released") % {
