@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 from django.utils import translation
 
 from audit.actors import Actor, acting
 from forms_app.data_requests import deadlines, facts, services
 from forms_app.data_requests.inputs import ConsultationInput
-from forms_app.data_requests.models import Answer, Release
+from forms_app.data_requests.models import Answer, Ask, Release
 from forms_app.data_requests.next_step import next_step
 from forms_app.data_requests.picture import Picture
 from forms_app.data_requests.tokens import Choice
 from forms_app.receiving_parties import services as parties
 from forms_app.receiving_parties.inputs import Case
+from intranet.access.models import User
 from intranet.access.roles import Capacity
 from intranet.clock.models import NonWorkingDay
 from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
 from signatories.models import Organization, Person
+from tests.personas import sign_in
 
 from .test_clauses import suspend
 from .world import (
@@ -358,3 +362,83 @@ def test_nobody_is_chased_for_a_party_that_may_be_a_suspended_one(world: World) 
     with pytest.raises(Refused, match="near that of"):
         services.follow_up(request, world.coordinator, FIRST_OVER)
     assert {ask.state for ask in world.asks(request)} == {"asked"}
+
+
+# Mail that waits
+
+
+def server_down(monkeypatch: pytest.MonkeyPatch, since: datetime) -> datetime:
+    """Four hours without a mail server; the instant after."""
+
+    def fails(self: object, fail_silently: bool = False) -> int:
+        raise OSError("no route to host")
+
+    with monkeypatch.context() as down:
+        down.setattr("django.core.mail.EmailMessage.send", fails)
+        for minutes in (0, 10, 60, 240):
+            deliver(since + timedelta(minutes=minutes))
+    return since + timedelta(minutes=240)
+
+
+def written_requests(ask: Ask) -> list[Notice]:
+    """Written requests to the organization that have left or will leave."""
+    rows = Notice.objects.filter(kind="data_requests.request", organization_id=ask.organization_id)
+    return list(rows.exclude(delivered_at=None, next_attempt_at=None))
+
+
+@pytest.mark.rule("§7B.1")
+def test_a_request_sent_again_goes_once_when_the_mail_server_comes_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = consulted(world)
+    services.issue(request, world.coordinator, ISSUED)
+    later = server_down(monkeypatch, ISSUED)
+    ask = world.asks(request)[0]
+    assert ask.notice.is_stuck
+    services.send_again(ask, world.coordinator, later)
+    deliver(later + timedelta(days=1))
+    ask = world.asks(request)[0]
+    assert written_requests(ask) == [ask.notice]
+    assert ask.notice.delivered_at is not None
+
+
+@pytest.mark.rule("D30")
+def test_the_written_request_of_a_void_round_does_not_leave_any_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = consulted(world)
+    services.issue(request, world.coordinator, ISSUED)
+    later = server_down(monkeypatch, ISSUED)
+    world.figures.report(world.organizations[1].pk, exploitation=9, abuse=1, un_staff=1, contractor=9)
+    services.ask_all_anew(request, world.coordinator, later)
+    deliver(later + timedelta(days=1))
+    for ask in world.asks(request):
+        assert written_requests(ask) == [ask.notice]
+
+
+@pytest.mark.rule("D26")
+def test_the_written_request_of_a_request_that_ended_does_not_leave_any_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = consulted(world)
+    services.issue(request, world.coordinator, ISSUED)
+    later = server_down(monkeypatch, ISSUED)
+    services.withdraw(request, world.coordinator, later, "No longer needed.")
+    deliver(later + timedelta(days=1))
+    assert not any(written_requests(ask) for ask in world.asks(request))
+
+
+@pytest.mark.rule("D20")
+def test_the_memo_is_printed_once_all_organizations_have_authorized(world: World) -> None:
+    """A memo signed while organizations are still asked authorizes first (trap 15)."""
+    request = issued(world)
+    page = reverse("request-memo", args=[request.pk])
+    decide = reverse("request-decide", args=[request.pk])
+    with time_machine.travel(ISSUED, tick=False):
+        office = sign_in(User.objects.get(pk=world.office.user_id))
+        assert office.get(page).status_code == 404
+        assert page not in office.get(decide).content.decode()
+        everybody_authorizes(world, request, ISSUED)
+        services.send_to_office(request, world.coordinator, ISSUED)
+        assert page in office.get(decide).content.decode()
+        assert office.get(page).status_code == 200
