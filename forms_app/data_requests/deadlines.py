@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -213,19 +213,15 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
         if already_told(once):
             continue
         if not dry_run:
-            tell_coordination(
-                request,
-                lambda request=request: (
-                    _("%(reference)s: a follow-up with senior management is due")
-                    % {"reference": request.reference}
-                ),
-                now,
-                kind="follow_up_due",
-                rule="§7B.2",
-                once=once,
-            )
+            told = _follow_up_is_due(request)
+            tell_coordination(request, told, now, kind="follow_up_due", rule="§7B.2", once=once)
         sentences.append(f"{request.reference}: follow-up with senior management is due")
     return sentences
+
+
+def _follow_up_is_due(request: DataRequest) -> Callable[[], str]:
+    names = {"reference": request.reference}
+    return lambda: _("%(reference)s: a follow-up with senior management is due") % names
 
 
 JOBS = (
