@@ -211,6 +211,19 @@ def test_the_provider_gives_the_newest_version_of_the_named_organizations(agency
     assert silent.pk not in everyone
 
 
+@pytest.mark.rule("D22")
+def test_whoever_is_in_the_release_is_one_of_its_signatories(agency: Organization) -> None:
+    """A withdrawal recorded after the report, from a day before the month's end, and an endorsement since."""
+    returned = world.organization("Returned")
+    for of in (agency, returned):
+        world.send(of, JANUARY, received=2)
+    world.entry(returned, EntryKind.WITHDRAWN, date(2025, 12, 20))
+    world.entry(returned, EntryKind.ENDORSED, date(2026, 2, 10))
+    period = Period(JANUARY, JANUARY)
+    counted = figures.provider().completeness(period, [agency.pk, returned.pk], date(2026, 2, 15))
+    assert (counted.included, counted.signatories) == (2, 2)
+
+
 def test_the_provider_asks_few_questions(agency: Organization, django_assert_num_queries: Any) -> None:
     for number in range(8):
         world.send(world.organization(f"Agency {number}"), received=1)
