@@ -83,6 +83,7 @@ def send_follow_up(context: Context) -> None:
 def send_again(context: Context) -> None:
     """The contact was repaired: the message goes again, and its clock starts anew (trap 6)."""
     ask: Ask = context.obj
+    notices.take_back([ask], context.now)
     if ask.clock_kind == ClockKind.FOLLOW_UP:
         send_follow_up(context)
     else:
@@ -108,20 +109,14 @@ def move_deadline(context: Context) -> None:
     ask.calendar_version, ask.silence_noted_at = moved.calendar_version, None
     context.result["event"] = _clock_facts(ask) | {"was": was.isoformat()}
     request = ask.round.request
-    sentence = _("%(reference)s: the last day to answer is now %(day)s") % {
-        "reference": request.reference,
-        "day": notices.day_in_words(ask.clock_last_day),
-    }
-    notices.tell(
-        contacts(ask.organization, people.today(context.now)).everybody,
-        sentence,
-        notices.link("ask-answer", ask.pk),
-        context.now,
-        ask,
-        kind="deadline_moved",
-        rule="D25",
-        organization_id=ask.organization_id,
-    )
+
+    def sentence() -> str:
+        return _("%(reference)s: the last day to answer is now %(day)s") % {
+            "reference": request.reference,
+            "day": notices.day_in_words(ask.clock_last_day),
+        }
+
+    notices.tell_the_organization(ask, sentence, context.now, kind="deadline_moved", rule="D25")
     notices.tell_coordination(
         request,
         sentence,
@@ -147,8 +142,10 @@ def note_silence(context: Context) -> None:
     context.result["event"] = _clock_facts(ask) | {"derived_state": AskState.NO_RESPONSE.value}
     notices.tell_coordination(
         request,
-        _("%(reference)s: no response after the follow-up. It is not authorization.")
-        % {"reference": request.reference},
+        lambda: (
+            _("%(reference)s: no response after the follow-up. It is not authorization.")
+            % {"reference": request.reference}
+        ),
         context.now,
         kind="no_response",
         rule="§7B.2",
@@ -208,16 +205,14 @@ def inform_head(context: Context) -> None:
     head = contacts(ask.organization, people.today(context.now)).head_of_agency
     if head is None:
         return
-    notices.tell(
-        [head],
-        _("%(reference)s: your focal point asks for your answer")
-        % {"reference": ask.round.request.reference},
-        notices.link("ask-answer", ask.pk),
-        context.now,
+    reference = ask.round.request.reference
+    notices.tell_the_organization(
         ask,
+        lambda: _("%(reference)s: your focal point asks for your answer") % {"reference": reference},
+        context.now,
         kind="need_to_ask",
         rule="D24",
-        organization_id=ask.organization_id,
+        people=[head],
     )
 
 
@@ -240,16 +235,16 @@ def after_an_answer(context: Context, choice: str, *, outside: bool = False) -> 
             runner.perform(request, "return_to_round", context.actor, context.now)
         head = contacts(ask.organization, people.today(context.now)).head_of_agency
         if head is not None and context.actor.capacity != Capacity.HEAD_OF_AGENCY:
-            notices.tell(
-                [head],
-                _("%(reference)s: two different answers were given for your organization")
-                % {"reference": request.reference},
-                notices.link("ask-answer", ask.pk),
-                context.now,
+            notices.tell_the_organization(
                 ask,
+                lambda: (
+                    _("%(reference)s: two different answers were given for your organization")
+                    % {"reference": request.reference}
+                ),
+                context.now,
                 kind="conflict",
                 rule="D24",
-                organization_id=ask.organization_id,
+                people=[head],
             )
 
 

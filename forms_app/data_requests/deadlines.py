@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -14,13 +14,12 @@ from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.network.once import once
-from intranet.notices.models import Notice
 
 from . import facts, people, services
 from .facts import AskFacts, RoundFacts
 from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
-from .notices import tell_coordination
+from .notices import already_told, tell_coordination
 from .picture import Picture
 from .selectors import on_the_ladder
 from .tokens import ROUNDS, UNANSWERED, AskState
@@ -177,7 +176,7 @@ def move_deadlines(now: datetime, dry_run: bool) -> list[str]:
     """D25: a holiday announced late moves every deadline that a further round has not used yet."""
     sentences = []
     for request, found in running():
-        for known in found.asks:
+        for known in _in_round(found, now):
             moved = known.due()
             if moved is None or moved.moved_from is None:
                 continue
@@ -214,22 +213,15 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
         if already_told(once):
             continue
         if not dry_run:
-            tell_coordination(
-                request,
-                _("%(reference)s: a follow-up with senior management is due")
-                % {"reference": request.reference},
-                now,
-                kind="follow_up_due",
-                rule="§7B.2",
-                once=once,
-            )
+            told = _follow_up_is_due(request)
+            tell_coordination(request, told, now, kind="follow_up_due", rule="§7B.2", once=once)
         sentences.append(f"{request.reference}: follow-up with senior management is due")
     return sentences
 
 
-def already_told(once: str) -> bool:
-    """Whether a notice with this mark was written."""
-    return Notice.objects.filter(once=once).exists()
+def _follow_up_is_due(request: DataRequest) -> Callable[[], str]:
+    names = {"reference": request.reference}
+    return lambda: _("%(reference)s: a follow-up with senior management is due") % names
 
 
 JOBS = (

@@ -113,6 +113,8 @@ def consultation_is_the_offices(context: Context) -> Decision:
         return Decision(False, _("View of the office: write it in a sentence."), "§7B.0")
     if given.on > people.today(context.now):
         return Decision(False, _("Date of the consultation: this day has not come yet."), "§7B.0")
+    if given.on < context.obj.received_on:
+        return Decision(False, _("Date of the consultation: the request had not been received yet."), "§7B.0")
     if given.text_mark and given.text_mark != text_mark(context.obj):
         return Decision(False, _("This page showed another text of the request: open it again."), "§7B.0")
     paper = _own_word_or_paper(context, given.decided_by is not None, given.file)

@@ -63,8 +63,8 @@ class RequestInput:
     original_letter: Upload | None = None
 
     def columns(self) -> dict[str, object]:
-        """The values that go into the row as they are."""
-        skipped = {"guarantee", "original_letter"}
+        """The values that go into the row as they are; who received it first stays where nobody says otherwise."""
+        skipped = {"guarantee", "original_letter"} | (set() if self.received_by else {"received_by"})
         values = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in skipped}
         return values | {"tables": list(self.tables), "kind": str(self.kind)}
 

@@ -27,6 +27,9 @@ from forms_app.common.letters.context import (
     ReleaseLetter,
 )
 from forms_app.common.letters.render import file_name, render
+from forms_app.common.letters.verify import named, sender_phrases
+from intranet.network.models import NetworkSettings
+from intranet.papers.bidi import strip_marks
 from intranet.papers.letterhead import Language
 from intranet.papers.sender import letterhead
 from protocol_pages.editions import selectors as editions
@@ -151,6 +154,20 @@ def forbidden_names(now: datetime, asked: list[Organization]) -> tuple[str, ...]
     found = {o.pk: o for o in [*signatories_on(people.today(now)), *asked]}.values()
     names = {text for o in found for text in (o.name_en, o.name_ar, o.name_ckb, o.acronym) if text.strip()}
     return tuple(sorted(names))
+
+
+AS_WRITTEN = ("requester_organization", "contact_name", "contact_title", "contact_address", "purpose")
+
+
+def signatory_in_it(request: DataRequest, now: datetime) -> tuple[str, str] | None:
+    """Which text of the request, printed in the letter as it was written, names which signatory of today (§7B.5)."""
+    names = forbidden_names(now, [])
+    exempt = sender_phrases(letterhead(NetworkSettings.current()))
+    for field in AS_WRITTEN:
+        found = named(strip_marks(getattr(request, field)), names, exempt)
+        if found is not None:
+            return str(request._meta.get_field(field).verbose_name), found  # type: ignore[union-attr]
+    return None
 
 
 def build(picture: Picture, number: str, now: datetime) -> Letter:

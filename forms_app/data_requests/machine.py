@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.workflow.machine import NEW, Machine, Transition
 
-from . import conditions, guards, office_effects, policy, record_effects
+from . import conditions, guards, hands_guards, letter_guards, office_effects, policy, record_effects
 from . import request_effects as effects
 from .stop_guards import party_is_kept_back
 from .tokens import BEFORE_RELEASE, ROUNDS, RequestState
@@ -81,6 +81,7 @@ REQUESTS = Machine(
                 conditions.is_on_the_ladder,
                 conditions.as_guard(conditions.five_items, "§7B.0"),
                 guards.not_a_coordination_person,
+                letter_guards.letter_names_no_signatory,
                 guards.consultation_is_the_offices,
             ),
             effects=(effects.record_consultation,),
@@ -96,6 +97,8 @@ REQUESTS = Machine(
                 conditions.party_in_good_standing,
                 conditions.is_on_the_ladder,
                 conditions.all_of(((conditions.five_items, "§7B.0"), (conditions.consulted, "§7B.0"))),
+                hands_guards.not_who_was_consulted,
+                letter_guards.letter_names_no_signatory,
                 guards.first_round_can_start,
             ),
             effects=(effects.issue,),
@@ -107,7 +110,7 @@ REQUESTS = Machine(
             target=None,
             rule="§7B.2",
             policy=policy.coordinates,
-            guards=(guards.somebody_to_follow_up,),
+            guards=(conditions.party_in_good_standing, guards.somebody_to_follow_up),
             effects=(effects.follow_up,),
         ),
         Transition(
@@ -232,7 +235,11 @@ REQUESTS = Machine(
             target=R.RELEASED,
             rule="§7B.7",
             policy=policy.coordinates,
-            guards=(conditions.is_on_the_ladder, conditions.release_guard),
+            guards=(
+                conditions.is_on_the_ladder,
+                hands_guards.not_who_authorized,
+                conditions.release_guard,
+            ),
             effects=(office_effects.release,),
             step_up=True,
         ),
@@ -279,6 +286,7 @@ REQUESTS = Machine(
             guards=(
                 conditions.party_in_good_standing,
                 guards.office_instructed,
+                hands_guards.not_who_instructed,
                 conditions.as_guard(conditions.five_items, "§7B.0"),
                 guards.reopened_round_can_start,
             ),

@@ -5,7 +5,7 @@ No figure and no other organization stands in any of these texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,8 +24,9 @@ from intranet.clock import wording
 from intranet.notices import outbox
 from intranet.notices.models import Notice
 from intranet.workflow.registry import subject_of
-from signatories.models import Person
-from signatories.selectors import Contacts, coordination_people, office_people
+from signatories import telling
+from signatories.models import Organization, Person
+from signatories.selectors import Contacts, contacts, coordination_people, office_people
 
 from .models import Ask, DataRequest, Round
 from .people import today
@@ -129,56 +130,85 @@ def _write_full(
     return notice
 
 
+def take_back(asks: Iterable[Ask], now: datetime) -> None:
+    """Written requests that still wait for the mail server, and that nobody shall answer any more."""
+    ids = [str(ask.pk) for ask in asks]
+    outbox.take_back("ask", ids, ("data_requests.request", "data_requests.follow_up"), now)
+
+
 def tell(
     people: Iterable[Person],
-    sentence: str,
-    url: str,
+    sentence: Callable[[], str],
+    page: str,
     now: datetime,
     about: DataRequest | Ask,
     *,
     kind: str,
     rule: str,
-    organization_id: UUID | None = None,
+    of: UUID | None = None,
+    organization: Organization | None = None,
     once: str | None = None,
-) -> Notice | None:
-    """One line and a link to the people of one organization or office; None when nobody is named."""
-    addressed = list(dict.fromkeys(people))
-    if not addressed:
-        return None
-    return outbox.write(
-        outbox.Letter(
-            kind=f"data_requests.{kind}",
-            to=[person.email for person in addressed],
-            subject=sentence,
-            text=f"{sentence}\n\n{url}\n",
-            rule=rule,
-            language=_language(addressed),
-            organization_id=organization_id,
-            once=once,
-        ),
+) -> None:
+    """One line and a link to the people of one organization or office, each in the own language.
+
+    ``sentence``: asked for once a language, whoever acts. ``page``: named URL of ``of``, else of ``about``.
+    """
+    telling.tell(
+        f"data_requests.{kind}",
+        people,
+        lambda: telling.Words(sentence(), sentence(), reverse(page, args=[of or about.pk])),
         now,
-        subject_of(about),
+        rule=rule,
+        about=subject_of(about),
+        organization=organization,
+        once=once,
     )
 
 
+def tell_the_organization(
+    ask: Ask,
+    sentence: Callable[[], str],
+    now: datetime,
+    *,
+    kind: str,
+    rule: str,
+    people: Iterable[Person] | None = None,
+    page: str = "ask-answer",
+    of: UUID | None = None,
+) -> None:
+    """One line to everybody of an organization, or to some ``people`` of it, with its own part of the request."""
+    told = contacts(ask.organization, today(now)).everybody if people is None else people
+    tell(told, sentence, page, now, ask, kind=kind, rule=rule, of=of, organization=ask.organization)
+
+
+def already_told(once: str) -> bool:
+    """Whether a notice with this mark was written, in whatever language."""
+    return Notice.objects.filter(once__in=[f"{once}:{code}" for code, _name in settings.LANGUAGES]).exists()
+
+
 def tell_coordination(
-    request: DataRequest, sentence: str, now: datetime, *, kind: str, rule: str, once: str | None = None
+    request: DataRequest,
+    sentence: Callable[[], str],
+    now: datetime,
+    *,
+    kind: str,
+    rule: str,
+    once: str | None = None,
 ) -> None:
     """One line to the Coordinator and the acting one, with the board's address."""
     people = coordination_people(today(now))
-    tell(people, sentence, link("request-board", request.pk), now, request, kind=kind, rule=rule, once=once)
+    tell(people, sentence, "request-board", now, request, kind=kind, rule=rule, once=once)
 
 
 def tell_office(
     request: DataRequest,
-    sentence: str,
+    sentence: Callable[[], str],
     page: str,
     now: datetime,
     *,
     kind: str,
     rule: str,
-    about: UUID | None = None,
+    of: UUID | None = None,
 ) -> None:
-    """One line to the people of the DSRSG/HC/RC office; ``about``: the page's object, else the request."""
-    people = office_people(today(now))
-    tell(people, sentence, link(page, about or request.pk), now, request, kind=kind, rule=rule)
+    """One line to the people of the DSRSG/HC/RC office; ``of``: the page's object, else the request."""
+    tell(office_people(today(now)), sentence, page, now, request, kind=kind, rule=rule, of=of)

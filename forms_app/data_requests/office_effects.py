@@ -25,7 +25,7 @@ def go_to_office(context: Context) -> None:
     request.to_office_at = context.now
     notices.tell_office(
         request,
-        _("%(reference)s: your decision is asked") % {"reference": request.reference},
+        lambda: _("%(reference)s: your decision is asked") % {"reference": request.reference},
         "request-decide",
         context.now,
         kind="to_office",
@@ -66,14 +66,18 @@ def decide(context: Context) -> None:
     row.save()
     context.result["decision"] = row
     context.result["event"] = {"data_set_sha256": row.data_set_sha256, "on_paper": given.memo is not None}
-    sentences = {
-        DecisionKind.AUTHORIZE: _("%(reference)s: the office authorized the release"),
-        DecisionKind.DECLINE: _("%(reference)s: the office did not authorize the release"),
-        DecisionKind.REOPEN: _("%(reference)s: the office instructs to go on without those who refused"),
-    }
+
+    def sentence() -> str:
+        sentences = {
+            DecisionKind.AUTHORIZE: _("%(reference)s: the office authorized the release"),
+            DecisionKind.DECLINE: _("%(reference)s: the office did not authorize the release"),
+            DecisionKind.REOPEN: _("%(reference)s: the office instructs to go on without those who refused"),
+        }
+        return sentences[kind] % {"reference": request.reference}
+
     notices.tell_coordination(
         request,
-        sentences[kind] % {"reference": request.reference},
+        sentence,
         context.now,
         kind=f"office_{kind}",
         rule=context.transition.rule,
@@ -125,6 +129,6 @@ def release(context: Context) -> None:
     }
     tell_asked(
         context,
-        _("%(reference)s: the data was released") % {"reference": request.reference},
+        lambda: _("%(reference)s: the data was released") % {"reference": request.reference},
         "released",
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from audit.actors import system_actor
+from forms_app.common import parties
 from intranet.workflow import runner
 from intranet.workflow.machine import Context
-from signatories.selectors import contacts, contacts_for
+from signatories.selectors import contacts_for
 
 from . import facts, notices, people
 from .ask_effects import STATE_OF, after_an_answer, keep, late_facts, next_number, start_clock
@@ -46,9 +49,9 @@ def record_outside(context: Context) -> None:
     context.result["answer"] = answer
     _tell_the_organization(
         context,
-        _("%(reference)s: an answer was recorded in your organization’s name, please check it"),
+        lambda: _("%(reference)s: an answer was recorded in your organization’s name, please check it"),
         "recorded_for_you",
-        notices.link("answer-confirm", answer.pk),
+        answer,
     )
     if late:  # D27: kept beside the round that is over; it changes nothing in it
         context.result["event"] = late_facts(ask) | {"received_outside": True}
@@ -91,9 +94,8 @@ def set_aside(context: Context) -> None:
     }
     _tell_the_organization(
         context,
-        _("%(reference)s: an answer recorded in your organization’s name does not count any more"),
+        lambda: _("%(reference)s: an answer recorded in your organization’s name does not count any more"),
         "set_aside",
-        notices.link("ask-answer", ask.pk),
     )
     if not is_current(ask):
         return
@@ -133,18 +135,20 @@ def correct(context: Context) -> None:
     request = context.obj.round.request
     notices.tell_office(
         request,
-        _("%(reference)s: a correction waits for your confirmation") % {"reference": request.reference},
+        lambda: (
+            _("%(reference)s: a correction waits for your confirmation") % {"reference": request.reference}
+        ),
         "answer-correction",
         context.now,
         kind="correction",
         rule="D17",
-        about=row.pk,
+        of=row.pk,
     )
     _tell_the_organization(
         context,
-        _("%(reference)s: the record of an answer in your organization’s name is being corrected"),
+        lambda: _("%(reference)s: the record of an answer in your organization’s name is being corrected"),
         "correction",
-        notices.link("answer-confirm", answer.pk),
+        answer,
     )
 
 
@@ -171,7 +175,7 @@ def _reply(context: Context, *, accepted: bool) -> None:
     request = context.obj.round.request
     notices.tell_coordination(
         request,
-        _("%(reference)s: the office answered a correction") % {"reference": request.reference},
+        lambda: _("%(reference)s: the office answered a correction") % {"reference": request.reference},
         context.now,
         kind="correction_answered",
         rule="D17",
@@ -179,38 +183,34 @@ def _reply(context: Context, *, accepted: bool) -> None:
 
 
 def lift_stop(context: Context) -> None:
-    """The refusal that stopped the request was none: it goes on, on hold if it was on hold.
+    """The refusal that stopped the request was none: it goes on, on hold if it was on hold or if its receiving
+    party is kept back meanwhile (§7B.7 C3).
 
     Nobody was answering a request that had ended, so running clocks start anew (network practice), and
     the way to the office is walked again: whoever decided did not know that it would go on.
     """
     request: DataRequest = context.obj
     request.ended_at = request.to_office_at = None
+    if request.held_at is None and not parties.decision(request.requester_organization, context.now).allowed:
+        request.held_from, request.held_at = round_state(context), context.now
     asks = list(
         Ask.objects.filter(round=facts.current_round(request))
         .exclude(state=AskState.REFUSED)  # the organization itself is told by its own act
         .select_related("organization")
     )
     held = request.held_at is not None
-    sentence = (
-        _("%(reference)s: this request has not ended, it is on hold")
-        if held
-        else _("%(reference)s: this request has not ended, it goes on")
-    ) % {"reference": request.reference}
+
+    def sentence() -> str:
+        on_hold = _("%(reference)s: this request has not ended, it is on hold")
+        goes_on = _("%(reference)s: this request has not ended, it goes on")
+        return (on_hold if held else goes_on) % {"reference": request.reference}
+
     found = contacts_for([ask.organization for ask in asks], people.today(context.now))
     for ask in asks:
         if not held and ask.state in UNANSWERED:
             runner.perform(ask, "restart_clock", CLOCKS, context.now)
-        notices.tell(
-            found[ask.organization_id].everybody,
-            sentence,
-            notices.link("ask-answer", ask.pk),
-            context.now,
-            ask,
-            kind="goes_on",
-            rule="D17",
-            organization_id=ask.organization_id,
-        )
+        told = found[ask.organization_id].everybody
+        notices.tell_the_organization(ask, sentence, context.now, kind="goes_on", rule="D17", people=told)
     notices.tell_coordination(request, sentence, context.now, kind="goes_on", rule="D17")
     notices.tell_office(request, sentence, "request-board", context.now, kind="goes_on", rule="D17")
 
@@ -222,16 +222,18 @@ def state_after_lifting(context: Context) -> str:
     return round_state(context)
 
 
-def _tell_the_organization(context: Context, sentence: str, kind: str, url: str) -> None:
+def _tell_the_organization(
+    context: Context, sentence: Callable[[], str], kind: str, record: Answer | None = None
+) -> None:
     """One line and a link to everybody of the organization that the record speaks for."""
     ask: Ask = context.obj
-    notices.tell(
-        contacts(ask.organization, people.today(context.now)).everybody,
-        sentence % {"reference": ask.round.request.reference},
-        url,
-        context.now,
+    reference = ask.round.request.reference
+    notices.tell_the_organization(
         ask,
+        lambda: sentence() % {"reference": reference},
+        context.now,
         kind=kind,
         rule="D17",
-        organization_id=ask.organization_id,
+        page="ask-answer" if record is None else "answer-confirm",
+        of=None if record is None else record.pk,
     )

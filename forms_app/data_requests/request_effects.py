@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ def name_the_forwarder(context: Context) -> None:
     request.received_by_organization = actor.organization_id
     notices.tell_coordination(
         request,
-        _("%(reference)s: a member forwarded a request") % {"reference": request.reference},
+        lambda: _("%(reference)s: a member forwarded a request") % {"reference": request.reference},
         context.now,
         kind="forwarded",
         rule="§7B.fwd",
@@ -125,7 +125,9 @@ def record_consultation(context: Context) -> None:
     request.consulted_on = given.on
     notices.tell_coordination(
         request,
-        _("%(reference)s: the office was consulted; it can be issued") % {"reference": request.reference},
+        lambda: (
+            _("%(reference)s: the office was consulted; it can be issued") % {"reference": request.reference}
+        ),
         context.now,
         kind="consulted",
         rule="§7B.0",
@@ -151,7 +153,7 @@ def classify(context: Context) -> None:
         return
     notices.tell_coordination(
         request,
-        _("%(reference)s: the office classified the request") % {"reference": request.reference},
+        lambda: _("%(reference)s: the office classified the request") % {"reference": request.reference},
         context.now,
         kind="classified",
         rule="D21",
@@ -186,6 +188,7 @@ def _start_round(
         silent=list(silent),
         refused=list(refused),
     )
+    notices.take_back(Ask.objects.filter(round__request=request), context.now)
     request.to_office_at = None
     request.ended_at = None
     request.held_from, request.held_at = "", None
@@ -264,7 +267,9 @@ def back_to_round(context: Context) -> None:
     request.to_office_at = None
     notices.tell_coordination(
         request,
-        _("%(reference)s: an organization no longer agrees as one") % {"reference": request.reference},
+        lambda: (
+            _("%(reference)s: an organization no longer agrees as one") % {"reference": request.reference}
+        ),
         context.now,
         kind="returned",
         rule="D24",
@@ -277,23 +282,20 @@ def end(context: Context) -> None:
     request.ended_at = context.now
     if context.transition.action != "stop_on_refusal":  # a stop recorded wrongly goes back to its hold (D17)
         request.held_from, request.held_at = "", None
-    tell_asked(
-        context,
-        _("%(reference)s: this request has ended, nothing was released") % {"reference": request.reference},
-        "ended",
-    )
+        notices.take_back(Ask.objects.filter(round__request=request), context.now)
+
+    def sentence() -> str:
+        return _("%(reference)s: this request has ended, nothing was released") % {
+            "reference": request.reference
+        }
+
+    tell_asked(context, sentence, "ended")
     if context.actor.capacity not in {"coordinator", "acting_coordinator"}:
-        notices.tell_coordination(
-            request,
-            _("%(reference)s: this request has ended, nothing was released")
-            % {"reference": request.reference},
-            context.now,
-            kind="ended",
-            rule=context.transition.rule,
-        )
+        rule = context.transition.rule
+        notices.tell_coordination(request, sentence, context.now, kind="ended", rule=rule)
 
 
-def tell_asked(context: Context, sentence: str, kind: str) -> None:
+def tell_asked(context: Context, sentence: Callable[[], str], kind: str) -> None:
     """One line and a link to each organization of the newest round, one message an organization."""
     request: DataRequest = context.obj
     current = facts.current_round(request)
@@ -302,16 +304,8 @@ def tell_asked(context: Context, sentence: str, kind: str) -> None:
     asks = list(Ask.objects.filter(round=current).select_related("organization"))
     found = contacts_for([ask.organization for ask in asks], people.today(context.now))
     for ask in asks:
-        notices.tell(
-            found[ask.organization_id].everybody,
-            sentence,
-            notices.link("ask-answer", ask.pk),
-            context.now,
-            ask,
-            kind=kind,
-            rule=context.transition.rule,
-            organization_id=ask.organization_id,
-        )
+        told, rule = found[ask.organization_id].everybody, context.transition.rule
+        notices.tell_the_organization(ask, sentence, context.now, kind=kind, rule=rule, people=told)
 
 
 def hold(context: Context) -> None:
@@ -336,16 +330,27 @@ def take_up_again(context: Context) -> None:
 
 
 def state_after_hold(context: Context) -> str:
-    """The state before the hold; back to the round when an organization changed its answer meanwhile."""
+    """The state before the hold; back to the round where the way to the office has to be walked again."""
     request: DataRequest = context.obj
     was = request.held_from
     request.held_from = ""
-    if was in {RequestState.TO_OFFICE, RequestState.AUTHORIZED}:
-        current = facts.of_current(request)
-        if current is None or not current.all_authorized():
-            request.to_office_at = None
-            return round_state(context)
+    if was in {RequestState.TO_OFFICE, RequestState.AUTHORIZED} and not _stood_ever_since(request):
+        request.to_office_at = None
+        return round_state(context)
     return was
+
+
+def _stood_ever_since(request: DataRequest) -> bool:
+    """Whether every yes stands and was never broken since the office was asked (§7B.7, D24), on hold or not."""
+    current, asked_at = facts.of_current(request), request.to_office_at
+    if current is None or asked_at is None or not current.all_authorized():
+        return False
+    return all(
+        known.tally_at(answer.at) == "authorized"
+        for known in current.asks
+        for answer in known.in_time
+        if answer.at > asked_at
+    )
 
 
 def decide_media(context: Context) -> None:

@@ -8,7 +8,7 @@ the request's row is locked first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from intranet.workflow import runner
 from intranet.workflow.runner import Outcome, Refused
 
 from . import facts
+from .ask_guards import is_current
 from .inputs import ConsultationInput, OfficeWord, OutsideAnswer, RequestInput
 from .models import (
     Answer,
@@ -38,20 +39,24 @@ from .tokens import Choice, Classification, MediaOutcome
 def _perform(
     request_id: UUID,
     obj: models.Model,
-    action: str,
+    action: str | Callable[[], str],
     actor: Actor,
     now: datetime,
     note: str = "",
     data: Mapping[str, Any] | None = None,
     key: UUID | None = None,
 ) -> Outcome:
-    """Lock the request, then act. A refusal's own event outlives the rollback of what it refused."""
+    """Lock the request, then act. A refusal's own event outlives the rollback of what it refused.
+
+    ``action``: where it depends on what others did meanwhile, what says it once the request is locked.
+    """
     refused: Refused | None = None
     outcome: Outcome | None = None
     with transaction.atomic():
         DataRequest.objects.select_for_update().get(pk=request_id)
+        chosen = action if isinstance(action, str) else action()
         try:
-            outcome = runner.perform(obj, action, actor, now, note, data, key)
+            outcome = runner.perform(obj, chosen, actor, now, note, data, key)
         except Refused as refusal:
             refused = refusal
     if refused is not None:
@@ -64,7 +69,7 @@ def _on_request(request: DataRequest, action: str, actor: Actor, now: datetime, 
     return _perform(request.pk, request, action, actor, now, **more)
 
 
-def _on_ask(ask: Ask, action: str, actor: Actor, now: datetime, **more: Any) -> Outcome:
+def _on_ask(ask: Ask, action: str | Callable[[], str], actor: Actor, now: datetime, **more: Any) -> Outcome:
     return _perform(ask.round.request_id, ask, action, actor, now, **more)
 
 
@@ -137,9 +142,13 @@ def answer(
     ``data_set_sha256``: the hash that the page showed; empty means the round's.
     """
     given = {"choice": str(Choice(choice)), "comment": comment, "data_set_sha256": data_set_sha256}
-    late = Round.objects.filter(request_id=ask.round.request_id, number__gt=ask.round.number).exists()
-    _on_ask(ask, "answer_late" if late else str(Choice(choice)), actor, now, data=given, key=key)
+    _on_ask(ask, lambda: _or_late(ask, given["choice"], "answer_late"), actor, now, data=given, key=key)
     return ask
+
+
+def _or_late(ask: Ask, action: str, late: str) -> str:
+    """The act while the round is the newest; ``late`` once the next one was issued (D27)."""
+    return action if is_current(ask) else late
 
 
 def record_received_outside(
@@ -150,9 +159,9 @@ def record_received_outside(
     After the next round was issued it is kept as late (D27).
     """
     action = "record_no" if given.choice == Choice.REFUSE else "record_yes"
-    if Round.objects.filter(request_id=ask.round.request_id, number__gt=ask.round.number).exists():
-        action = "record_late"
-    outcome = _on_ask(ask, action, actor, now, data={"outside": given}, key=key)
+    outcome = _on_ask(
+        ask, lambda: _or_late(ask, action, "record_late"), actor, now, data={"outside": given}, key=key
+    )
     found = outcome.result.get("answer") or ask.answers.order_by("-number").first()
     assert isinstance(found, Answer)
     return found

@@ -6,6 +6,7 @@ The due day and the reminder days are network practice, not protocol text: §6.1
 from __future__ import annotations
 
 import calendar as months
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -112,11 +113,30 @@ def newest_open(today: date) -> date:
 def due_on(month: date, calendar: BusinessCalendar, due_day: int) -> date:
     """The due day of ``month``: day ``due_day`` of the following month, or the business day before it (D37).
 
-    A ``due_day`` beyond the month's end means its last day. Raises CalendarNotConfirmed.
+    A ``due_day`` beyond the month's end means its last day. A day off that was announced when the day before it
+    had come moves nothing: nobody is measured by a day that had passed. Raises CalendarNotConfirmed.
     """
     following = shifted(month, 1)
-    wanted = min(max(due_day, 1), last_of(following).day)
-    return calendar.business_day_on_or_before(following.replace(day=wanted))
+    wanted = following.replace(day=min(max(due_day, 1), last_of(following).day))
+    due = calendar.business_day_on_or_before(wanted)
+    while late := {day for day, told in calendar.announced.items() if due < day <= wanted and told >= due}:
+        calendar = calendar.without(late)  # announced when the day before had come: too late to move to it
+        due = calendar.business_day_on_or_before(wanted)
+    return due
+
+
+def due_by(month: date, calendar: BusinessCalendar, settings: Sequence[tuple[date, int]]) -> date:
+    """The due day by the setting that was in force when the month opened; a change while it is open may only
+    give more time: nobody is told one day and measured by an earlier one (trap 4).
+
+    ``settings``: since which day which due day is set, oldest first, the first one from the beginning on.
+    """
+    opens = opens_on(month)
+    due = due_on(month, calendar, [day for since, day in settings if since <= opens][-1])
+    for since, day in settings:
+        if opens < since <= due:
+            due = max(due, due_on(month, calendar, day))
+    return due
 
 
 def cell(facts: Facts, month: date, due: date, today: date) -> Cell:

@@ -13,6 +13,7 @@ from intranet.access.roles import COORDINATION
 from intranet.clock.due import DueRow, Standing
 from intranet.clock.wording import month as month_words
 from signatories import selectors as register
+from signatories.days import network_day
 
 from . import policy, selectors
 from .deadlines import Word
@@ -42,7 +43,7 @@ def _own(actor: Actor, now: datetime) -> list[DueRow]:
 
 def _to_send(row: MonthRow, now: datetime) -> DueRow:
     standing = _STANDING[row.cell.word]
-    if standing is Standing.OPEN and row.due is not None and (row.due - now.date()).days <= _SOON:
+    if standing is Standing.OPEN and row.due is not None and (row.due - network_day(now)).days <= _SOON:
         standing = Standing.SOON
     return DueRow(
         what=_("%s: figures of your organization") % month_words(row.month),

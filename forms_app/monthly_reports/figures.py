@@ -76,11 +76,12 @@ class MonthlyFigures:
         for organization in register.organizations:
             positions = [register.position(organization, end) for end in ends]
             now = register.position(organization, today or ends[-1])
+            if organization in reported and organization in included:
+                signatories += 1  # a signatory today, whatever was recorded of its past since it reported
+                continue
             if effects.counts_as(now) == Counted.LEFT_OUT or not any(found.member for found in positions):
                 continue
             signatories += 1
-            if organization in reported and organization in included:
-                continue
             if effects.counts_as(now) != Counted.COUNTED:
                 suspended += 1
             elif organization not in reported:

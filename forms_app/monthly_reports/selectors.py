@@ -30,22 +30,24 @@ NOTHING_COUNTS: Mapping[str, int] = dict.fromkeys(content.MONTH.names(1), 0)  # 
 
 @dataclass(frozen=True)
 class Today:
-    """The network's day, calendar and due day, read once: three queries."""
+    """The network's day, calendar and due days as they were set, read once: three queries."""
 
     day: date
     calendar: BusinessCalendar
-    due_day: int
+    due_days: tuple[tuple[date, int], ...]
 
     @classmethod
     def at(cls, now: datetime) -> Today:
         """``now``: UTC instant."""
         calendar = calendar_for()
-        return cls(calendar.local_date(now), calendar, NetworkSettings.current().report_due_day)
+        settings = NetworkSettings.due_days()
+        set_on = tuple((calendar.local_date(at) if at else date.min, day) for at, day in settings)
+        return cls(calendar.local_date(now), calendar, set_on)
 
     def due_on(self, month: date) -> date | None:
         """The due day of a month; None where the calendar of its year is not confirmed: never a guess."""
         try:
-            return deadlines.due_on(month, self.calendar, self.due_day)
+            return deadlines.due_by(month, self.calendar, self.due_days)
         except CalendarNotConfirmed:
             return None
 

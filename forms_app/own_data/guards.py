@@ -10,6 +10,7 @@ from intranet.listing import listed
 from intranet.workflow.machine import ALLOWED, Context, Decision
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import ClauseNotFound
+from signatories import selectors as register
 from signatories.days import network_day
 
 from .models import OwnNote, Use
@@ -34,6 +35,16 @@ def purpose_is_recorded(context: Context) -> Decision:
     if empty:
         return Decision(False, _("Write this too: %s.") % listed(empty), "§4.f")
     return ALLOWED
+
+
+def is_a_member(context: Context) -> Decision:
+    """§7A.1 speaks of members: who has withdrawn makes no new note; those made before stay."""
+    note: OwnNote = context.obj
+    if register.is_signatory(note.organization, network_day(context.now)):
+        return ALLOWED
+    return Decision(
+        False, _("Section 7A is for members of the network, and your organization is none today."), "§7A.1"
+    )
 
 
 def there_are_own_figures(context: Context) -> Decision:

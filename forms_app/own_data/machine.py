@@ -20,7 +20,12 @@ OWN_NOTE = Machine(
             State.MADE,
             "§7A.1",
             policy.may_make,
-            guards=(guards.purpose_is_recorded, guards.there_are_own_figures, guards.caveat_is_there),
+            guards=(
+                guards.is_a_member,
+                guards.purpose_is_recorded,
+                guards.there_are_own_figures,
+                guards.caveat_is_there,
+            ),
             effects=(effects.make_file,),
         ),
     ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -49,6 +49,7 @@ class BusinessCalendar:
     """``weekend``: ISO weekdays (5 = Friday). ``non_working``: dates with their names, for one region.
 
     ``confirmed_years``: years whose list somebody confirmed. ``version``: stored with each deadline.
+    ``announced``: days of ``non_working`` that somebody entered by hand, with the day on which it was done.
     """
 
     timezone: ZoneInfo
@@ -56,6 +57,15 @@ class BusinessCalendar:
     non_working: Mapping[date, str]
     confirmed_years: frozenset[int]
     version: str
+    announced: Mapping[date, date] = field(default_factory=dict)
+
+    def without(self, days: Set[date]) -> BusinessCalendar:
+        """The calendar as it was before ``days`` were announced."""
+        return replace(
+            self,
+            non_working={on: name for on, name in self.non_working.items() if on not in days},
+            announced={on: told for on, told in self.announced.items() if on not in days},
+        )
 
     def local_date(self, instant: datetime) -> date:
         """The calendar date of a UTC instant in the network's time zone."""

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, DateField, F, Func, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from audit.actors import Actor
+from audit.models import Event
 from intranet.compiled import Statement
 from intranet.network.models import NetworkSettings
 from intranet.network.once import once
@@ -31,10 +46,14 @@ def calendar_for(region: str = "") -> BusinessCalendar:
 
 @dataclass(frozen=True)
 class CalendarFacts:
-    """Days that are not cancelled, as (date, name, region, estimated) in order, and confirmed years."""
+    """Days that are not cancelled, as (date, name, region, estimated) in order, and confirmed years.
+
+    ``told``: when (UTC) a day was entered by hand, by date and region; days of the public list have no entry.
+    """
 
     days: tuple[tuple[date, str, str, bool], ...]
     years: frozenset[int]
+    told: Mapping[tuple[date, str], datetime]
 
 
 def facts_of_all_regions() -> CalendarFacts:
@@ -50,22 +69,42 @@ def known_regions() -> list[str]:
 def _days_and_confirmations() -> QuerySet[NonWorkingDay, Any]:
     """Both in one query: a confirmation is a row without a name, on 1 January."""
     first_of_year = Func("year", Value(1), Value(1), function="make_date", output_field=DateField())
-    columns = ("day", "called", "where", "guessed", "is_day")
+    columns = ("day", "called", "where", "guessed", "told", "is_day")
     days = NonWorkingDay.objects.filter(cancelled=False).order_by()
     confirmations = CalendarConfirmation.objects.order_by()
     no_text = Value("", CharField())
     return (
         days.annotate(
-            day=F("on"), called=F("name"), where=F("region"), guessed=F("estimated"), is_day=Value(True)
+            day=F("on"),
+            called=F("name"),
+            where=F("region"),
+            guessed=F("estimated"),
+            told=_entered_by_hand(),
+            is_day=Value(True),
         )
         .values_list(*columns)
         .union(
             confirmations.annotate(
-                day=first_of_year, called=no_text, where=no_text, guessed=Value(False), is_day=Value(False)
+                day=first_of_year,
+                called=no_text,
+                where=no_text,
+                guessed=Value(False),
+                told=Value(None, DateTimeField()),
+                is_day=Value(False),
             ).values_list(*columns)
         )
         .order_by("day", "where")
     )
+
+
+def _entered_by_hand() -> Subquery:
+    """When a day off became one by somebody's entry: added, moved to this date, or no longer cancelled."""
+    events = Event.objects.filter(
+        object_type="nonworkingday", object_id=Cast(OuterRef("pk"), CharField()), outcome="done"
+    ).annotate(was=KeyTextTransform("on", KeyTransform("before", "data")))
+    other_day = Q(action="calendar.change_day") & ~Q(was=Cast(OuterRef("on"), CharField()))
+    made_one = Q(action="calendar.add_day") | Q(data__before__cancelled=True) | other_day
+    return Subquery(events.filter(made_one).order_by("-sequence").values("at")[:1])
 
 
 _FACTS = Statement(_days_and_confirmations)  # every act that counts days asks
@@ -74,8 +113,9 @@ _FACTS = Statement(_days_and_confirmations)  # every act that counts days asks
 def _read_facts() -> CalendarFacts:
     found = _FACTS.rows()
     return CalendarFacts(
-        days=tuple((on, name, where, guessed) for on, name, where, guessed, is_day in found if is_day),
-        years=frozenset(on.year for on, _name, _where, _guessed, is_day in found if not is_day),
+        days=tuple((on, name, where, guessed) for on, name, where, guessed, _told, is_day in found if is_day),
+        years=frozenset(on.year for on, *_day, is_day in found if not is_day),
+        told={(on, where): told for on, _name, where, _guessed, told, _is_day in found if told is not None},
     )
 
 
@@ -86,12 +126,18 @@ def _read(region: str) -> BusinessCalendar:
     years = sorted(known.years)
     facts = [settings.time_zone, settings.weekend_days(), years, [(on.isoformat(), n) for on, n in days]]
     version = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:12]
+    zone = ZoneInfo(settings.time_zone)
     return BusinessCalendar(
-        timezone=ZoneInfo(settings.time_zone),
+        timezone=zone,
         weekend=frozenset(settings.weekend_days()),
         non_working=dict(days),
         confirmed_years=frozenset(years),
         version=version,
+        announced={
+            on: told.astimezone(zone).date()
+            for (on, where), told in known.told.items()
+            if where in {"", region}
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
@@ -105,6 +106,12 @@ class NetworkSettings(AppendOnlyModel):
         """A query of this page has told which record is in force (None: none yet), so that nobody asks again."""
         once(cls, lambda: cls() if pk is None else _record(pk))
 
+    @classmethod
+    def due_days(cls) -> tuple[tuple[datetime | None, int], ...]:
+        """Since when (UTC) which due day of monthly reports is set, oldest first; None: as shipped."""
+        newest = cls.current()
+        return _due_days(None if newest._state.adding else newest.pk)
+
     def weekend_days(self) -> list[int]:
         """ISO weekday numbers of the weekend, sorted."""
         return sorted(int(c) for c in self.weekend)
@@ -120,6 +127,15 @@ def _in_force() -> NetworkSettings:
     for (pk,) in _NEWEST.rows():
         return _record(pk)
     return NetworkSettings()
+
+
+@lru_cache(maxsize=8)
+def _due_days(newest: UUID | None) -> tuple[tuple[datetime | None, int], ...]:
+    """Read once for each record in force: older ones never change."""
+    shipped = (None, NetworkSettings().report_due_day)
+    if newest is None:
+        return (shipped,)
+    return (shipped, *NetworkSettings.objects.order_by("at").values_list("at", "report_due_day"))
 
 
 @lru_cache(maxsize=8)

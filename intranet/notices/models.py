@@ -43,7 +43,9 @@ class Notice(models.Model):
     bounced_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
     refused = models.JSONField(default=list)  # addresses, in small letters, that the mail server refused
-    sent_again_at = models.DateTimeField(null=True)  # every refused address got a copy after its repair
+    sent_again_at = models.DateTimeField(
+        null=True
+    )  # others went instead: copies after a repair, or a later act's
 
     class Meta:
         ordering = ("written_at",)

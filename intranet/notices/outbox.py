@@ -219,6 +219,14 @@ def try_again(notice: Notice, now: datetime) -> None:
     )
 
 
+def take_back(object_type: str, object_ids: Iterable[str], kinds: Iterable[str], now: datetime) -> None:
+    """What has not left does not leave any more: the act that it tells of was overtaken. The rows stay."""
+    overtaken = Notice.objects.filter(object_type=object_type, object_id__in=list(object_ids), kind__in=kinds)
+    overtaken.filter(delivered_at__isnull=True, sent_again_at__isnull=True).update(
+        next_attempt_at=None, sent_again_at=now
+    )
+
+
 def refused_addresses() -> QuerySet[Any, Any]:
     """Addresses, in small letters, that the mail server refused and that nobody repaired: a subquery."""
     each = Func(F("refused"), function="jsonb_array_elements_text", output_field=CharField())

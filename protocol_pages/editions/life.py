@@ -112,7 +112,7 @@ def endorsement_is_recorded(context: Context) -> Decision:
     draft: EditionDraft = context.obj
     if not (draft.endorsed_by.strip() and draft.endorsed_on and draft.document_ref.strip()):
         return Decision(False, _("Endorsement: name the body, the date and the document."))
-    if draft.endorsed_on > context.now.date():
+    if draft.endorsed_on > network_day(context.now):
         return Decision(False, _("Endorsement: the date lies in the future."))
     if draft.effective_from is None:
         return Decision(False, _("In force from: name the day."))

@@ -44,6 +44,15 @@ def test_edition_1_holds_the_text_and_its_fingerprint(edition: Edition) -> None:
     assert (event.outcome, event.clause, event.data["sha256"]) == ("done", "§8", edition.sha256)
 
 
+@pytest.mark.django_db
+def test_a_text_is_endorsed_on_the_network_s_own_day() -> None:
+    """At 00:30 in Baghdad it is still yesterday in UTC."""
+    midnight = datetime(2026, 1, 10, 21, 30, tzinfo=UTC)
+    today = replace(PROTOCOL, endorsed_on=date(2026, 1, 11), effective_from=date(2026, 1, 11))
+    made = services.adopt(services.bring_in(today, LOADER, midnight), LOADER, midnight)
+    assert made.endorsed_on == date(2026, 1, 11)
+
+
 @pytest.mark.rule("D14")
 @pytest.mark.parametrize("model", [Edition, EditionBlock])
 def test_the_orm_refuses_every_change(edition: Edition, model: Any) -> None:

@@ -15,6 +15,7 @@ from docx import Document
 
 from intranet.papers.bidi import clean, strip_marks
 from intranet.papers.faults import LetterFault
+from intranet.papers.letterhead import Letterhead
 from intranet.papers.package import ALLOWED, W
 from intranet.papers.qr import qr_png
 
@@ -180,12 +181,18 @@ def exempt_phrases(context: LetterContext) -> tuple[str, ...]:
     The office or the volunteers' programme may be in the register themselves; naming them here tells nothing
     about who gave data. Nothing that a person typed for this request is exempt.
     """
-    head = context.letterhead
-    out: tuple[str, ...] = (head.network_en, head.network_ar, head.office_en, head.office_ar, *PUBLIC_LABELS)
-    out += (head.authorizing_office_en, head.authorizing_office_ar, head.coordinator_en, head.coordinator_ar)
+    out = sender_phrases(context.letterhead)
     if isinstance(context, ReleaseLetter):
         out += (*context.caveats.paragraphs, context.onward_rule, context.authorization.capacity)
     return out
+
+
+def sender_phrases(head: Letterhead) -> tuple[str, ...]:
+    """Sender, office and the printed words of the tables: the part of the above that every letter has."""
+    return (
+        *(head.network_en, head.network_ar, head.office_en, head.office_ar, *PUBLIC_LABELS),
+        *(head.authorizing_office_en, head.authorizing_office_ar, head.coordinator_en, head.coordinator_ar),
+    )
 
 
 def _check_properties(data: bytes, context: LetterContext) -> None:

@@ -111,10 +111,12 @@ def consents_text(facts: ConsentCounts, language: Language) -> str:
 
 
 def salutation(name: str, given: str, language: Language) -> str:
-    """The opening line: as given, else made from the name in English, the usual formula in Arabic."""
+    """The opening line: as given, else from the name in English (none is known: to whom it is), a formula in Arabic."""
     if given:
         return given
-    return f"Dear {name}," if language == "en" else "تحية طيبة وبعد،"
+    if language == "ar":
+        return "تحية طيبة وبعد،"
+    return f"Dear {name}," if name.strip() else "Dear Sir or Madam,"
 
 
 def short_hash(sha256: str) -> str:

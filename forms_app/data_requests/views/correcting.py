@@ -18,6 +18,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
 from intranet.clock import now
+from intranet.files.opened import was_opened
 from intranet.forms import BaseForm
 
 from .. import facts, policy, services
@@ -52,6 +53,14 @@ def _page(answer: Answer, actor: Actor, label: str) -> dict[str, Any]:
     }
 
 
+def _file_was_read(form: BaseForm, actor: Actor, answer: Answer) -> bool:
+    """D17: the office answers against the file, so she opened it; else the form says which one to open."""
+    if actor.capacity not in OFFICE or answer.file is None or was_opened(actor, answer.file):
+        return True
+    form.add_error(None, _("Open the file first: %s.") % answer.file.name)
+    return False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @screen(
     gettext_lazy("Confirm an answer that was received outside, or set it aside"),
@@ -74,7 +83,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
                 return services.confirm_received(answer, actor, at, key=form.key)
             return services.set_aside_received(answer, actor, at, form.cleaned_data["note"], key=form.key)
 
-        if attempt(form, act):
+        if _file_was_read(form, actor, answer) and attempt(form, act):
             messages.success(
                 request, _("The answer was confirmed.") if stands else _("The answer was set aside.")
             )
@@ -138,7 +147,7 @@ def correction(request: Request, pk: UUID) -> HttpResponse:
                 return services.accept_correction(found, actor, at, key=form.key)
             return services.reject_correction(found, actor, at, form.cleaned_data["note"], key=form.key)
 
-        if attempt(form, act):
+        if _file_was_read(form, actor, answer) and attempt(form, act):
             messages.success(
                 request,
                 _("The record does not count any more.") if accepted else _("The record stands."),

@@ -179,6 +179,8 @@ def memo(request: Request, pk: UUID) -> HttpResponse:
     """Word file with the request's number and the data-set hash; no figures (D20)."""
     at, actor = now(), request.actor
     found = find_request(actor, pk, at)
+    if found.to_office_at is None:  # what is signed before all consents are in authorizes nothing (trap 15)
+        raise Http404
     try:
         name, content = letter.memo(Picture(found, at), at, "ar" if get_language() == "ar" else "en")
     except (LookupError, LetterFault, TemplateFault) as fault:

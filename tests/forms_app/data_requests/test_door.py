@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from audit.actors import Actor
 from forms_app.data_requests import facts, services
-from forms_app.data_requests.models import Answer, DataRequest, Release
+from forms_app.data_requests.models import Answer, Confirmation, DataRequest, Release
+from forms_app.data_requests.tokens import Choice
 from intranet.access.models import User
 from intranet.access.roles import Capacity
 from tests.personas import PersonaClient, outsider_client, persona_client, sign_in
@@ -27,6 +28,7 @@ from .world import (
     deliver,
     everybody_authorizes,
     issued,
+    outside,
     registered,
     word,
 )
@@ -414,6 +416,22 @@ def test_an_answer_received_outside_is_recorded_shown_and_confirmed(world: World
     ask.refresh_from_db()
     assert ask.state == "authorized"
     assert "received outside" in own.get(reverse("ask-answer", args=[ask.pk])).content.decode()
+
+
+@pytest.mark.rule("D17")
+def test_the_office_confirms_against_the_file_and_so_has_opened_it(world: World) -> None:
+    ask = world.asks(issued(world))[0]
+    paper = outside(Choice.AUTHORIZE, ISSUED.date())
+    answer = services.record_received_outside(ask, paper, world.coordinator, ISSUED)
+    office, page = client_of(world.office), reverse("answer-confirm", args=[answer.pk])
+    unread = office.post(page, {"stands": "yes"})
+    assert unread.status_code == 400
+    assert "Open the file first: paper.pdf." in unread.content.decode()
+    assert not Confirmation.objects.exists()
+    assert office.get(reverse("file", args=[answer.file_id])).status_code == 200
+    assert office.post(page, {"stands": "yes"}).status_code == 302
+    ask.refresh_from_db()
+    assert ask.state == "authorized"
 
 
 @pytest.mark.rule("§7B.1")

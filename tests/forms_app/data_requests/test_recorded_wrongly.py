@@ -420,6 +420,10 @@ def test_denying_and_correcting_through_the_door(world: World) -> None:
         assert page in office.get("/en/").content.decode()
         assert WHY in office.get(page).content.decode()
         assert office.post(page, {"accepted": "no"}).status_code == 400
+        unread = office.post(page, {"accepted": "yes"})
+        assert unread.status_code == 400
+        assert "Open the file first: paper.pdf." in unread.content.decode()
+        assert office.get(reverse("file", args=[answer.file_id])).status_code == 200
         assert office.post(page, {"accepted": "yes"}).status_code == 302
         request.refresh_from_db()
         assert request.state == "round_1"

@@ -14,6 +14,7 @@ from forms_app.common.letters.words import (
     day_text,
     period_short,
     period_text,
+    salutation,
     short_hash,
     tables_phrase,
 )
@@ -24,6 +25,13 @@ def test_dates():
     assert day_text(date(2026, 3, 10), "en", weekday=True) == "Tuesday 10 March 2026"
     assert day_text(date(2026, 3, 10), "ar", weekday=True) == "الثلاثاء 10 آذار/مارس 2026"
     assert day_text(date(2026, 1, 1), "ar") == "1 كانون الثاني/يناير 2026"
+
+
+def test_a_letter_to_nobody_by_name_opens_as_a_letter_does():
+    assert salutation("Dana Donor", "", "en") == "Dear Dana Donor,"
+    assert salutation(" ", "", "en") == "Dear Sir or Madam,"
+    assert salutation("", "", "ar") == salutation("Dana Donor", "", "ar")
+    assert salutation("", "Dear Director,", "en") == "Dear Director,"
 
 
 @pytest.mark.parametrize(

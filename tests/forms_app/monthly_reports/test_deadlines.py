@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.monthly_reports import deadlines
-from forms_app.monthly_reports.deadlines import Facts, Word, cell, due_on
+from forms_app.monthly_reports.deadlines import Facts, Word, cell, due_by, due_on
 from intranet.clock.business_days import BusinessCalendar, CalendarNotConfirmed
 from signatories.stops.matrix import Stop
 
@@ -37,6 +38,45 @@ def test_the_due_day_moves_to_the_business_day_before(
     month: date, day: int, off: tuple[date, ...], due: date
 ) -> None:
     assert due_on(month, calendar(*off), day) == due
+
+
+@pytest.mark.rule("trap 4")
+@pytest.mark.parametrize(
+    ("announced", "due"),
+    [
+        ({}, date(2026, 1, 5)),  # known all along: Sunday 4, Monday 5; the 6th and 7th are off
+        ({date(2026, 1, 7): date(2026, 1, 4)}, date(2026, 1, 5)),  # there is still a day to send
+        ({date(2026, 1, 7): date(2026, 1, 5)}, date(2026, 1, 7)),  # said on the very day it would move to
+        ({date(2026, 1, 7): date(2026, 1, 7)}, date(2026, 1, 7)),
+        ({date(2026, 1, 6): date(2026, 1, 6), date(2026, 1, 7): date(2026, 1, 6)}, date(2026, 1, 7)),
+        ({date(2026, 1, 6): date(2026, 1, 6)}, date(2026, 1, 6)),
+        ({date(2026, 1, 11): date(2026, 1, 10)}, date(2026, 1, 5)),  # another week
+    ],
+)
+def test_a_day_off_announced_late_measures_nobody_by_a_day_that_had_passed(
+    announced: dict[date, date], due: date
+) -> None:
+    off = (date(2026, 1, 6), date(2026, 1, 7), date(2026, 1, 11))
+    assert due_on(date(2025, 12, 1), replace(calendar(*off), announced=announced), 7) == due
+
+
+@pytest.mark.rule("trap 4")
+@pytest.mark.parametrize(
+    ("settings", "due"),
+    [
+        (((date.min, 7),), date(2026, 2, 5)),
+        (((date.min, 7), (date(2025, 6, 1), 15)), date(2026, 2, 15)),
+        (((date.min, 7), (date(2025, 6, 1), 15), (date(2026, 5, 1), 3)), date(2026, 2, 15)),  # set long after
+        (((date.min, 15), (date(2026, 2, 10), 3)), date(2026, 2, 15)),  # while the month was open
+        (((date.min, 7), (date(2026, 2, 3), 15)), date(2026, 2, 15)),  # more time
+        (((date.min, 7), (date(2026, 2, 9), 15)), date(2026, 2, 5)),  # it had passed
+        (((date.min, 7), (date(2026, 2, 1), 3)), date(2026, 2, 3)),  # on the day the month opened
+    ],
+)
+def test_another_due_day_later_does_not_change_what_was_told(
+    settings: tuple[tuple[date, int], ...], due: date
+) -> None:
+    assert due_by(JANUARY, calendar(), settings) == due
 
 
 @pytest.mark.rule("D25")

@@ -10,16 +10,21 @@ import pytest
 from audit.actors import system_actor
 from forms_app.common import figures
 from forms_app.common.figures import Period
-from forms_app.monthly_reports import jobs, services
+from forms_app.monthly_reports import jobs, selectors, services
+from forms_app.monthly_reports.deadlines import Cell, Word
 from forms_app.monthly_reports.models import MonthlyReport
 from intranet.access.roles import Capacity
 from intranet.clock import due
+from intranet.clock import services as calendar
 from intranet.clock.due import Standing
+from intranet.clock.models import NonWorkingDay
+from intranet.clock.services import DayFacts
+from intranet.network import services as network
 from intranet.notices.models import Notice
 from signatories.models import EntryKind, Organization
 
 from . import world
-from .world import DECEMBER, JANUARY, NOW, focal_point
+from .world import DECEMBER, JANUARY, NOW, SYSTEM, focal_point
 
 
 def at(month: int, day: int, hour: int = 7) -> datetime:
@@ -41,6 +46,38 @@ def test_home_asks_a_focal_point_for_each_month_that_is_out(agency: Organization
     ]
     assert found[1].url == "/en/reports/2026-01/"
     assert found[1].more[0][1] == "/en/reports/2026-01/nothing/"
+
+
+@pytest.mark.rule("trap 4")
+def test_who_sent_in_time_stays_in_time_whatever_is_entered_later(agency: Organization) -> None:
+    """A day off announced on the due day, and another due day set next month."""
+    world.send(agency, JANUARY, now=at(2, 5))
+    assert selectors.own_month(agency, JANUARY, at(2, 5)).cell == Cell(Word.SENT)
+    calendar.add_day(DayFacts(date(2026, 2, 5), "Announced this morning"), SYSTEM, at(2, 5, 4))
+    found = selectors.own_month(agency, JANUARY, at(2, 8))
+    assert (found.due, found.cell) == (date(2026, 2, 5), Cell(Word.SENT))
+    network.change_settings({"report_due_day": 3}, SYSTEM, at(3, 1), "Earlier from now on.", None)
+    found = selectors.own_month(agency, JANUARY, at(3, 2))
+    assert (found.due, found.cell) == (date(2026, 2, 5), Cell(Word.SENT))
+    assert selectors.own_month(agency, date(2026, 2, 1), at(3, 2)).due == date(2026, 3, 3)
+
+
+@pytest.mark.rule("D37")
+def test_a_day_off_entered_in_time_moves_the_due_day_to_the_day_before(agency: Organization) -> None:
+    calendar.add_day(DayFacts(date(2026, 2, 5), "Announced early"), SYSTEM, at(2, 1))
+    assert selectors.own_month(agency, JANUARY, at(2, 2)).due == date(2026, 2, 4)
+    day = NonWorkingDay.objects.get(on=date(2026, 2, 5))
+    renamed = DayFacts(day.on, "The same day, spelled better")
+    calendar.change_day(day, renamed, SYSTEM, at(3, 1), "Spelling")
+    assert selectors.own_month(agency, JANUARY, at(3, 2)).due == date(2026, 2, 4)
+
+
+@pytest.mark.rule("D37")
+def test_three_days_before_are_counted_in_the_network_s_zone(agency: Organization) -> None:
+    midnight = datetime(2026, 2, 1, 21, 30, tzinfo=UTC)  # 00:30 on 2 February in Baghdad; due on the 5th
+    assert [r.standing for r in rows(focal_point(agency), midnight) if r.last_day == date(2026, 2, 5)] == [
+        Standing.SOON
+    ]
 
 
 def test_home_asks_nothing_of_a_suspended_organization_and_of_readers(agency: Organization) -> None:
@@ -172,6 +209,19 @@ def test_the_provider_gives_the_newest_version_of_the_named_organizations(agency
     counted = provider.completeness(PERIOD, [agency.pk, third.pk])
     assert (counted.included, counted.signatories, counted.missing, counted.suspended) == (2, 5, 1, 1)
     assert silent.pk not in everyone
+
+
+@pytest.mark.rule("D22")
+def test_whoever_is_in_the_release_is_one_of_its_signatories(agency: Organization) -> None:
+    """A withdrawal recorded after the report, from a day before the month's end, and an endorsement since."""
+    returned = world.organization("Returned")
+    for of in (agency, returned):
+        world.send(of, JANUARY, received=2)
+    world.entry(returned, EntryKind.WITHDRAWN, date(2025, 12, 20))
+    world.entry(returned, EntryKind.ENDORSED, date(2026, 2, 10))
+    period = Period(JANUARY, JANUARY)
+    counted = figures.provider().completeness(period, [agency.pk, returned.pk], date(2026, 2, 15))
+    assert (counted.included, counted.signatories) == (2, 2)
 
 
 def test_the_provider_asks_few_questions(agency: Organization, django_assert_num_queries: Any) -> None:

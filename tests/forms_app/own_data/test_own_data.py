@@ -30,7 +30,7 @@ from intranet.files.models import StoredFile
 from intranet.workflow.runner import Refused
 from protocol_pages.editions import blocks
 from protocol_pages.editions import services as editions
-from signatories.models import Organization
+from signatories.models import EntryKind, Organization
 from tests.forms_app.letters.samples import CAVEAT_7A
 from tests.forms_app.monthly_reports import world
 from tests.forms_app.monthly_reports.world import DECEMBER, JANUARY, NOW
@@ -101,6 +101,21 @@ def test_the_caveat_goes_along_word_for_word(agency: Organization, language: str
     note = made(agency, replace(WISH, language=language))
     assert CAVEAT_7A in words(store.read(note.file)).split("\n")
     assert note.edition_label == "1"
+
+
+@pytest.mark.rule("§7A.1")
+def test_who_has_withdrawn_makes_no_note_any_more(agency: Organization) -> None:
+    """The Head of Agency keeps access to endorse again (D19); the caveat speaks of members."""
+    world.entry(agency, EntryKind.WITHDRAWN, date(2026, 2, 1))
+    head = world.actor(Capacity.HEAD_OF_AGENCY, agency)
+    said = refused(lambda: services.make_note(agency, WISH, head, NOW))
+    assert (said.rule, "members" in said.reason) == ("§7A.1", True)
+
+
+@pytest.mark.rule("§4.f")
+def test_who_has_suspended_sharing_keeps_the_right_to_the_own_figures(agency: Organization) -> None:
+    world.entry(agency, EntryKind.SUSPENDED, date(2026, 2, 1))
+    assert made(agency).number
 
 
 @pytest.mark.rule("D3")
