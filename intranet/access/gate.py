@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -66,7 +66,10 @@ class GateMiddleware:
         if not is_verified(request):
             return self._unverified(request, policy)
         request.actor = session.actor_of(request)  # type: ignore[attr-defined]
-        return self._verified(request, policy)
+        refused = self._verified(request, policy)
+        if refused is None and any("\0" in str(value) for value in kwargs.values()):
+            raise Http404  # no text of the database can hold it, so no address names a thing by it
+        return refused
 
     def _unverified(self, request: HttpRequest, policy: ScreenPolicy | None) -> HttpResponseBase | None:
         """Password only: first enrolment from an invitation that still holds, and nothing else (D10)."""
