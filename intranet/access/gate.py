@@ -100,11 +100,14 @@ class GateMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """The runner asked for a fresh code and the view let it pass: confirm, then come back (D11)."""
-        if isinstance(error, Refused) and error.code == "step_up" and is_verified(request):
+        """A refusal that the view let pass: a fresh code is asked for (D11), any other one is said with its reason."""
+        if not isinstance(error, Refused) or not is_verified(request):
+            return None
+        if error.code == "step_up":
             back = request.get_full_path() if request.method == "GET" else referring_path(request)
             return redirect_with_next("access:confirm", back)
-        return None
+        said = {"reason": error.reason, "rule": error.rule, "back": referring_path(request)}
+        return render(request, "refused.html", said, status=403 if error.code == "policy" else 409)
 
 
 def redirect_with_next(url_name: str, back: str) -> HttpResponse:

@@ -53,6 +53,8 @@ class Manners(forms.BaseForm):
             if isinstance(self.files.get(self.add_prefix(name)), TooLarge):
                 self.errors[name] = self.error_class([problems.too_large(field)])
                 self.cleaned_data.pop(name, None)
+            elif name in self.errors and problems.is_no_id(field, self.errors[name]):
+                self.errors[name] = self.error_class([problems.not_listed(field)])
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import forms
+from django.forms.utils import ErrorList
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -41,6 +42,7 @@ _OF_KIND: tuple[tuple[type[forms.Field], Mapping[str, StrOrPromise]], ...] = (
     ),
     (forms.ChoiceField, {"required": _CHOOSE, "invalid_choice": _CHOOSE, "invalid_list": _CHOOSE}),
 )
+_NO_ID = {"invalid", "null_characters_not_allowed"}
 _REQUIRED = {"required": _("{label}: this cannot stay empty.")}
 
 
@@ -60,6 +62,16 @@ def name(field: forms.Field) -> None:
 def too_large(field: forms.Field) -> StrOrPromise:
     """For a file of which nothing was kept."""
     return format_lazy(_("{label}: the file is larger than 10 MB. Send a smaller one."), label=field.label)
+
+
+def is_no_id(field: forms.Field, errors: ErrorList) -> bool:
+    """Whether what was sent for a row of a list could not even be an id, which the library says of the id."""
+    return isinstance(field, forms.ModelChoiceField) and any(e.code in _NO_ID for e in errors.as_data())
+
+
+def not_listed(field: forms.Field) -> str:
+    """The sentence for what is not in the field's list."""
+    return str(field.error_messages["invalid_choice"]) % {"value": ""}
 
 
 def of_library(field: forms.Field, code: str) -> StrOrPromise | None:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory, override_settings
 from django.urls import get_resolver
 
+from intranet.clock.models import NonWorkingDay
 from intranet.files.fields import UploadField
 from intranet.forms import BaseForm, DayField, MonthField, NumberField, problems
 from intranet.forms.base import Manners
@@ -144,6 +145,17 @@ def test_every_sentence_names_the_field_and_the_fix(name: str, typed: str, said:
     form = Typed({name: typed})
     form.is_valid()
     assert form.errors[name] == [said]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["no id", "a\0b", "00000000-0000-4000-8000-000000000001"])
+def test_what_is_in_no_list_is_said_of_the_list(typed: str) -> None:
+    class Sent(BaseForm):
+        party = forms.ModelChoiceField(NonWorkingDay.objects.all(), label="Day")
+
+    form = Sent({"party": typed})
+    form.is_valid()
+    assert form.errors["party"] == ["Day: choose from the list."]
 
 
 def our_forms() -> Iterator[type[Manners]]:
