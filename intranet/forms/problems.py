@@ -42,20 +42,26 @@ _OF_KIND: tuple[tuple[type[forms.Field], Mapping[str, StrOrPromise]], ...] = (
     ),
     (forms.ChoiceField, {"required": _CHOOSE, "invalid_choice": _CHOOSE, "invalid_list": _CHOOSE}),
 )
+_HIDDEN = _("This page was damaged on its way. Open it again and send it once more.")
 _NO_ID = {"invalid", "null_characters_not_allowed"}
 _REQUIRED = {"required": _("{label}: this cannot stay empty.")}
 
 
 def name(field: forms.Field) -> None:
     """Sentences that name the field, in the place of those that the library brings; a form's own ones stay."""
-    if not field.label:
-        return
-    fitting = next((sentences for kind, sentences in _OF_KIND if isinstance(field, kind)), {})
-    for code, sentence in {**_REQUIRED, **fitting}.items():
+    if field.widget.is_hidden:
+        _put(field, dict.fromkeys(("required", "invalid", "invalid_choice", "max_length", *_NO_ID), _HIDDEN))
+    elif field.label:
+        fitting = next((sentences for kind, sentences in _OF_KIND if isinstance(field, kind)), {})
+        _put(field, {**_REQUIRED, **fitting})
+
+
+def _put(field: forms.Field, sentences: Mapping[str, StrOrPromise]) -> None:
+    for code, sentence in sentences.items():
         given = field.error_messages.get(code)
         if given is None or given is of_library(field, code):
             # Codes but "required" are filled in with values, so that a sign of per cent in a label must be doubled.
-            label = field.label if code == "required" else str(field.label).replace("%", "%%")
+            label = field.label if code == "required" else str(field.label or "").replace("%", "%%")
             field.error_messages[code] = format_lazy(sentence, label=label)
 
 

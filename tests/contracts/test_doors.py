@@ -48,6 +48,7 @@ OPEN = {
     "en/^_util/authenticate_with_password/.*$": "sent to the one login",
 }
 METHODS = ("get", "post")
+OURS = ("intranet.", "protocol_pages.", "signatories.", "forms_app.")
 EIGHTH = 8  # where the gate's answer does not depend on the page, every eighth address is asked
 
 
@@ -214,3 +215,15 @@ def test_a_sign_that_no_text_can_hold_is_in_no_address() -> None:
         path = re.sub(r"<uuid:\w+>", NO_SUCH_ID, re.sub(r"<int:\w+>", "2026", path))
         path = re.sub(r"<edition:\w+>", "v1", re.sub(r"<slug:\w+>", "a", path))
         assert client.get(path).status_code in (403, 404, 405), path
+
+
+@pytest.mark.django_db
+def test_pages_of_ours_are_read_or_sent_to_and_nothing_else() -> None:
+    client = persona_client(Capacity.COORDINATOR)
+    answers = {}
+    for address in reachable():
+        module = getattr(getattr(address.view, "view_class", address.view), "__module__", "")
+        if module.startswith(OURS) and not is_open(address) and stage(address) != Stage.ENROLLING:
+            answers[address.route] = knock(client, address, "delete").status_code
+    assert len(answers) > 120
+    assert {route: status for route, status in answers.items() if status not in (403, 405)} == {}
