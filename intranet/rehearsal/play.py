@@ -32,6 +32,9 @@ from signatories import services as people
 from . import network, reporting, words
 from .stage import Clock, Stage
 
+BY_SILENCE = "authorization by silence"
+FOR_THE_OFFICE = "the Coordinator authorizing for the office"
+
 
 @dataclass(frozen=True)
 class Script:
@@ -208,8 +211,7 @@ class Play:
             stage.work()
         stage.clock.to(stage.clock.today, 10)
         for silent in self._round().silent(stage.now):
-            answer = partial(requests.answer, silent.ask, Choice.AUTHORIZE, stage.system, stage.now)
-            self._must_refuse("authorization by silence", answer)
+            self._try_silence(silent.ask)
 
     def _second_round(self) -> None:
         stage = self.stage
@@ -255,24 +257,20 @@ class Play:
             requests.close_too_few(self.request, stage.coordinator, stage.clock.tick())
             return None
         requests.send_to_office(self.request, stage.coordinator, stage.clock.tick())
-        word = OfficeWord(
-            text=words.AUTHORIZATION,
-            data_set_sha256=self._round().round.data_set_sha256,
-        )
-        self._must_refuse(
-            "the Coordinator authorizing for the office",
-            lambda: requests.authorize(self.request, word, stage.coordinator, stage.now),
-        )
+        self._try_authorizing_for_the_office()
         self._must_refuse(
             "release before authorization",
             lambda: requests.release(self.request, stage.coordinator, stage.now),
         )
         stage.clock.to(stage.clock.today + timedelta(days=1), 10)
-        requests.authorize(self.request, word, stage.office, stage.now)
+        requests.authorize(self.request, self._word(), stage.office, stage.now)
         stage.clock.tick(30)
         release = requests.release(self.request, stage.coordinator, stage.now)
         self.request.refresh_from_db()
         return release
+
+    def _word(self) -> OfficeWord:
+        return OfficeWord(text=words.AUTHORIZATION, data_set_sha256=self._round().round.data_set_sha256)
 
     # -- what must be refused -----------------------------------------------------------------------
 
@@ -304,8 +302,23 @@ class Play:
             lambda: requests.answer(asks[keys[1]], Choice.AUTHORIZE, actor, self.stage.now),
         )
 
+    def _try_silence(self, ask: Ask) -> None:
+        """No job turns time into a yes (§7B.2)."""
+        answer = partial(requests.answer, ask, Choice.AUTHORIZE, self.stage.system, self.stage.now)
+        self._must_refuse(BY_SILENCE, answer)
+
+    def _try_authorizing_for_the_office(self) -> None:
+        stage, word = self.stage, self._word()
+        self._must_refuse(
+            FOR_THE_OFFICE, lambda: requests.authorize(self.request, word, stage.coordinator, stage.now)
+        )
+
     def _try_afterwards(self) -> None:
-        """Withdrawal by somebody who did not sign (§9.i, footnote 5)."""
+        """What a run that ended early did not come to, and withdrawal by somebody who did not sign (§9.i fn5)."""
+        if BY_SILENCE not in self.held:
+            self._try_silence(self._round().asks[-1].ask)
+        if FOR_THE_OFFICE not in self.held:
+            self._try_authorizing_for_the_office()
         key = self.cast[0].key
         for capacity in (Capacity.PRIMARY_FOCAL_POINT, Capacity.SENIOR_MANAGEMENT):
             withdraw = partial(
