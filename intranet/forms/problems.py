@@ -65,9 +65,11 @@ def _put(field: forms.Field, sentences: Mapping[str, StrOrPromise]) -> None:
             field.error_messages[code] = format_lazy(sentence, label=label)
 
 
-def too_large(field: forms.Field) -> StrOrPromise:
+def too_large(field: forms.Field) -> str:
     """For a file of which nothing was kept."""
-    return format_lazy(_("{label}: the file is larger than 10 MB. Send a smaller one."), label=field.label)
+    return str(
+        format_lazy(_("{label}: the file is larger than 10 MB. Send a smaller one."), label=field.label)
+    )
 
 
 def is_no_id(field: forms.Field, errors: ErrorList) -> bool:
