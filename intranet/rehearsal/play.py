@@ -55,10 +55,11 @@ class Script:
 
     @property
     def demanded(self) -> str:
-        """The state in which the request must end."""
-        if self.refusing:
+        """The state in which the request must end. Where too few gathered data nobody is asked, so nobody refuses."""
+        fewest = NetworkSettings.current().minimum_contributors
+        if self.refusing and self.organizations >= fewest:
             return RequestState.STOPPED.value
-        enough = self.organizations - self.silent >= NetworkSettings.current().minimum_contributors
+        enough = self.organizations - self.silent >= fewest
         return (RequestState.RELEASED if enough else RequestState.NOT_RELEASED).value
 
 
@@ -90,8 +91,9 @@ class Play:
             self._found()
             self._months()
             self._ask()
-            self._first_round()
-            self._second_round()
+            if facts.of_current(self.request) is not None:
+                self._first_round()
+                self._second_round()
             release = self._release()
             self._try_afterwards()
         letter = _letter(release) if release else None
@@ -145,8 +147,15 @@ class Play:
         view = ConsultationInput(on=stage.clock.today, view=words.CONSULTED)
         requests.record_consultation(self.request, view, stage.office, stage.now)
         stage.clock.to(issued, 10)
-        requests.issue(self.request, stage.coordinator, stage.now)
-        stage.work()
+        if self.script.organizations < NetworkSettings.current().minimum_contributors:
+            self._must_refuse(
+                "asking fewer than three organizations",
+                lambda: requests.issue(self.request, stage.coordinator, stage.now),
+            )
+            requests.close_too_few(self.request, stage.coordinator, stage.clock.tick())
+        else:
+            requests.issue(self.request, stage.coordinator, stage.now)
+            stage.work()
         self._must_refuse(
             "release before authorization",
             lambda: requests.release(self.request, stage.coordinator, stage.now),
@@ -270,7 +279,9 @@ class Play:
         return release
 
     def _word(self) -> OfficeWord:
-        return OfficeWord(text=words.AUTHORIZATION, data_set_sha256=self._round().round.data_set_sha256)
+        current = facts.of_current(self.request)
+        data_set = current.round.data_set_sha256 if current is not None else ""
+        return OfficeWord(text=words.AUTHORIZATION, data_set_sha256=data_set)
 
     # -- what must be refused -----------------------------------------------------------------------
 
@@ -315,7 +326,7 @@ class Play:
 
     def _try_afterwards(self) -> None:
         """What a run that ended early did not come to, and withdrawal by somebody who did not sign (§9.i fn5)."""
-        if BY_SILENCE not in self.held:
+        if BY_SILENCE not in self.held and facts.of_current(self.request) is not None:
             self._try_silence(self._round().asks[-1].ask)
         if FOR_THE_OFFICE not in self.held:
             self._try_authorizing_for_the_office()

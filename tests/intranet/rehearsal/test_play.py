@@ -124,6 +124,15 @@ def test_fewer_than_three_are_not_released(word_only: None) -> None:
     assert not Release.objects.exists()
 
 
+@pytest.mark.rule("D28")
+@pytest.mark.parametrize("refusing", [0, 1])
+def test_where_fewer_than_three_gathered_data_nobody_is_asked(word_only: None, refusing: int) -> None:
+    played = Watched(Script(organizations=2, silent=0, refusing=refusing)).run()
+    assert (played.request.state, played.letter, played.broken) == ("not_released", None, [])
+    assert "asking fewer than three organizations" in played.held
+    assert not Ask.objects.exists()
+
+
 @pytest.mark.rule("D25")
 def test_a_holiday_announced_late_moves_the_silence_by_a_day(word_only: None) -> None:
     played = Watched(Script(organizations=4, silent=1, late_holiday=date(2026, 1, 14))).run()
