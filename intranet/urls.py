@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from intranet.access.shadows import before_libraries, before_pages
 from protocol_pages.pictures import picture
 
+handler400 = "intranet.access.gate.bad_request"
 handler403 = "intranet.access.gate.permission_denied"
 
 urlpatterns = [

@@ -17,6 +17,7 @@ from wagtail.documents.forms import BaseDocumentForm
 
 from intranet.files.office import EXCEL, WORD, Kind, check_office
 from intranet.files.store import FileRefused
+from intranet.files.uploads import TooLarge
 
 MEGABYTE = 1024 * 1024
 LARGEST = 60 * MEGABYTE
@@ -50,7 +51,7 @@ class LibraryFileForm(BaseDocumentForm):
         handed = self.cleaned_data["file"]
         if not isinstance(handed, UploadedFile):
             return handed
-        if (handed.size or 0) > LARGEST:
+        if isinstance(handed, TooLarge) or (handed.size or 0) > LARGEST:
             raise ValidationError(
                 _("File: it is larger than %s MB. Link to it at its publisher.") % (LARGEST // MEGABYTE)
             )

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.forms import BaseImageForm
 
+from intranet.files.uploads import TooLarge
+
 _KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 QUALITY = 90  # of a picture that is written anew
 
@@ -52,6 +54,8 @@ def _readable(to_python: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Wagtail measures the picture first, and a file cut short must be refused there too."""
 
     def checked(data: Any) -> Any:
+        if isinstance(data, TooLarge):
+            raise ValidationError(_("File: it is larger than 10 MB. Save the picture smaller and send that."))
         try:
             return to_python(data)
         except OSError:

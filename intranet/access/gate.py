@@ -9,8 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -64,7 +66,10 @@ class GateMiddleware:
         if not is_verified(request):
             return self._unverified(request, policy)
         request.actor = session.actor_of(request)  # type: ignore[attr-defined]
-        return self._verified(request, policy)
+        refused = self._verified(request, policy)
+        if refused is None and any("\0" in str(value) for value in kwargs.values()):
+            raise Http404  # no text of the database can hold it, so no address names a thing by it
+        return refused
 
     def _unverified(self, request: HttpRequest, policy: ScreenPolicy | None) -> HttpResponseBase | None:
         """Password only: first enrolment from an invitation that still holds, and nothing else (D10)."""
@@ -95,11 +100,14 @@ class GateMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """The runner asked for a fresh code and the view let it pass: confirm, then come back (D11)."""
-        if isinstance(error, Refused) and error.code == "step_up" and is_verified(request):
+        """A refusal that the view let pass: a fresh code is asked for (D11), any other one is said with its reason."""
+        if not isinstance(error, Refused) or not is_verified(request):
+            return None
+        if error.code == "step_up":
             back = request.get_full_path() if request.method == "GET" else referring_path(request)
             return redirect_with_next("access:confirm", back)
-        return None
+        said = {"reason": error.reason, "rule": error.rule, "back": referring_path(request)}
+        return render(request, "refused.html", said, status=403 if error.code == "policy" else 409)
 
 
 def redirect_with_next(url_name: str, back: str) -> HttpResponse:
@@ -137,6 +145,12 @@ def refuse(request: HttpRequest, reason: str, rule: str = "D10") -> HttpResponse
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's handler403: the same page for a refusal that a view raised."""
     return refuse(request, str(exception or _("This is not for your capacity.")))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400: what is too much is said. Nothing of the request is used: it may be damaged anywhere."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return HttpResponseBadRequest(render_to_string("400.html", {"too_much": too_much}))
 
 
 def is_verified(request: HttpRequest) -> bool:

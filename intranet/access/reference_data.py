@@ -7,14 +7,15 @@ like every act, one event of the ledger.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import CreateView, EditView
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, InspectView
 
 from audit import ledger
 from audit.actors import acting
@@ -46,12 +47,35 @@ class _Recorded:
         return response
 
 
+class _OfOneRow:
+    """404 for what cannot be an id: the library would ask the database for it."""
+
+    def __init__(self, model_admin: Any, instance_pk: str) -> None:
+        try:
+            UUID(instance_pk)
+        except ValueError:
+            raise Http404 from None
+        super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]
+
+
 class RecordedCreate(_Recorded, CreateView):
     """Create view that names its editor."""
 
 
-class RecordedEdit(_Recorded, EditView):
+class RecordedEdit(_OfOneRow, _Recorded, EditView):
     """Edit view that names its editor."""
+
+
+class OneInspected(_OfOneRow, InspectView):
+    """Inspect view of a row that there is."""
+
+
+class OneHistory(_OfOneRow, HistoryView):
+    """History view of a row that there is."""
+
+
+class OneDeleted(_OfOneRow, DeleteView):
+    """Delete view, which nobody may use (``NeverDelete``)."""
 
 
 class NeverDelete(PermissionHelper):
@@ -66,6 +90,9 @@ class ReferenceDataAdmin(ModelAdmin):
 
     create_view_class = RecordedCreate
     edit_view_class = RecordedEdit
+    inspect_view_class = OneInspected
+    history_view_class = OneHistory
+    delete_view_class = OneDeleted
     permission_helper_class = NeverDelete
     inspect_view_enabled = True
     add_to_settings_menu = True

@@ -8,13 +8,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
+from intranet.files.uploads import TooLarge
 from intranet.workflow.runner import Refused
 
-_REQUIRED = _("{label}: this cannot stay empty.")
-_CHOOSE = _("{label}: choose one of the answers.")
+from . import problems
 
 
 class KeyField(forms.Field):
@@ -44,7 +42,19 @@ class Manners(forms.BaseForm):
         if not self.is_bound:
             self.initial.setdefault("submission_key", uuid.uuid4())
         for field in self.fields.values():
-            _name_problems(field)
+            _dress(field)
+
+    def full_clean(self) -> None:
+        """Checks what was typed; every sentence names its field, of fields that a form added later too."""
+        for field in self.fields.values():
+            problems.name(field)
+        super().full_clean()
+        for name, field in self.fields.items():
+            if isinstance(self.files.get(self.add_prefix(name)), TooLarge):
+                self.errors[name] = self.error_class([problems.too_large(field)])
+                self.cleaned_data.pop(name, None)
+            elif name in self.errors and problems.is_no_id(field, self.errors[name]):
+                self.errors[name] = self.error_class([problems.not_listed(field)])
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -82,10 +92,7 @@ class Manners(forms.BaseForm):
         return found
 
 
-def _name_problems(field: forms.Field) -> None:
-    if "required" in field.error_messages and field.label:
-        sentence = _CHOOSE if isinstance(field, forms.ChoiceField) else _REQUIRED
-        field.error_messages["required"] = format_lazy(sentence, label=field.label)
+def _dress(field: forms.Field) -> None:
     widget = field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
         return

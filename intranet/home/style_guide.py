@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,6 +59,18 @@ def _calendar() -> BusinessCalendar:
     eid = {date(2026, 5, 26): "Arafah (example)", date(2026, 5, 27): "Eid al-Adha (example)"}
     return BusinessCalendar(
         ZoneInfo("Asia/Baghdad"), frozenset({5, 6}), eid, frozenset({2026}), "3f9c1a77e210"
+    )
+
+
+def _paper(day: date) -> SimpleNamespace:
+    nobody = UUID(int=0)  # the links of an invented paper lead nowhere
+    return SimpleNamespace(
+        pk=nobody,
+        word_id=nobody,
+        pdf_id=nobody,
+        day=day,
+        kind_label=_("Certificate of endorsement"),
+        number="E-2026-001 (example)",
     )
 
 
@@ -113,5 +128,8 @@ def samples(now: datetime) -> dict[str, Any]:
         "now_at": now,
         "crumbs": [{"label": _("Data requests"), "url": url}, {"label": "DR-2026-004"}],
         "lines": [_("Sharing of new figures stops."), _("Figures in past totals stay.")],
+        "papers": [_paper(last)],
+        "page": Paginator(range(30), 10).page(2),
+        "chains": [None, *(SimpleNamespace(ok=ok, did=1240, ended_at=now) for ok in (True, False))],
         "letter": format_html("<h3>{}</h3><p>{}</p>", "Letter L-2026-002 (example)", "…"),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from intranet.access import session
 from intranet.access.http import Request
@@ -40,6 +41,7 @@ def _ledger(request: Request) -> dict[str, Any]:
     }
 
 
+@require_safe
 @screen(gettext_lazy("Home: what is due from me"), superuser=True)
 def home(request: Request) -> HttpResponse:
     """Rows for the actor's capacity, soonest first; the machine room for the Coordinator."""
@@ -51,12 +53,14 @@ def home(request: Request) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
+@require_safe
 @screen(gettext_lazy("Everything that is due from me"), superuser=True)
 def everything_due(request: Request) -> HttpResponse:
     """The whole ledger on one page."""
     return render(request, "home/due.html", _ledger(request))
 
 
+@require_safe
 @screen(gettext_lazy("What changed since my last visit"), superuser=True)
 def changed(request: Request) -> HttpResponse:
     """The whole list on one page."""
@@ -70,6 +74,7 @@ def _changes(request: Request, at: datetime, shown: int) -> dict[str, Any]:
     return {"changes": found[:shown], "more_changes": len(found) > shown, "last_visit": last_visit}
 
 
+@require_safe
 @screen(gettext_lazy("Style guide: every component"), style_guide.READERS, superuser=True)
 def styles(request: HttpRequest) -> HttpResponse:
     """Every component with invented content; the target of the accessibility tests."""

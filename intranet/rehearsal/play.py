@@ -32,6 +32,9 @@ from signatories import services as people
 from . import network, reporting, words
 from .stage import Clock, Stage
 
+BY_SILENCE = "authorization by silence"
+FOR_THE_OFFICE = "the Coordinator authorizing for the office"
+
 
 @dataclass(frozen=True)
 class Script:
@@ -52,10 +55,11 @@ class Script:
 
     @property
     def demanded(self) -> str:
-        """The state in which the request must end."""
-        if self.refusing:
+        """The state in which the request must end. Where too few gathered data nobody is asked, so nobody refuses."""
+        fewest = NetworkSettings.current().minimum_contributors
+        if self.refusing and self.organizations >= fewest:
             return RequestState.STOPPED.value
-        enough = self.organizations - self.silent >= NetworkSettings.current().minimum_contributors
+        enough = self.organizations - self.silent >= fewest
         return (RequestState.RELEASED if enough else RequestState.NOT_RELEASED).value
 
 
@@ -87,8 +91,9 @@ class Play:
             self._found()
             self._months()
             self._ask()
-            self._first_round()
-            self._second_round()
+            if facts.of_current(self.request) is not None:
+                self._first_round()
+                self._second_round()
             release = self._release()
             self._try_afterwards()
         letter = _letter(release) if release else None
@@ -142,8 +147,15 @@ class Play:
         view = ConsultationInput(on=stage.clock.today, view=words.CONSULTED)
         requests.record_consultation(self.request, view, stage.office, stage.now)
         stage.clock.to(issued, 10)
-        requests.issue(self.request, stage.coordinator, stage.now)
-        stage.work()
+        if self.script.organizations < NetworkSettings.current().minimum_contributors:
+            self._must_refuse(
+                "asking fewer than three organizations",
+                lambda: requests.issue(self.request, stage.coordinator, stage.now),
+            )
+            requests.close_too_few(self.request, stage.coordinator, stage.clock.tick())
+        else:
+            requests.issue(self.request, stage.coordinator, stage.now)
+            stage.work()
         self._must_refuse(
             "release before authorization",
             lambda: requests.release(self.request, stage.coordinator, stage.now),
@@ -208,8 +220,7 @@ class Play:
             stage.work()
         stage.clock.to(stage.clock.today, 10)
         for silent in self._round().silent(stage.now):
-            answer = partial(requests.answer, silent.ask, Choice.AUTHORIZE, stage.system, stage.now)
-            self._must_refuse("authorization by silence", answer)
+            self._try_silence(silent.ask)
 
     def _second_round(self) -> None:
         stage = self.stage
@@ -255,24 +266,22 @@ class Play:
             requests.close_too_few(self.request, stage.coordinator, stage.clock.tick())
             return None
         requests.send_to_office(self.request, stage.coordinator, stage.clock.tick())
-        word = OfficeWord(
-            text=words.AUTHORIZATION,
-            data_set_sha256=self._round().round.data_set_sha256,
-        )
-        self._must_refuse(
-            "the Coordinator authorizing for the office",
-            lambda: requests.authorize(self.request, word, stage.coordinator, stage.now),
-        )
+        self._try_authorizing_for_the_office()
         self._must_refuse(
             "release before authorization",
             lambda: requests.release(self.request, stage.coordinator, stage.now),
         )
         stage.clock.to(stage.clock.today + timedelta(days=1), 10)
-        requests.authorize(self.request, word, stage.office, stage.now)
+        requests.authorize(self.request, self._word(), stage.office, stage.now)
         stage.clock.tick(30)
         release = requests.release(self.request, stage.coordinator, stage.now)
         self.request.refresh_from_db()
         return release
+
+    def _word(self) -> OfficeWord:
+        current = facts.of_current(self.request)
+        data_set = current.round.data_set_sha256 if current is not None else ""
+        return OfficeWord(text=words.AUTHORIZATION, data_set_sha256=data_set)
 
     # -- what must be refused -----------------------------------------------------------------------
 
@@ -304,8 +313,23 @@ class Play:
             lambda: requests.answer(asks[keys[1]], Choice.AUTHORIZE, actor, self.stage.now),
         )
 
+    def _try_silence(self, ask: Ask) -> None:
+        """No job turns time into a yes (§7B.2)."""
+        answer = partial(requests.answer, ask, Choice.AUTHORIZE, self.stage.system, self.stage.now)
+        self._must_refuse(BY_SILENCE, answer)
+
+    def _try_authorizing_for_the_office(self) -> None:
+        stage, word = self.stage, self._word()
+        self._must_refuse(
+            FOR_THE_OFFICE, lambda: requests.authorize(self.request, word, stage.coordinator, stage.now)
+        )
+
     def _try_afterwards(self) -> None:
-        """Withdrawal by somebody who did not sign (§9.i, footnote 5)."""
+        """What a run that ended early did not come to, and withdrawal by somebody who did not sign (§9.i fn5)."""
+        if BY_SILENCE not in self.held and facts.of_current(self.request) is not None:
+            self._try_silence(self._round().asks[-1].ask)
+        if FOR_THE_OFFICE not in self.held:
+            self._try_authorizing_for_the_office()
         key = self.cast[0].key
         for capacity in (Capacity.PRIMARY_FOCAL_POINT, Capacity.SENIOR_MANAGEMENT):
             withdraw = partial(

@@ -290,7 +290,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [  # nothing that may hold a figure is spooled to the disk
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "intranet.files.uploads.LibraryOnDisk",
+    "intranet.files.uploads.ThrownAway",
+]
 APP_SQL_ROLE = app_role()
 
 LOGGING = {

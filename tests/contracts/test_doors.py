@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -16,8 +17,8 @@ from intranet.access.roles import Capacity
 from intranet.access.views.sign_in import shadow, sign_out
 from intranet.clock import now
 from tests.factories import make_authenticator, make_user
-from tests.personas import outsider_client, password_only, sign_in
-from tests.urls_walk import Address, addresses
+from tests.personas import outsider_client, password_only, persona_client, sign_in
+from tests.urls_walk import NO_SUCH_ID, Address, addresses
 
 LOGIN = "/en/account/login/"
 SETUP = "/en/account/two_factor/setup/"
@@ -47,6 +48,7 @@ OPEN = {
     "en/^_util/authenticate_with_password/.*$": "sent to the one login",
 }
 METHODS = ("get", "post")
+OURS = ("intranet.", "protocol_pages.", "signatories.", "forms_app.")
 EIGHTH = 8  # where the gate's answer does not depend on the page, every eighth address is asked
 
 
@@ -201,3 +203,27 @@ def test_the_technical_superuser_gets_only_technical_pages() -> None:
         if knock(client, address, "get").status_code != 403:
             wrong.append(str(address.path))
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_a_sign_that_no_text_can_hold_is_in_no_address() -> None:
+    client = persona_client(Capacity.COORDINATOR)
+    named = [a for a in reachable() if re.search(r"<(?:str|slug):", a.route) and not is_open(a)]
+    assert len(named) > 4
+    for address in named:
+        path = re.sub(r"<str:\w+>", "a%00b.png", f"/{address.route}")
+        path = re.sub(r"<uuid:\w+>", NO_SUCH_ID, re.sub(r"<int:\w+>", "2026", path))
+        path = re.sub(r"<edition:\w+>", "v1", re.sub(r"<slug:\w+>", "a", path))
+        assert client.get(path).status_code in (403, 404, 405), path
+
+
+@pytest.mark.django_db
+def test_pages_of_ours_are_read_or_sent_to_and_nothing_else() -> None:
+    client = persona_client(Capacity.COORDINATOR)
+    answers = {}
+    for address in reachable():
+        module = getattr(getattr(address.view, "view_class", address.view), "__module__", "")
+        if module.startswith(OURS) and not is_open(address) and stage(address) != Stage.ENROLLING:
+            answers[address.route] = knock(client, address, "delete").status_code
+    assert len(answers) > 120
+    assert {route: status for route, status in answers.items() if status not in (403, 405)} == {}

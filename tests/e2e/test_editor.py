@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from intranet.access import editors
@@ -14,15 +13,10 @@ from intranet.access.roles import Capacity
 from intranet.clock import now
 from protocol_pages.models import MeetingPage, NewsPage, ResourcePage
 from tests.e2e import axe
-from tests.personas import PersonaClient, persona_client
+from tests.e2e.door import come_in
+from tests.personas import persona_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def signed_in(page: Any, client: PersonaClient, base: str) -> Any:
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base}])
-    return page
 
 
 def add(page: Any, section: str, kind: str) -> None:
@@ -47,10 +41,10 @@ def publish(page: Any) -> None:
     page.wait_for_selector(".messages .success, [data-w-messages-target] .success, li.success")
 
 
-def test_two_languages_a_news_item_and_a_meeting(new_page: Callable[..., Any], live_server: Any) -> None:
+def test_two_languages_a_news_item_and_a_meeting(new_page: Callable[..., Any]) -> None:
     editor = persona_client(Capacity.CONTENT_EDITOR)
     editors.synchronize(editor.user, now())
-    page = signed_in(new_page(), editor, live_server.url)
+    page = come_in(new_page(), editor)
 
     add(page, "Resources", "resourcepage")
     page.fill("#id_title", "Guide for new focal points")
@@ -85,7 +79,7 @@ def test_two_languages_a_news_item_and_a_meeting(new_page: Callable[..., Any], l
     publish(page)
     assert (NewsPage.objects.get().live, MeetingPage.objects.get().live) == (True, True)
 
-    reader = signed_in(new_page(phone=True, language="ar"), persona_client(Capacity.MEMBER), live_server.url)
+    reader = come_in(new_page(phone=True, language="ar"), persona_client(Capacity.MEMBER), "ar")
     for path, words in (
         ("/ar/resources/", "دليل لجهات التنسيق الجديدة"),
         (arabic.get_url(), "Guide for new focal points"),

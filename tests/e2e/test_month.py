@@ -1,4 +1,5 @@
-"""A month in the browser: reported, nothing to report, corrected; with and without JavaScript; no axe violation."""
+"""A month in the browser: reported, nothing to report, corrected; signed in with real codes, with and without
+JavaScript; no axe violation."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from forms_app.monthly_reports import deadlines, selectors
 from forms_app.monthly_reports.models import MonthlyReport, ReportVersion
@@ -15,8 +15,9 @@ from intranet.access.roles import Capacity
 from intranet.clock import now
 from signatories.models import Organization
 from tests.e2e import axe
+from tests.e2e.door import come_in
 from tests.forms_app.monthly_reports import world
-from tests.personas import PersonaClient, persona_client
+from tests.personas import persona_client
 from tests.services.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,12 +36,6 @@ def agency() -> Organization:
     return world.organization("Agency", date(this - 2, 1, 1))
 
 
-def signed_in(page: Any, client: PersonaClient, base: str) -> Any:
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base}])
-    return page
-
-
 def fits(page: Any) -> None:
     """No axe violation, no sideways scroll."""
     assert axe.faults(page) == []
@@ -54,7 +49,6 @@ def fits(page: Any) -> None:
 )
 def test_a_month_from_home_to_the_receipt(
     new_page: Callable[..., Any],
-    live_server: Any,
     agency: Organization,
     language: str,
     phone: bool,
@@ -63,9 +57,8 @@ def test_a_month_from_home_to_the_receipt(
     month = newest()
     path = f"/{language}/reports/{month:%Y-%m}/"
     client = persona_client(Capacity.PRIMARY_FOCAL_POINT, agency)
-    page = signed_in(new_page(language=language, phone=phone, javascript=javascript), client, live_server.url)
+    page = come_in(new_page(language=language, phone=phone, javascript=javascript), client, language)
     check = fits if javascript else (lambda page: None)
-    page.goto(f"/{language}/")
     follow(page, f"main a[href='{path}'] >> nth=0")
     check(page)
     page.fill("#id_received", "٣" if language == "ar" else "3")
@@ -96,12 +89,11 @@ def test_a_month_from_home_to_the_receipt(
 @pytest.mark.rule("§6.1")
 @pytest.mark.parametrize("javascript", [True, False])
 def test_nothing_to_report_is_two_clicks_from_home(
-    new_page: Callable[..., Any], live_server: Any, agency: Organization, javascript: bool
+    new_page: Callable[..., Any], agency: Organization, javascript: bool
 ) -> None:
     path = f"/en/reports/{newest():%Y-%m}/nothing/"
     client = persona_client(Capacity.SECONDARY_FOCAL_POINT, agency)
-    page = signed_in(new_page(javascript=javascript), client, live_server.url)
-    page.goto("/en/")
+    page = come_in(new_page(javascript=javascript), client)
     follow(page, f"main a[href='{path}']")
     follow(page, "main button.act")
     assert page.url.endswith("/receipt/")
@@ -111,15 +103,13 @@ def test_nothing_to_report_is_two_clicks_from_home(
 @pytest.mark.rule("D39")
 @pytest.mark.parametrize(("language", "phone"), [("en", False), ("ar", True)])
 def test_the_coordinators_pages_with_every_word(
-    new_page: Callable[..., Any], live_server: Any, agency: Organization, language: str, phone: bool
+    new_page: Callable[..., Any], agency: Organization, language: str, phone: bool
 ) -> None:
     month = newest()
     sent = datetime.combine(deadlines.opens_on(month), time(8), UTC) + timedelta(hours=1)
     report = world.send(agency, month, received=3, now=sent)
     world.organization("Silent", date(now().year - 1, 1, 1))
-    page = signed_in(
-        new_page(language=language, phone=phone), persona_client(Capacity.COORDINATOR), live_server.url
-    )
+    page = come_in(new_page(language=language, phone=phone), persona_client(Capacity.COORDINATOR), language)
     for path in (
         "board/",
         f"board/{month:%Y-%m}/",

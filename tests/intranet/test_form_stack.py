@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory, override_settings
+from django.urls import get_resolver
 
-from intranet.forms import BaseForm, DayField, MonthField, NumberField
+from intranet.clock.models import NonWorkingDay
+from intranet.files.fields import UploadField
+from intranet.forms import BaseForm, DayField, MonthField, NumberField, problems
+from intranet.forms.base import Manners
 
 
 class Sample(BaseForm):
@@ -101,3 +109,118 @@ def test_months_are_the_open_ones() -> None:
     closed = Month({"month": "2026-02"})
     closed.fields["month"].open([date(2026, 1, 1)])  # type: ignore[attr-defined]
     assert not closed.is_valid()
+
+
+class Typed(BaseForm):
+    share = forms.CharField(label="Largest share in %", required=False, max_length=5)
+    mail = forms.EmailField(label="E-mail", required=False)
+    one = forms.ChoiceField(label="Kind", required=False, choices=[("y", "Yes")])
+    many = forms.MultipleChoiceField(label="Tables", required=False, choices=[("y", "Yes")])
+    true = forms.BooleanField(label="I confirm", error_messages={"required": "Tick it if it is true."})
+    file = UploadField(label="The letter", required=False)
+    shown = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["later"] = forms.CharField(label="Added later", max_length=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        (
+            "share",
+            "x" * 9,
+            "Largest share in %: at most 5 characters fit here, and there are 9. Shorten the text.",
+        ),
+        ("share", "a\0b", "Largest share in %: a sign in it cannot be kept. Write the text by hand."),
+        ("mail", "nobody", "E-mail: write an address like name@example.org."),
+        ("one", "<script>", "Kind: choose one of the answers."),
+        ("many", "no", "Tables: choose one of the answers."),
+        ("later", "long", "Added later: at most 3 characters fit here, and there are 4. Shorten the text."),
+        ("later", "", "Added later: this cannot stay empty."),
+        ("true", "", "Tick it if it is true."),
+        ("shown", "no id", "This page was damaged on its way. Open it again and send it once more."),
+        ("shown", "", "This page was damaged on its way. Open it again and send it once more."),
+    ],
+)
+def test_every_sentence_names_the_field_and_the_fix(name: str, typed: str, said: str) -> None:
+    form = Typed({name: typed})
+    form.is_valid()
+    assert form.errors[name] == [said]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["no id", "a\0b", "00000000-0000-4000-8000-000000000001"])
+def test_what_is_in_no_list_is_said_of_the_list(typed: str) -> None:
+    class Sent(BaseForm):
+        party = forms.ModelChoiceField(NonWorkingDay.objects.all(), label="Day")
+
+    form = Sent({"party": typed})
+    form.is_valid()
+    assert form.errors["party"] == ["Day: choose from the list."]
+
+
+def our_forms() -> Iterator[type[Manners]]:
+    get_resolver().url_patterns  # noqa: B018 - the pages bring their forms
+    waiting = [Manners]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.split(".")[0] in {"intranet", "signatories", "protocol_pages", "forms_app"}:
+            yield kind
+
+
+def test_no_form_leaves_a_sentence_to_the_library() -> None:
+    left = []
+    for kind in our_forms():
+        for name, field in getattr(kind, "base_fields", {}).items():
+            if not field.widget.is_hidden and not field.label:
+                continue
+            field = deepcopy(field)
+            problems.name(field)
+            codes = {"required", *field.error_messages, *(v.code for v in field.validators)}
+            codes.discard("contradiction")  # a box that takes a file away, which no form of ours has
+            for code in codes:
+                said = field.error_messages.get(code)
+                if said is None or said is problems.of_library(field, code):
+                    left.append(f"{kind.__module__}.{kind.__name__}.{name}: {code}")
+    assert left == []
+
+
+def big(name: str = "file") -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{name}.pdf", b"%PDF-1.7" + bytes(13 * 1024 * 1024))
+
+
+def test_a_file_that_is_too_large_is_not_called_missing() -> None:
+    request = RequestFactory().post("/x/", {"file": big(), "share": "kept"})
+    form = Typed(request.POST, request.FILES)
+    form.is_valid()
+    assert form.errors["file"] == ["The letter: the file is larger than 10 MB. Send a smaller one."]
+    assert form["share"].value() == "kept"
+    assert "file" not in form.cleaned_data
+    assert request.FILES["file"].read() == b""  # nothing of it was kept
+
+
+@pytest.mark.parametrize(("path", "kept"), [("/admin/documents/add/", True), ("/en/answers/x/", False)])
+def test_only_files_of_the_library_may_be_larger(path: str, kept: bool) -> None:
+    handed = RequestFactory().post(path, {"file": big()}).FILES["file"]
+    assert (handed.size, len(handed.read()) > 0) == (13 * 1024 * 1024 + 8, kept)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [(b"a=" + b"x" * 3 * 1024 * 1024, "Too much was sent"), (b"x=1&" * 1100, "Too much was sent")],
+)
+def test_more_than_a_form_takes_is_said(body: bytes, said: str) -> None:
+    answer = Client().post("/en/account/login/", body, content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, said in answer.content.decode()) == (400, True)
+
+
+@pytest.mark.django_db
+def test_a_damaged_request_is_not_called_large() -> None:
+    with override_settings(ALLOWED_HOSTS=["one.example"]):
+        answer = Client(headers={"host": "two.example"}).get("/en/account/login/")
+    assert answer.status_code == 400
+    assert "cannot be read" in answer.content.decode()

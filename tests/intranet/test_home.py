@@ -19,6 +19,7 @@ from intranet.home import hand_over, machine_room
 from intranet.notices import outbox
 from intranet.workflow.event_log import CHAIN
 from tests.personas import ELSEWHERE, persona_client
+from tests.services.postgres import ROOT
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 25, 7, 0, tzinfo=UTC)
@@ -87,6 +88,13 @@ def test_no_page_carries_inline_script_or_style() -> None:
         assert "<script" not in page
         assert "style=" not in page
         assert "<style" not in page
+
+
+def test_the_style_guide_shows_every_component() -> None:
+    ours = {f"components/{path.name}" for path in (ROOT / "templates" / "components").glob("*.html")}
+    assert len(ours) > 20
+    shown = client_of(Capacity.COORDINATOR).get("/en/style-guide/").templates
+    assert ours - {template.name for template in shown} == set()
 
 
 def test_the_machine_room_tells_runs_stuck_mail_and_the_chain() -> None:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from intranet.access.roles import Capacity
 from tests.e2e import axe
+from tests.e2e.door import come_in
 from tests.personas import PersonaClient, persona_client
 from tests.services.office import text_of
 
@@ -56,9 +57,9 @@ def test_axe_finds_nothing(
 
 
 def test_reading_needs_no_script_and_fits_a_phone(
-    new_page: Callable[..., Any], live_server: Any, reader: PersonaClient
+    new_page: Callable[..., Any], reader: PersonaClient
 ) -> None:
-    page = signed_in(new_page(javascript=False, phone=True), reader, live_server)
+    page = come_in(new_page(javascript=False, phone=True), reader)
     for language in ("en", "ar"):
         for path in ("protocol/", "protocol/v1/7b/3/", "search/?q=authorization", "resources/"):
             page.goto(f"/{language}/{path}")

@@ -31,6 +31,12 @@ class InviteForm(BaseForm):
     family = forms.CharField(label=_("Family name"), max_length=80)
 
 
+class StandingForm(BaseForm):
+    """Why an account is closed or opened again; the service says when nothing is written."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
 @require_http_methods(["GET", "HEAD"])
 @screen(_("Accounts and invitations"), COORDINATION)
 def listing(request: Request) -> HttpResponse:
@@ -83,14 +89,21 @@ def standing(request: Request, pk: UUID) -> HttpResponse:
     """``standing``: ``active`` or ``deactivated``; with a reason."""
     user = _account(pk)
     change = accounts.reactivate if request.POST.get("standing") == "active" else accounts.deactivate
-    problem = ""
+    form = StandingForm(request.POST)
+    problem = "" if form.is_valid() else form.error_list[0]["text"]
     try:
-        change(user, request.actor, now(), request.POST.get("reason", ""))
+        if not problem:
+            change(user, request.actor, now(), form.cleaned_data["reason"])
     except Refused as refusal:
         problem = refusal.reason
     except ValidationError as error:
         problem = " ".join(error.messages)
     if problem:
-        rows = selectors.account_rows(now())
-        return render(request, "access/accounts.html", {"rows": rows, "problem": problem}, status=409)
+        context = {
+            "rows": selectors.account_rows(now()),
+            "problem": problem,
+            "typed_for": user.pk,
+            "typed": request.POST.get("reason", ""),
+        }
+        return render(request, "access/accounts.html", context, status=409)
     return redirect("access:accounts")

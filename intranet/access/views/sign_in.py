@@ -31,6 +31,8 @@ from ..session_store import SessionStore
 def safe_next(request: HttpRequest, fallback: str) -> str:
     """Where to go afterwards: ``next`` when it is a path of ours, else ``fallback`` (a path or URL name)."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if not wanted.startswith("/"):  # a bare word is no path, and to look for a page of that name would fail
+        return fallback
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         return wanted
     return fallback

@@ -143,5 +143,8 @@ def test_w15_reference_data_is_changed_with_a_name_and_never_deleted(editor: Per
     day = NonWorkingDay.objects.filter(on="2031-03-03").first()
     assert day is not None
     assert day.history.get().history_actor == editor.user.label
+    for verb in ("edit", "inspect", "history", "delete"):
+        assert editor.get(f"{listing}{verb}/999999/", follow=True).status_code == 404, verb
+        assert editor.get(f"{listing}{verb}/{day.pk}/").status_code in (200, 302, 403), verb
     editor.post(f"{listing}delete/{day.pk}/")
     assert NonWorkingDay.objects.filter(pk=day.pk).exists()

@@ -239,6 +239,10 @@ def test_the_coordinators_page_invites_deactivates_and_opens_again() -> None:
     assert "new.person@example.org" in page
     standing = reverse("access:standing", args=[person.pk])
     assert client.post(standing, {"standing": "deactivated", "reason": " "}).status_code == 409
+    for bad, said in (("a\0b", "Reason: a sign in it cannot be kept"), ("x" * 301, "at most 300 characters")):
+        answer = client.post(standing, {"standing": "deactivated", "reason": bad})
+        assert (answer.status_code, said in answer.content.decode()) == (409, True)
+    assert f'value="{"x" * 301}"' in answer.content.decode()  # what was typed is kept
     person.refresh_from_db()
     assert person.is_active
     assert client.post(standing, {"standing": "deactivated", "reason": "left"}).status_code == 302

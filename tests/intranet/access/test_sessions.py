@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -93,10 +94,12 @@ def test_a_wrong_code_confirms_nothing_and_is_noted() -> None:
     assert Event.objects.filter(action="access.code", outcome="refused").count() == 1
 
 
-def test_the_confirmation_leads_nowhere_else() -> None:
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "home", "2026-99-99", "\\\\x"])
+def test_the_confirmation_leads_nowhere_else(wanted: str) -> None:
     client = persona_client(Capacity.COORDINATOR)
-    where = f"{CONFIRM}?next=https://evil.example/"
+    where = f"{CONFIRM}?{urlencode({'next': wanted})}"
     assert client.post(where, {"otp_token": client.device.code_at(now())}).url == HOME
+    assert client.get(f"/_util/login/?{urlencode({'next': wanted})}").url == "/en/account/two_factor/"
 
 
 def door_pages() -> list[tuple[Client, str]]:

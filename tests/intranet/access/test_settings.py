@@ -17,6 +17,11 @@ ENVIRONMENT = {
     "DATABASE_URL": "postgresql://psea_app:x@127.0.0.1:1/psea",
     "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "intranet.example.org",
+    "S3_BUCKET": "psea",
+    "S3_ENDPOINT": "https://s3.example.org",
+    "SMTP_HOST": "mail.example.org",
+    "SMTP_PORT": "587",
+    "SMTP_TLS": "1",
 }
 READ = """
 import json
@@ -71,6 +76,10 @@ def test_the_deployment_check_is_clean() -> None:
         ("WAGTAIL_PASSWORD_RESET_ENABLED", False),
         ("INVITATION_DAYS", 7),
         ("DATA_UPLOAD_MAX_MEMORY_SIZE", 2 * 1024 * 1024),
+        ("EMAIL_BACKEND", "intranet.notices.smtp.Backend"),
+        ("EMAIL_HOST", "mail.example.org"),
+        ("EMAIL_PORT", 587),
+        ("EMAIL_USE_TLS", True),
     ],
 )
 def test_one_line_of_the_production_settings(production: dict[str, Any], name: str, value: object) -> None:
@@ -80,6 +89,16 @@ def test_one_line_of_the_production_settings(production: dict[str, Any], name: s
 def test_passwords_and_backup_codes_are_kept_as_argon2(production: dict[str, Any]) -> None:
     assert production["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")
     assert "MD5" not in str(production["PASSWORD_HASHERS"])
+
+
+def test_files_lie_in_s3_where_a_bucket_is_named_and_never_have_a_lasting_address(
+    production: dict[str, Any],
+) -> None:
+    files = production["STORAGES"]["default"]
+    assert files["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert files["OPTIONS"]["bucket_name"] == "psea"
+    assert files["OPTIONS"]["endpoint_url"] == "https://s3.example.org"
+    assert (files["OPTIONS"]["querystring_auth"], files["OPTIONS"]["file_overwrite"]) == (True, False)
 
 
 def test_the_address_cap_and_the_lockout_come_before_the_password(production: dict[str, Any]) -> None:

@@ -9,6 +9,9 @@ import sys
 from email import message_from_bytes
 from pathlib import Path
 
+import pytest
+from django.core.management import CommandError, load_command_class
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -57,3 +60,9 @@ def test_a_rehearsal_that_cannot_be_says_why(tmp_path: Path) -> None:
     assert run.returncode != 0
     assert "--silent and --refuse together are more than --orgs" in run.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_day_that_is_none_is_named_with_its_option_and_the_fix() -> None:
+    parser = load_command_class("intranet.rehearsal", "rehearse").create_parser("manage.py", "rehearse")
+    with pytest.raises(CommandError, match=r"--start: '31\.2\.2026' is no day\. Write it like 2026-01-11\."):
+        parser.parse_args(["--out", "x", "--start", "31.2.2026"])

@@ -23,6 +23,15 @@ from tests.services.rows import written_once
 pytestmark = pytest.mark.django_db
 
 
+ALWAYS_TRIED = {
+    "release before authorization",
+    "authorization by silence",
+    "the Coordinator authorizing for the office",
+    "withdrawal by Primary focal point",
+    "answering for another organization",
+}
+
+
 def rows() -> dict[str, int]:
     """How many rows every table holds, the ledger's own apart."""
     models = apps.get_models(include_auto_created=True)
@@ -63,14 +72,9 @@ def first_play(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
 def test_seven_organizations_and_one_that_stays_silent(first_play: Played) -> None:
     played = first_play
     assert played.broken == []
-    assert set(played.held) >= {
+    assert set(played.held) >= ALWAYS_TRIED | {
         "issue before the office was consulted",
-        "release before authorization",
-        "authorization by silence",
-        "the Coordinator authorizing for the office",
-        "answering for another organization",
         "endorsing for another organization",
-        "withdrawal by Primary focal point",
     }
     assert played.request.state == "released"
     assert played.letter is not None
@@ -107,6 +111,7 @@ def test_the_silent_organization_is_in_no_total(first_play: Played) -> None:
 def test_a_refusal_stops_the_request(word_only: None) -> None:
     played = Watched(Script(organizations=5, silent=1, refusing=1)).run()
     assert (played.request.state, played.letter) == ("stopped", None)
+    assert (set(played.held) >= ALWAYS_TRIED, played.broken) == (True, [])
     assert not Release.objects.exists()
     assert not OfficeDecision.objects.exists()
 
@@ -115,7 +120,17 @@ def test_a_refusal_stops_the_request(word_only: None) -> None:
 def test_fewer_than_three_are_not_released(word_only: None) -> None:
     played = Watched(Script(organizations=3, silent=1)).run()
     assert (played.request.state, played.letter) == ("not_released", None)
+    assert (set(played.held) >= ALWAYS_TRIED, played.broken) == (True, [])
     assert not Release.objects.exists()
+
+
+@pytest.mark.rule("D28")
+@pytest.mark.parametrize("refusing", [0, 1])
+def test_where_fewer_than_three_gathered_data_nobody_is_asked(word_only: None, refusing: int) -> None:
+    played = Watched(Script(organizations=2, silent=0, refusing=refusing)).run()
+    assert (played.request.state, played.letter, played.broken) == ("not_released", None, [])
+    assert "asking fewer than three organizations" in played.held
+    assert not Ask.objects.exists()
 
 
 @pytest.mark.rule("D25")
@@ -132,6 +147,7 @@ def test_everybody_answers_and_the_letter_is_arabic(word_only: None) -> None:
     assert played.request.state == "released"
     assert played.letter is not None
     assert Ask.objects.filter(round__number=2).count() == 0
+    assert (set(played.held) >= ALWAYS_TRIED, played.broken) == (True, [])
 
 
 @pytest.mark.rule("D23")

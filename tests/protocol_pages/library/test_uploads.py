@@ -13,6 +13,7 @@ from docx import Document as WordDocument
 from openpyxl import Workbook
 from wagtail.documents.models import Document
 
+from intranet.files import uploads
 from tests.personas import PersonaClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("W8")]
@@ -134,3 +135,16 @@ def test_the_ways_to_hand_over_many_and_to_replace_look_into_the_file_too(editor
         },
     )
     assert Document.objects.count() == 1
+
+
+def test_material_larger_than_forms_take_is_taken_up_to_the_limit_of_the_library(
+    editor: PersonaClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = b"%PDF-1.4 " + bytes(13 << 20)
+    handed_over(editor, "video-guide.pdf", large)
+    assert Document.objects.get().file_size == len(large)
+    monkeypatch.setattr(uploads, "LARGEST_OF_LIBRARY", 12 << 20)
+    assert "larger than 60 MB" in handed_over(editor, "larger.pdf", large)
+    assert Document.objects.count() == 1
+    sent = {"title": "A poster", "file": SimpleUploadedFile("poster.png", large), "collection": "1"}
+    assert "larger than 10 MB" in editor.post(reverse("wagtailimages:add"), sent).content.decode()

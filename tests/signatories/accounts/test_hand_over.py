@@ -142,6 +142,9 @@ def test_who_opens_and_keeps_it(busy: Network) -> None:
     form = hidden(client.get(page))
     answers = {client.post(keep, form).url for _twice in range(2)}
     assert len(answers) == 1
+    again = client.post(keep.replace("/en/", "/ar/"), form)  # the same form with other contents
+    assert again.status_code == 409
+    assert "لم يُنفَّذ هذا" in again.content.decode()
     paper = IssuedPaper.objects.exclude(kind="endorsement").get()
     assert paper.number == "HO-2026-001"  # of the network, not of an organization
     assert "HO-2026-001" in text_of(client.get(answers.pop()))

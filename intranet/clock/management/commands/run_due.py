@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from intranet.clock import jobs, now
+from intranet.clock import arguments, jobs, now
 from intranet.network.models import NetworkSettings
 
 PLAY = {"demo", "rehearsal", "test"}
@@ -18,9 +18,7 @@ class Command(BaseCommand):
     help = "Note silence and deadlines that have passed and write the notices. Idempotent; run it every hour."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--on", type=date.fromisoformat, help="as if it were the end of this day (YYYY-MM-DD)"
-        )
+        parser.add_argument("--on", type=arguments.day, help="as if it were the end of this day (YYYY-MM-DD)")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
 
     def handle(self, *args: Any, on: date | None, dry_run: bool, **options: Any) -> None:

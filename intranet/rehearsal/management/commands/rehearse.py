@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from audit import ledger
+from intranet.clock import arguments
 from intranet.rehearsal import database, transcript
 from intranet.rehearsal.play import Play, Played, Script
 
@@ -21,13 +22,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--out", type=Path, required=True, help="folder for transcript, letters, mails, events"
         )
-        parser.add_argument("--start", type=date.fromisoformat, default=date(2026, 1, 11),
+        parser.add_argument("--start", type=arguments.day, default=date(2026, 1, 11),
                             help="day of the senior-management follow-up (default 2026-01-11)")  # fmt: skip
         parser.add_argument("--orgs", type=int, default=7, help="how many organizations sign (default 7)")
         parser.add_argument("--silent", type=int, default=1, help="how many never answer (default 1)")
         parser.add_argument("--refuse", type=int, default=0, help="how many do not authorize (default 0)")
         parser.add_argument(
-            "--late-holiday", type=date.fromisoformat, help="a holiday announced after the follow-up"
+            "--late-holiday", type=arguments.day, help="a holiday announced after the follow-up"
         )
         parser.add_argument("--language", choices=["en", "ar"], default="en", help="language of the letter")
 
