@@ -91,7 +91,10 @@ def test_no_page_carries_inline_script_or_style() -> None:
 
 
 def test_the_style_guide_shows_every_component() -> None:
-    ours = {f"components/{path.name}" for path in (ROOT / "templates" / "components").glob("*.html")}
+    folders = ("components", "home/patterns")
+    ours = {
+        f"{folder}/{path.name}" for folder in folders for path in (ROOT / "templates" / folder).glob("*.html")
+    }
     assert len(ours) > 20
     shown = client_of(Capacity.COORDINATOR).get("/en/style-guide/").templates
     assert ours - {template.name for template in shown} == set()
