@@ -142,13 +142,17 @@ def answer(
     ``data_set_sha256``: the hash that the page showed; empty means the round's.
     """
     given = {"choice": str(Choice(choice)), "comment": comment, "data_set_sha256": data_set_sha256}
-    _on_ask(ask, lambda: _or_late(ask, given["choice"], "answer_late"), actor, now, data=given, key=key)
+    chosen = _or_late(ask, given["choice"], "answer_late", actor, key)
+    _on_ask(ask, chosen, actor, now, data=given, key=key)
     return ask
 
 
-def _or_late(ask: Ask, action: str, late: str) -> str:
-    """The act while the round is the newest; ``late`` once the next one was issued (D27)."""
-    return action if is_current(ask) else late
+def _or_late(ask: Ask, action: str, late: str, actor: Actor, key: UUID | None) -> Callable[[], str]:
+    """The act while the round is the newest; ``late`` once the next one was issued (D27).
+
+    A form that comes twice is the act that it was, whatever was issued in between.
+    """
+    return lambda: action if is_current(ask) or runner.was_done(key, ask, actor) else late
 
 
 def record_received_outside(
@@ -159,9 +163,8 @@ def record_received_outside(
     After the next round was issued it is kept as late (D27).
     """
     action = "record_no" if given.choice == Choice.REFUSE else "record_yes"
-    outcome = _on_ask(
-        ask, lambda: _or_late(ask, action, "record_late"), actor, now, data={"outside": given}, key=key
-    )
+    chosen = _or_late(ask, action, "record_late", actor, key)
+    outcome = _on_ask(ask, chosen, actor, now, data={"outside": given}, key=key)
     found = outcome.result.get("answer") or ask.answers.order_by("-number").first()
     assert isinstance(found, Answer)
     return found

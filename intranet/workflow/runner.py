@@ -23,7 +23,7 @@ from audit import ledger
 from audit.actors import Actor, acting
 from audit.models import Event
 
-from . import fingerprint
+from . import fingerprint, wording
 from .machine import ALLOWED, NEW, Context, Decision, Machine, Transition
 from .models import Receipt
 from .registry import machine_of, subject_of
@@ -210,10 +210,10 @@ def _wrong_state(machine: Machine, obj: models.Model, action: str, state: str) -
     label = machine.states.get(state, state) if state != NEW else _("not saved")
     if last is None:
         return Refused(_("This is not possible now: the state is “%s”.") % label, rule, "state")
-    sentence = _("This is not possible now: the state is “%(state)s” since %(who)s acted at %(at)s.") % {
+    sentence = _("This is not possible now: the state is “%(state)s” since %(who)s acted (%(at)s).") % {
         "state": label,
-        "who": f"{last.actor_label} ({last.capacity})",
-        "at": last.at.strftime("%Y-%m-%d %H:%M UTC"),
+        "who": f"{wording.who(last.actor_label)} ({wording.capacity(last.capacity)})",
+        "at": wording.moment(last.at),
     }
     return Refused(sentence, rule, "state")
 
@@ -249,6 +249,13 @@ class _Form:
         return not receipt.contents or receipt.new_object == self.new_object
 
 
+def was_done(key: UUID | None, obj: models.Model, actor: Actor) -> bool:
+    """Whether this form has had its result on ``obj``: what is decided anew for a first submit is not for it."""
+    if key is None:
+        return False
+    return Receipt.objects.filter(key=key, user_id=actor.user_id, object_id=obj.pk).exists()
+
+
 def _receipt(form: _Form, actor: Actor, machine: Machine) -> Outcome | None:
     """The first result of the same form; one that comes back with other contents is refused, never swallowed."""
     receipt = Receipt.objects.filter(key=form.key, user_id=actor.user_id).select_related("event").first()
@@ -267,4 +274,4 @@ def _receipt(form: _Form, actor: Actor, machine: Machine) -> Outcome | None:
     return Outcome(receipt.target(), receipt.event, repeated=True)
 
 
-__all__ = ["Outcome", "Refused", "Transition", "check_step_up", "perform"]
+__all__ = ["Outcome", "Refused", "Transition", "check_step_up", "perform", "was_done"]

@@ -183,10 +183,15 @@ def _value(model: type[models.Model], name: str, raw: Any, names: Names | None) 
     return _plain(name, raw)
 
 
+def moment(at: datetime) -> str:
+    """Day and time of an instant on the network's clock."""
+    zone = NetworkSettings.current().zone()
+    return listed([dates.plain_date(at.astimezone(zone).date()), dates.time_of_day(at, zone)])
+
+
 def _plain(name: str, raw: Any) -> str:
     if isinstance(raw, datetime):
-        zone = NetworkSettings.current().zone()
-        return listed([dates.plain_date(raw.astimezone(zone).date()), dates.time_of_day(raw, zone)])
+        return moment(raw)
     if isinstance(raw, date):
         return dates.plain_date(raw)
     if isinstance(raw, uuid.UUID):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -284,6 +285,22 @@ def test_an_answer_that_meets_the_next_round_is_kept_as_late(
     assert (found.late, found.choice) == (True, "authorize")
     ask.refresh_from_db()
     assert (ask.state, facts.of_ask(ask).tally()) == ("followed_up", "none")
+
+
+@pytest.mark.rule("D15")
+def test_an_answer_sent_twice_has_its_first_receipt_whatever_was_issued_between(world: World) -> None:
+    request = issued(world)
+    everybody_authorizes(world, request, ISSUED, but=[0, 3])
+    ask, key = world.asks(request)[0], uuid4()
+    services.answer(ask, Choice.AUTHORIZE, world.of(ask.organization), ISSUED, key=key)
+    services.follow_up(request, world.coordinator, FIRST_OVER)
+    deliver(FIRST_OVER)
+    again = at("2026-01-21")
+    services.open_second_round(request, world.coordinator, again)
+    services.answer(ask, Choice.AUTHORIZE, world.of(ask.organization), again, key=key)
+    assert [found.late for found in Answer.objects.filter(ask=ask)] == [False]
+    with pytest.raises(Refused, match="with other contents"):
+        services.answer(ask, Choice.REFUSE, world.of(ask.organization), again, key=key)
 
 
 # Mails

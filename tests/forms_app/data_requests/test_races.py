@@ -63,7 +63,7 @@ def test_a_thousand_approval_races_have_one_winner_each(small_world: World) -> N
             assert sorted(sentence == "won" for sentence in said) == [False, True], said
             told = next(sentence for sentence in said if sentence != "won")
             assert "Authorized" in told
-            assert "Decider Example (office)" in told
+            assert f"Decider Example ({Capacity.OFFICE.label})" in told
             wins += 1
             stored = DataRequest.objects.get(pk=request.pk)
             assert stored.state == RequestState.AUTHORIZED
