@@ -53,7 +53,7 @@ def _perform(
     refused: Refused | None = None
     outcome: Outcome | None = None
     with transaction.atomic():
-        DataRequest.objects.select_for_update().get(pk=request_id)
+        DataRequest.objects.select_for_update().values_list("pk").get(pk=request_id)
         chosen = action if isinstance(action, str) else action()
         try:
             outcome = runner.perform(obj, chosen, actor, now, note, data, key)

@@ -125,8 +125,9 @@ def _perform(
     form: _Form | None,
 ) -> Outcome:
     if not obj._state.adding:
-        locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
-        obj.refresh_from_db(from_queryset=type(obj)._default_manager.filter(pk=locked.pk))
+        rows = type(obj)._default_manager.all()
+        rows.select_for_update().values_list("pk").get(pk=obj.pk)
+        obj.refresh_from_db(from_queryset=rows)
     before = machine.state_of(obj)
     row = machine.find(action, before)
     if row is None:
