@@ -6,17 +6,19 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from forms_app.data_requests import services
+from forms_app.data_requests import deadlines, services
 from forms_app.data_requests.board_page import steps
 from forms_app.data_requests.models import DataRequest
 from forms_app.data_requests.next_step import next_step
 from forms_app.data_requests.picture import Picture
+from forms_app.data_requests.tokens import Choice
 from intranet.access.models import User
 from tests.personas import sign_in
 
 from .test_clauses import suspend
-from .world import ISSUED, World, at, authorized, everybody_authorizes, issued
+from .world import ISSUED, World, at, authorized, deliver, everybody_authorizes, issued, outside
 
 pytestmark = pytest.mark.django_db
 LATER = at("2026-01-05")
@@ -31,6 +33,22 @@ def with_the_office(world: World) -> DataRequest:
 
 def correct_a_figure(world: World) -> None:
     world.figures.report(world.organizations[0].pk, exploitation=3, abuse=1, un_staff=1, contractor=3)
+
+
+@pytest.mark.rule("D17")
+def test_the_office_finds_on_home_what_arrived_outside_and_waits_for_a_confirmation(world: World) -> None:
+    request = issued(world)
+    deliver(ISSUED)
+    first, second, *_rest = world.asks(request)
+    for ask in (first, second):
+        services.record_received_outside(ask, outside(Choice.AUTHORIZE, LATER.date()), world.coordinator, LATER)
+    board = reverse("request-board", args=[request.pk])
+    rows = [row for row in deadlines.due(world.office, LATER) if row.why == "D17"]
+    assert [(row.url, row.detail) for row in rows] == [(board, "2 answers")]
+    assert not [row for row in deadlines.due(world.coordinator, LATER) if row.why == "D17"]
+    for ask in (first, second):
+        services.confirm_received(ask.answers.get(), world.office, LATER)
+    assert not [row for row in deadlines.due(world.office, LATER) if row.why == "D17"]
 
 
 @pytest.mark.rule("§7B.2")
