@@ -83,7 +83,8 @@ def _confirmations_due(now: datetime) -> list[DueRow]:
             continue
         rows.append(
             DueRow(
-                what=_("%(reference)s: confirm what arrived outside") % {"reference": picture.request.reference},
+                what=_("%(reference)s: confirm what arrived outside")
+                % {"reference": picture.request.reference},
                 url=reverse("request-board", args=[picture.request.pk]),
                 why="D17",
                 last_day=None,
@@ -146,7 +147,8 @@ def open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
     What is due and what waits are two views of the same steps.
     """
     return once(
-        ("open requests", now), lambda: [(picture.request, next_step(picture)) for picture in _open_pictures(now)]
+        ("open requests", now),
+        lambda: [(picture.request, next_step(picture)) for picture in _open_pictures(now)],
     )
 
 

@@ -234,7 +234,7 @@ class Builder:
 
     def signature(self) -> str:
         """A rule to sign on, the titles under it; at the left in both languages."""
-        width = round((7.6 if self.rtl else 6.7) * CM)
+        width = round((9.2 if self.rtl else 6.7) * CM)
         lines = self.p("Signature", "{{signature}}")
         name = cell(width, lines, border("top", 0.5, INK2))
         empty = cell(WIDTH - width, para("Signature", "", self.rtl))

@@ -41,7 +41,9 @@ def test_the_office_finds_on_home_what_arrived_outside_and_waits_for_a_confirmat
     deliver(ISSUED)
     first, second, *_rest = world.asks(request)
     for ask in (first, second):
-        services.record_received_outside(ask, outside(Choice.AUTHORIZE, LATER.date()), world.coordinator, LATER)
+        services.record_received_outside(
+            ask, outside(Choice.AUTHORIZE, LATER.date()), world.coordinator, LATER
+        )
     board = reverse("request-board", args=[request.pk])
     rows = [row for row in deadlines.due(world.office, LATER) if row.why == "D17"]
     assert [(row.url, row.detail) for row in rows] == [(board, "2 answers")]
