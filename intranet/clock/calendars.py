@@ -120,7 +120,7 @@ def seed_year(year: int, country: str = "IQ") -> list[NonWorkingDay]:
         row = NonWorkingDay(
             on=on,
             name=name.replace(" (estimated)", ""),
-            name_ar=str(arabic.get(on, "")).replace(" (المقدرة)", "").replace(" (مقدر)", ""),
+            name_ar=str(arabic.get(on, "")).replace(" (المقدرة)", "").replace(" (مقدر)", "").replace(" (تقديري)", "").replace("; ", "، "),
             estimated="(estimated)" in name,
         )
         row.save()

@@ -263,7 +263,9 @@ class Builder:
             out += self.p("Authorization", self.text("authorization"))
         keep = "<w:keepNext/>"
         out += self.p("Note", self.text("fingerprint"), ppr=keep)
-        out += self.p("Signature", self.words["closing"], ppr='<w:spacing w:before="240" w:after="900"/>')
+        out += self.p(
+            "Signature", self.words["closing"], ppr=f'<w:spacing w:before="{120 if self.rtl else 240}" w:after="900"/>'
+        )
         return out + self.signature() + para("Thin", "", self.rtl)
 
     def document(self) -> bytes:
