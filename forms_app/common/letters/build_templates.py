@@ -264,7 +264,9 @@ class Builder:
         keep = "<w:keepNext/>"
         out += self.p("Note", self.text("fingerprint"), ppr=keep)
         out += self.p(
-            "Signature", self.words["closing"], ppr=f'<w:spacing w:before="{120 if self.rtl else 240}" w:after="900"/>'
+            "Signature",
+            self.words["closing"],
+            ppr=f'<w:spacing w:before="{120 if self.rtl else 240}" w:after="900"/>',
         )
         return out + self.signature() + para("Thin", "", self.rtl)
 

@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from forms_app.data_requests import deadlines, services
 from forms_app.data_requests.board_page import steps
@@ -15,6 +16,7 @@ from forms_app.data_requests.next_step import next_step
 from forms_app.data_requests.picture import Picture
 from forms_app.data_requests.tokens import Choice
 from intranet.access.models import User
+from intranet.notices.models import Notice
 from tests.personas import sign_in
 
 from .test_clauses import suspend
@@ -102,3 +104,16 @@ def test_requests_with_the_office_cost_home_no_query_each(world: World) -> None:
                 assert client.get("/en/").status_code == 200
             counts.append(len(queries))
     assert counts[0] == counts[2]
+
+
+@pytest.mark.rule("D23")
+def test_a_line_is_in_the_language_of_who_reads_it_not_of_who_acts(world: World) -> None:
+    """An office that works in Arabic sent Arabic lines to people who had chosen English."""
+    request = issued(world)
+    everybody_authorizes(world, request, ISSUED)
+    with translation.override("ar"):
+        services.send_to_office(request, world.coordinator, ISSUED)
+    told = Notice.objects.get(kind="data_requests.to_office")
+    assert told.language == "en"
+    assert told.subject == f"{request.reference}: your decision is asked"
+    assert "/en/requests/" in told.text
