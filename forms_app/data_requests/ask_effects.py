@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 from intranet.access.roles import Capacity
 from intranet.clock.calendars import calendar_for
@@ -108,7 +108,10 @@ def move_deadline(context: Context) -> None:
     ask.calendar_version, ask.silence_noted_at = moved.calendar_version, None
     context.result["event"] = _clock_facts(ask) | {"was": was.isoformat()}
     request = ask.round.request
-    sentence = gettext_lazy("%(reference)s: the last day to answer is now %(day)s")
+    sentence = _("%(reference)s: the last day to answer is now %(day)s") % {
+        "reference": request.reference,
+        "day": notices.day_in_words(ask.clock_last_day),
+    }
     notices.tell(
         contacts(ask.organization, people.today(context.now)).everybody,
         sentence,
@@ -117,7 +120,6 @@ def move_deadline(context: Context) -> None:
         ask,
         kind="deadline_moved",
         rule="D25",
-        day=ask.clock_last_day,
         organization_id=ask.organization_id,
     )
     notices.tell_coordination(
@@ -126,7 +128,6 @@ def move_deadline(context: Context) -> None:
         context.now,
         kind="deadline_moved",
         rule="D25",
-        day=ask.clock_last_day,
         once=f"moved:{request.pk}:{ask.round_id}:{ask.calendar_version}:{ask.clock_last_day}",
     )
 
@@ -146,7 +147,8 @@ def note_silence(context: Context) -> None:
     context.result["event"] = _clock_facts(ask) | {"derived_state": AskState.NO_RESPONSE.value}
     notices.tell_coordination(
         request,
-        gettext_lazy("%(reference)s: no response after the follow-up. It is not authorization."),
+        _("%(reference)s: no response after the follow-up. It is not authorization.")
+        % {"reference": request.reference},
         context.now,
         kind="no_response",
         rule="§7B.2",
@@ -208,7 +210,8 @@ def inform_head(context: Context) -> None:
         return
     notices.tell(
         [head],
-        gettext_lazy("%(reference)s: your focal point asks for your answer"),
+        _("%(reference)s: your focal point asks for your answer")
+        % {"reference": ask.round.request.reference},
         notices.link("ask-answer", ask.pk),
         context.now,
         ask,
@@ -239,7 +242,8 @@ def after_an_answer(context: Context, choice: str, *, outside: bool = False) -> 
         if head is not None and context.actor.capacity != Capacity.HEAD_OF_AGENCY:
             notices.tell(
                 [head],
-                gettext_lazy("%(reference)s: two different answers were given for your organization"),
+                _("%(reference)s: two different answers were given for your organization")
+                % {"reference": request.reference},
                 notices.link("ask-answer", ask.pk),
                 context.now,
                 ask,

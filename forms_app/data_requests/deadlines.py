@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
@@ -242,7 +242,8 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
         if not dry_run:
             tell_coordination(
                 request,
-                gettext_lazy("%(reference)s: a follow-up with senior management is due"),
+                _("%(reference)s: a follow-up with senior management is due")
+                % {"reference": request.reference},
                 now,
                 kind="follow_up_due",
                 rule="§7B.2",

@@ -12,10 +12,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from audit.ledger import Subject
 from forms_app.common import figures
@@ -132,7 +131,7 @@ def _write_full(
 
 def tell(
     people: Iterable[Person],
-    sentence: StrOrPromise,
+    sentence: str,
     url: str,
     now: datetime,
     about: DataRequest | Ask,
@@ -141,30 +140,19 @@ def tell(
     rule: str,
     organization_id: UUID | None = None,
     once: str | None = None,
-    day: date | None = None,
 ) -> Notice | None:
-    """One line and a link to the people of one organization or office; None when nobody is named.
-
-    ``sentence``: lazy, with the place ``%(reference)s``, and ``%(day)s`` where ``day`` is given: it is said in
-    the language of those who read it, not of the person who acts.
-    """
+    """One line and a link to the people of one organization or office; None when nobody is named."""
     addressed = list(dict.fromkeys(people))
     if not addressed:
         return None
-    language = _language(addressed)
-    request = about if isinstance(about, DataRequest) else about.round.request
-    with translation.override(language):
-        known = {"reference": request.reference, "day": day_in_words(day) if day else ""}
-        said = str(sentence) % known
-    url = translate_url(url, language)
     return outbox.write(
         outbox.Letter(
             kind=f"data_requests.{kind}",
             to=[person.email for person in addressed],
-            subject=said,
-            text=f"{said}\n\n{url}\n",
+            subject=sentence,
+            text=f"{sentence}\n\n{url}\n",
             rule=rule,
-            language=language,
+            language=_language(addressed),
             organization_id=organization_id,
             once=once,
         ),
@@ -174,33 +162,16 @@ def tell(
 
 
 def tell_coordination(
-    request: DataRequest,
-    sentence: StrOrPromise,
-    now: datetime,
-    *,
-    kind: str,
-    rule: str,
-    once: str | None = None,
-    day: date | None = None,
+    request: DataRequest, sentence: str, now: datetime, *, kind: str, rule: str, once: str | None = None
 ) -> None:
     """One line to the Coordinator and the acting one, with the board's address."""
     people = coordination_people(today(now))
-    tell(
-        people,
-        sentence,
-        link("request-board", request.pk),
-        now,
-        request,
-        kind=kind,
-        rule=rule,
-        once=once,
-        day=day,
-    )
+    tell(people, sentence, link("request-board", request.pk), now, request, kind=kind, rule=rule, once=once)
 
 
 def tell_office(
     request: DataRequest,
-    sentence: StrOrPromise,
+    sentence: str,
     page: str,
     now: datetime,
     *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 from intranet.files import store
 from intranet.papers.faults import LetterFault, TemplateFault
@@ -25,7 +25,7 @@ def go_to_office(context: Context) -> None:
     request.to_office_at = context.now
     notices.tell_office(
         request,
-        gettext_lazy("%(reference)s: your decision is asked"),
+        _("%(reference)s: your decision is asked") % {"reference": request.reference},
         "request-decide",
         context.now,
         kind="to_office",
@@ -67,15 +67,13 @@ def decide(context: Context) -> None:
     context.result["decision"] = row
     context.result["event"] = {"data_set_sha256": row.data_set_sha256, "on_paper": given.memo is not None}
     sentences = {
-        DecisionKind.AUTHORIZE: gettext_lazy("%(reference)s: the office authorized the release"),
-        DecisionKind.DECLINE: gettext_lazy("%(reference)s: the office did not authorize the release"),
-        DecisionKind.REOPEN: gettext_lazy(
-            "%(reference)s: the office instructs to go on without those who refused"
-        ),
+        DecisionKind.AUTHORIZE: _("%(reference)s: the office authorized the release"),
+        DecisionKind.DECLINE: _("%(reference)s: the office did not authorize the release"),
+        DecisionKind.REOPEN: _("%(reference)s: the office instructs to go on without those who refused"),
     }
     notices.tell_coordination(
         request,
-        sentences[kind],
+        sentences[kind] % {"reference": request.reference},
         context.now,
         kind=f"office_{kind}",
         rule=context.transition.rule,
@@ -127,6 +125,6 @@ def release(context: Context) -> None:
     }
     tell_asked(
         context,
-        gettext_lazy("%(reference)s: the data was released"),
+        _("%(reference)s: the data was released") % {"reference": request.reference},
         "released",
     )

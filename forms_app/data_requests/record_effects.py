@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrOrPromise
 
 from audit.actors import system_actor
 from intranet.workflow import runner
@@ -48,7 +46,7 @@ def record_outside(context: Context) -> None:
     context.result["answer"] = answer
     _tell_the_organization(
         context,
-        gettext_lazy("%(reference)s: an answer was recorded in your organization’s name, please check it"),
+        _("%(reference)s: an answer was recorded in your organization’s name, please check it"),
         "recorded_for_you",
         notices.link("answer-confirm", answer.pk),
     )
@@ -135,7 +133,7 @@ def correct(context: Context) -> None:
     request = context.obj.round.request
     notices.tell_office(
         request,
-        gettext_lazy("%(reference)s: a correction waits for your confirmation"),
+        _("%(reference)s: a correction waits for your confirmation") % {"reference": request.reference},
         "answer-correction",
         context.now,
         kind="correction",
@@ -144,7 +142,7 @@ def correct(context: Context) -> None:
     )
     _tell_the_organization(
         context,
-        gettext_lazy("%(reference)s: the record of an answer in your organization’s name is being corrected"),
+        _("%(reference)s: the record of an answer in your organization’s name is being corrected"),
         "correction",
         notices.link("answer-confirm", answer.pk),
     )
@@ -173,7 +171,7 @@ def _reply(context: Context, *, accepted: bool) -> None:
     request = context.obj.round.request
     notices.tell_coordination(
         request,
-        gettext_lazy("%(reference)s: the office answered a correction"),
+        _("%(reference)s: the office answered a correction") % {"reference": request.reference},
         context.now,
         kind="correction_answered",
         rule="D17",
@@ -195,10 +193,10 @@ def lift_stop(context: Context) -> None:
     )
     held = request.held_at is not None
     sentence = (
-        gettext_lazy("%(reference)s: this request has not ended, it is on hold")
+        _("%(reference)s: this request has not ended, it is on hold")
         if held
-        else gettext_lazy("%(reference)s: this request has not ended, it goes on")
-    )
+        else _("%(reference)s: this request has not ended, it goes on")
+    ) % {"reference": request.reference}
     found = contacts_for([ask.organization for ask in asks], people.today(context.now))
     for ask in asks:
         if not held and ask.state in UNANSWERED:
@@ -224,12 +222,12 @@ def state_after_lifting(context: Context) -> str:
     return round_state(context)
 
 
-def _tell_the_organization(context: Context, sentence: StrOrPromise, kind: str, url: str) -> None:
+def _tell_the_organization(context: Context, sentence: str, kind: str, url: str) -> None:
     """One line and a link to everybody of the organization that the record speaks for."""
     ask: Ask = context.obj
     notices.tell(
         contacts(ask.organization, people.today(context.now)).everybody,
-        sentence,
+        sentence % {"reference": ask.round.request.reference},
         url,
         context.now,
         ask,

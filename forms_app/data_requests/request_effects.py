@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext as _
 
 from audit.actors import Actor
 from forms_app.common import figures
@@ -88,7 +87,7 @@ def name_the_forwarder(context: Context) -> None:
     request.received_by_organization = actor.organization_id
     notices.tell_coordination(
         request,
-        gettext_lazy("%(reference)s: a member forwarded a request"),
+        _("%(reference)s: a member forwarded a request") % {"reference": request.reference},
         context.now,
         kind="forwarded",
         rule="§7B.fwd",
@@ -126,7 +125,7 @@ def record_consultation(context: Context) -> None:
     request.consulted_on = given.on
     notices.tell_coordination(
         request,
-        gettext_lazy("%(reference)s: the office was consulted; it can be issued"),
+        _("%(reference)s: the office was consulted; it can be issued") % {"reference": request.reference},
         context.now,
         kind="consulted",
         rule="§7B.0",
@@ -152,7 +151,7 @@ def classify(context: Context) -> None:
         return
     notices.tell_coordination(
         request,
-        gettext_lazy("%(reference)s: the office classified the request"),
+        _("%(reference)s: the office classified the request") % {"reference": request.reference},
         context.now,
         kind="classified",
         rule="D21",
@@ -265,7 +264,7 @@ def back_to_round(context: Context) -> None:
     request.to_office_at = None
     notices.tell_coordination(
         request,
-        gettext_lazy("%(reference)s: an organization no longer agrees as one"),
+        _("%(reference)s: an organization no longer agrees as one") % {"reference": request.reference},
         context.now,
         kind="returned",
         rule="D24",
@@ -280,20 +279,21 @@ def end(context: Context) -> None:
         request.held_from, request.held_at = "", None
     tell_asked(
         context,
-        gettext_lazy("%(reference)s: this request has ended, nothing was released"),
+        _("%(reference)s: this request has ended, nothing was released") % {"reference": request.reference},
         "ended",
     )
     if context.actor.capacity not in {"coordinator", "acting_coordinator"}:
         notices.tell_coordination(
             request,
-            gettext_lazy("%(reference)s: this request has ended, nothing was released"),
+            _("%(reference)s: this request has ended, nothing was released")
+            % {"reference": request.reference},
             context.now,
             kind="ended",
             rule=context.transition.rule,
         )
 
 
-def tell_asked(context: Context, sentence: StrOrPromise, kind: str) -> None:
+def tell_asked(context: Context, sentence: str, kind: str) -> None:
     """One line and a link to each organization of the newest round, one message an organization."""
     request: DataRequest = context.obj
     current = facts.current_round(request)
