@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
@@ -49,8 +49,8 @@ def due(actor: Actor, now: datetime) -> list[DueRow]:
     if actor.capacity in COORDINATION:
         return _steps_due(now, "coordination")
     if actor.capacity in OFFICE_AND_ASSISTANTS:
-        corrections = _corrections_due() if actor.capacity in OFFICE else []
-        return corrections + _steps_due(now, "office")
+        confirming = _corrections_due() + _confirmations_due(now) if actor.capacity in OFFICE else []
+        return confirming + _steps_due(now, "office")
     return []
 
 
@@ -70,6 +70,30 @@ def _corrections_due() -> list[DueRow]:
         )
         for row in waiting.select_related("answer__ask__round__request").order_by("at")
     ]
+
+
+def _confirmations_due(now: datetime) -> list[DueRow]:
+    """A yes received outside waits for the organization's account or an office person (D17): one row a request."""
+    rows = []
+    for picture in _open_pictures(now):
+        asks = picture.current.asks if picture.current is not None and picture.request.state in ROUNDS else []
+        waiting = [known for known in asks if known.unconfirmed() is not None]
+        if not waiting:
+            continue
+        rows.append(
+            DueRow(
+                what=_("%(reference)s: confirm what arrived outside")
+                % {"reference": picture.request.reference},
+                url=reverse("request-board", args=[picture.request.pk]),
+                why="D17",
+                last_day=None,
+                state=_("Waiting for you"),
+                standing=Standing.SOON,
+                do=_("Look and confirm"),
+                detail=ngettext("%(n)s answer", "%(n)s answers", len(waiting)) % {"n": len(waiting)},
+            )
+        )
+    return rows
 
 
 def _answers_due(organization_id: UUID, now: datetime) -> list[DueRow]:
@@ -121,12 +145,14 @@ def open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
 
     What is due and what waits are two views of the same steps.
     """
-    return once(("open requests", now), lambda: _read_open_steps(now))
+    return once(
+        ("open requests", now),
+        lambda: [(picture.request, next_step(picture)) for picture in _open_pictures(now)],
+    )
 
 
-def _read_open_steps(now: datetime) -> list[tuple[DataRequest, Step]]:
-    pictures = Picture.of_all(on_the_ladder(), now)
-    return [(picture.request, next_step(picture)) for picture in pictures]
+def _open_pictures(now: datetime) -> list[Picture]:
+    return once(("open pictures", now), lambda: list(Picture.of_all(on_the_ladder(), now)))
 
 
 def _steps_due(now: datetime, by: str) -> list[DueRow]:

@@ -147,6 +147,13 @@ def confirm_year(year: int, actor: Actor, now: datetime) -> CalendarConfirmation
     return CalendarConfirmation.objects.create(year=year, at=now, by=actor.label, days=count)
 
 
+def _arabic_name(name: str) -> str:
+    """Without the library's "(estimated)": a column says it, and the day it is announced nobody renames the day."""
+    for estimate in (" (المقدرة)", " (مقدر)", " (تقديري)"):
+        name = name.replace(estimate, "")
+    return name.replace("; ", "، ")
+
+
 def seed_year(year: int, country: str = "IQ") -> list[NonWorkingDay]:
     """Load the public list of ``country`` for ``year`` where the table has no day yet; returns the new rows.
 
@@ -166,7 +173,7 @@ def seed_year(year: int, country: str = "IQ") -> list[NonWorkingDay]:
         row = NonWorkingDay(
             on=on,
             name=name.replace(" (estimated)", ""),
-            name_ar=str(arabic.get(on, "")).replace(" (المقدرة)", "").replace(" (مقدر)", ""),
+            name_ar=_arabic_name(str(arabic.get(on, ""))),
             estimated="(estimated)" in name,
         )
         row.save()

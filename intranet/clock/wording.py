@@ -49,10 +49,11 @@ def long_date(day: date, language: str | None = None) -> str:
     return f"{weekdays[day.weekday()]} {day.day} {months[day.month - 1]} {day.year}"
 
 
-def short_date(day: date, language: str | None = None) -> str:
-    """ "Thu 5 February", for tables where the year is clear."""
+def short_date(day: date, language: str | None = None, *, today: date | None = None) -> str:
+    """ "Thu 5 February", for tables where the year is clear; with the year where it is not that of ``today``."""
     months, _weekdays, short = _names(_language(language))
-    return f"{short[day.weekday()]} {day.day} {months[day.month - 1]}"
+    year = "" if today is None or day.year == today.year else f" {day.year}"
+    return f"{short[day.weekday()]} {day.day} {months[day.month - 1]}{year}"
 
 
 def plain_date(day: date, language: str | None = None) -> str:

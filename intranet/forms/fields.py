@@ -37,7 +37,7 @@ class NumberField(forms.Field):
         text = western_digits(str(value)) if value is not None else ""
         if not text:
             return None
-        if not re.fullmatch(r"[0-9]{1,9}", text):
+        if not re.fullmatch(r"[0-9]{1,30}", text):
             raise ValidationError(_("%(label)s: write a whole number, like 2."), "whole", self._names())
         number = int(text)
         if number < self.least:
@@ -62,7 +62,8 @@ class NumberField(forms.Field):
         return str(initial if initial is not None else "") != western_digits(str(data or ""))
 
     def _names(self) -> dict[str, Any]:
-        return {"label": self.label or ""}
+        """A label that asks ("How many …?") stands in a sentence without its question mark."""
+        return {"label": str(self.label or "").rstrip("?؟ ")}
 
 
 class DayField(forms.Field):

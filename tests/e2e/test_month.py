@@ -64,6 +64,11 @@ def test_a_month_from_home_to_the_receipt(
     page.fill("#id_received", "٣" if language == "ar" else "3")
     follow(page, "button[value=total]")
     check(page)
+    page.fill("#id_personnel__un_staff", "many")
+    follow(page, "button.act[value=send]")
+    assert page.locator(".number-row.bad .msg").count() == 1
+    assert page.locator(".number-row.bad label").bounding_box()["width"] > 120  # not a letter a line
+    check(page)
     page.fill("#id_already_sent", "1")
     page.fill("#id_nature__sexual_exploitation", "2")
     page.fill("#id_personnel__un_staff", "3")

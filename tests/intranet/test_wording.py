@@ -29,6 +29,24 @@ def test_long_date(language: str, said: str) -> None:
     assert wording.long_date(date(2026, 2, 5), language) == said
 
 
+@pytest.mark.django_db
+def test_a_short_date_of_another_year_says_its_year() -> None:
+    """A row that has waited since 12 October two years ago is not of last month."""
+    shown = Template("{% load dates %}{% short_date since %} | {% due ends %}")
+    context = {"now": SUNDAY, "since": date(2024, 10, 12), "ends": date(2027, 1, 25)}
+    said = shown.render(Context(context | {"network": _Baghdad()}))
+    assert ">Sat 12 October 2024<" in said
+    assert ">Mon 25 January 2027<" in said
+    same = shown.render(Context(context | {"network": _Baghdad(), "since": date(2026, 2, 5)}))
+    assert ">Thu 5 February<" in same
+
+
+class _Baghdad:
+    @staticmethod
+    def zone() -> ZoneInfo:
+        return ZoneInfo("Asia/Baghdad")
+
+
 def test_arabic_months_carry_both_names_and_western_digits() -> None:
     names = [wording.month(date(2026, number, 1), "ar") for number in range(1, 13)]
     assert names[0] == "كانون الثاني/يناير 2026"

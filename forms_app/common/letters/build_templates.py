@@ -234,7 +234,7 @@ class Builder:
 
     def signature(self) -> str:
         """A rule to sign on, the titles under it; at the left in both languages."""
-        width = round((7.6 if self.rtl else 6.7) * CM)
+        width = round((9.2 if self.rtl else 6.7) * CM)
         lines = self.p("Signature", "{{signature}}")
         name = cell(width, lines, border("top", 0.5, INK2))
         empty = cell(WIDTH - width, para("Signature", "", self.rtl))
@@ -263,7 +263,11 @@ class Builder:
             out += self.p("Authorization", self.text("authorization"))
         keep = "<w:keepNext/>"
         out += self.p("Note", self.text("fingerprint"), ppr=keep)
-        out += self.p("Signature", self.words["closing"], ppr='<w:spacing w:before="240" w:after="900"/>')
+        out += self.p(
+            "Signature",
+            self.words["closing"],
+            ppr=f'<w:spacing w:before="{120 if self.rtl else 240}" w:after="900"/>',
+        )
         return out + self.signature() + para("Thin", "", self.rtl)
 
     def document(self) -> bytes:

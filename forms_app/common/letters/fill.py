@@ -94,10 +94,14 @@ _AFTER_BIDI = tuple(
 )
 
 
+_OTHER_SIDE = {"start": "end", "end": "start"}
+
+
 def turn_ltr(paragraph: Any) -> None:
     """Let a paragraph that holds nothing but left-to-right text run from left to right in an Arabic letter.
 
-    In a table cell (addressee, signature) it stays at the side where the Arabic lines begin.
+    In a table cell (addressee, signature) it stays at the side where the Arabic lines begin; a figure stays
+    at the side that its style gave it, so that units stand under units: start and end change places.
     """
     props = paragraph.find(tag("pPr"))
     for old in props.findall(tag("bidi")):
@@ -105,7 +109,10 @@ def turn_ltr(paragraph: Any) -> None:
     mark = props.makeelement(tag("bidi"), {tag("val"): "0"})
     place = next((child for child in props if child.tag in _AFTER_BIDI), None)
     props.append(mark) if place is None else place.addprevious(mark)
-    if ancestor(paragraph, "tc") is not None and props.find(tag("jc")) is None:
+    given = props.find(tag("jc"))
+    if given is not None and given.get(tag("val")) in _OTHER_SIDE:
+        given.set(tag("val"), _OTHER_SIDE[given.get(tag("val"))])
+    elif ancestor(paragraph, "tc") is not None and given is None:
         align = props.makeelement(tag("jc"), {tag("val"): "end"})
         place = next((child for child in props if child.tag in _AFTER_BIDI[8:]), None)
         props.append(align) if place is None else place.addprevious(align)

@@ -137,7 +137,7 @@ MEMO: dict[Language, dict[str, str]] = {
         "data_heading": "What would be shared",
         "tables": "**Tables.** {{table_names}}",
         "period": "**Period.** {{period}}, national, for the whole period. This memo holds no figure.",
-        "consents": "**Answers.** {{consents}} No answer was never counted as an authorization.",
+        "consents": "**Answers.** {{consents}} Silence was never counted as an authorization.",
         "data_set": "**Data set.** SHA-256",
         "statement_heading": "Decision of the office",
         "statement": "In the capacity named below I decide on the sharing of exactly the data set with this SHA-256 "

@@ -90,7 +90,7 @@ def completeness_text(facts: Completeness, language: Language) -> str:
     if language == "ar":
         reasons = ("لعدم الرد", "لتعليق التبادل", "لعدم ورود تقرير")
         left_out = [f"{count} {reason}" for count, reason in zip(counts, reasons, strict=True) if count]
-        text = f"تتضمن البيانات تقارير {facts.included} من أصل {facts.signatories} جهة موقِّعة."
+        text = f"تتضمن البيانات تقارير {facts.included} من أصل {facts.signatories} من الجهات الموقِّعة."
         return f"{text} ولا تشمل: {'، '.join(left_out)}." if left_out else text
     reasons = ("without an answer", "suspended", "without a report")
     left_out = [f"{count} {reason}" for count, reason in zip(counts, reasons, strict=True) if count]
@@ -101,7 +101,7 @@ def completeness_text(facts: Completeness, language: Language) -> str:
 def consents_text(facts: ConsentCounts, language: Language) -> str:
     """The answers of the round that the office decides on: numbers, nobody named."""
     if language == "ar":
-        text = f"الجولة {facts.round_number}: أذنت {facts.authorized} من أصل {facts.asked} منظمة طُلب إذنها."
+        text = f"الجولة {facts.round_number}: أذنت {facts.authorized} من أصل {facts.asked} من المنظمات التي طُلب إذنها."
         more = f" واستُبعدت بيانات {facts.excluded_silent} لعدم الرد." if facts.excluded_silent else ""
         return text + more
     text = f"Round {facts.round_number}: {facts.authorized} of {facts.asked} organizations asked have authorized."

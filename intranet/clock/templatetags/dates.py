@@ -46,6 +46,11 @@ def _day(context: template.Context, value: date | datetime) -> date:
     return value.astimezone(_zone(context)).date() if isinstance(value, datetime) else value
 
 
+def _today(context: template.Context) -> date:
+    at = context.get("now")
+    return _day(context, at if isinstance(at, datetime) else now())
+
+
 def _time(day: date, text: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), text)
 
@@ -61,11 +66,11 @@ def long_date(context: template.Context, value: date | datetime | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def short_date(context: template.Context, value: date | datetime | None) -> str:
-    """``{% short_date day %}``: "Thu 5 February"."""
+    """``{% short_date day %}``: "Thu 5 February"; another year than this one is said."""
     if value is None:
         return ""
     day = _day(context, value)
-    return _time(day, wording.short_date(day))
+    return _time(day, wording.short_date(day, today=_today(context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -131,7 +136,7 @@ def due(
     """
     if last_day is None:
         return {"last_day": None}
-    date_text = wording.long_date(last_day) if full else wording.short_date(last_day)
+    date_text = wording.long_date(last_day) if full else wording.short_date(last_day, today=_today(context))
     return {
         "last_day": last_day,
         "date_text": date_text,

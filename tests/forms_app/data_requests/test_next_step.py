@@ -6,17 +6,21 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
 
-from forms_app.data_requests import services
+from forms_app.data_requests import deadlines, services
 from forms_app.data_requests.board_page import steps
 from forms_app.data_requests.models import DataRequest
 from forms_app.data_requests.next_step import next_step
 from forms_app.data_requests.picture import Picture
+from forms_app.data_requests.tokens import Choice
 from intranet.access.models import User
+from intranet.notices.models import Notice
 from tests.personas import sign_in
 
 from .test_clauses import suspend
-from .world import ISSUED, World, at, authorized, everybody_authorizes, issued
+from .world import ISSUED, World, at, authorized, deliver, everybody_authorizes, issued, outside
 
 pytestmark = pytest.mark.django_db
 LATER = at("2026-01-05")
@@ -31,6 +35,24 @@ def with_the_office(world: World) -> DataRequest:
 
 def correct_a_figure(world: World) -> None:
     world.figures.report(world.organizations[0].pk, exploitation=3, abuse=1, un_staff=1, contractor=3)
+
+
+@pytest.mark.rule("D17")
+def test_the_office_finds_on_home_what_arrived_outside_and_waits_for_a_confirmation(world: World) -> None:
+    request = issued(world)
+    deliver(ISSUED)
+    first, second, *_rest = world.asks(request)
+    for ask in (first, second):
+        services.record_received_outside(
+            ask, outside(Choice.AUTHORIZE, LATER.date()), world.coordinator, LATER
+        )
+    board = reverse("request-board", args=[request.pk])
+    rows = [row for row in deadlines.due(world.office, LATER) if row.why == "D17"]
+    assert [(row.url, row.detail) for row in rows] == [(board, "2 answers")]
+    assert not [row for row in deadlines.due(world.coordinator, LATER) if row.why == "D17"]
+    for ask in (first, second):
+        services.confirm_received(ask.answers.get(), world.office, LATER)
+    assert not [row for row in deadlines.due(world.office, LATER) if row.why == "D17"]
 
 
 @pytest.mark.rule("§7B.2")
@@ -82,3 +104,16 @@ def test_requests_with_the_office_cost_home_no_query_each(world: World) -> None:
                 assert client.get("/en/").status_code == 200
             counts.append(len(queries))
     assert counts[0] == counts[2]
+
+
+@pytest.mark.rule("D23")
+def test_a_line_is_in_the_language_of_who_reads_it_not_of_who_acts(world: World) -> None:
+    """An office that works in Arabic sent Arabic lines to people who had chosen English."""
+    request = issued(world)
+    everybody_authorizes(world, request, ISSUED)
+    with translation.override("ar"):
+        services.send_to_office(request, world.coordinator, ISSUED)
+    told = Notice.objects.get(kind="data_requests.to_office")
+    assert told.language == "en"
+    assert told.subject == f"{request.reference}: your decision is asked"
+    assert "/en/requests/" in told.text

@@ -1,11 +1,14 @@
 """The pieces of a letter from the protocol's blocks and a data set."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 from django.utils.translation import gettext_lazy, override
+from docx import Document
+from docx.oxml.ns import qn
 
 from forms_app.common import figures
 from forms_app.common.letters.assemble import (
@@ -16,6 +19,7 @@ from forms_app.common.letters.assemble import (
     own_data_caveats,
     release_caveats,
 )
+from forms_app.common.letters.build_templates import FOLDER, template_name
 from forms_app.common.letters.context import Completeness, Period
 from forms_app.common.letters.render import render
 from intranet.papers.faults import LetterFault
@@ -81,3 +85,17 @@ def test_period_and_completeness():
     assert isinstance(period, Period)
     counted = figures.Completeness(included=9, signatories=12, missing=1, suspended=1)
     assert letter_completeness(counted, silent=1) == Completeness(9, 12, silent=1, suspended=1, missing=1)
+
+
+def test_figures_of_an_arabic_letter_stand_with_units_under_units():
+    """The filler lets figures run from left to right: their own side is then the other one."""
+    letter = Document(
+        io.BytesIO(render(release("ar"), (FOLDER / template_name("release", "ar")).read_bytes()))
+    )
+    figures_of = [
+        cell.paragraphs[0] for table in letter.tables for row in table.rows for cell in row.cells
+        if cell.paragraphs[0].style.name == "Table Figure RTL"
+    ]  # fmt: skip
+    assert len(figures_of) > 8
+    assert {paragraph._p.pPr.find(qn("w:jc")).get(qn("w:val")) for paragraph in figures_of} == {"end"}
+    assert {paragraph._p.pPr.find(qn("w:bidi")).get(qn("w:val")) for paragraph in figures_of} == {"0"}
