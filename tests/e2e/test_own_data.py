@@ -15,7 +15,8 @@ from intranet.clock import now
 from protocol_pages.editions import blocks
 from protocol_pages.editions import services as editions
 from signatories.models import Organization
-from tests.e2e.test_month import agency, fits, newest, signed_in
+from tests.e2e.door import come_in
+from tests.e2e.test_month import agency, fits, newest
 from tests.forms_app.monthly_reports import world
 from tests.personas import persona_client
 from tests.services.browser import follow
@@ -28,7 +29,6 @@ assert agency  # the fixture of the month
 @pytest.mark.parametrize(("language", "phone"), [("en", False), ("ar", True)])
 def test_a_note_is_made_and_downloaded(
     new_page: Callable[..., Any],
-    live_server: Any,
     agency: Organization,
     language: str,
     phone: bool,
@@ -45,7 +45,7 @@ def test_a_note_is_made_and_downloaded(
     editions.adopt(editions.bring_in(blocks.read_protocol(), loader, now()), loader, now())
     world.send(agency, newest(), received=2, now=now())
     client = persona_client(Capacity.PRIMARY_FOCAL_POINT, agency)
-    page = signed_in(new_page(language=language, phone=phone), client, live_server.url)
+    page = come_in(new_page(language=language, phone=phone), client, language)
     page.goto(f"/{language}/own-data/")
     fits(page)
     follow(page, "main a.act")
