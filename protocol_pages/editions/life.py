@@ -160,13 +160,13 @@ def minor_kind_is_known(context: Context) -> Decision:
 
 
 def consequence_was_shown(context: Context) -> Decision:
-    """Whoever decides has seen what follows as it stands now (D7)."""
+    """Whoever decides has seen what follows, and the text, as they stand now (D7, trap 44)."""
     minor = bool(context.data.get("minor_kind", context.obj.minor_kind))
     if context.data.get("seal") == consequence.seal_of(context.obj, minor, latest_edition(), context.now):
         return ALLOWED
     return Decision(
         False,
-        _("What follows from this has changed since the page was shown. Read it again, then decide."),
+        _("The text, or what follows from this, has changed since the page was shown. Read it again, then decide."),
         "D7",
     )
 
