@@ -166,7 +166,9 @@ def consequence_was_shown(context: Context) -> Decision:
         return ALLOWED
     return Decision(
         False,
-        _("The text, or what follows from this, has changed since the page was shown. Read it again, then decide."),
+        _(
+            "The text, or what follows from this, has changed since the page was shown. Read it again, then decide."
+        ),
         "D7",
     )
 

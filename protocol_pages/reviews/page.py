@@ -103,7 +103,11 @@ def context_of(cycle: ReviewCycle, actor: Actor, now: datetime) -> dict[str, Any
         "may_confirm_past": cycle.state == CycleState.RECORDED
         and policy.may_confirm_past(actor, cycle, now).allowed,
         "offers": [
-            (offer.transition.label, reverse(URL_OF_ACT[offer.transition.action], args=[cycle.year]), offer.stands())
+            (
+                offer.transition.label,
+                reverse(URL_OF_ACT[offer.transition.action], args=[cycle.year]),
+                offer.stands(),
+            )
             for offer in CYCLES.offers(cycle, actor, now)
             if offer.transition.action in URL_OF_ACT and offer.decision.allowed
         ],

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
-
 import pytest
 import time_machine
 from django.urls import reverse
 
 from intranet.access.roles import Capacity
 from intranet.workflow.runner import Refused
-from protocol_pages.editions import consequence, drafting, selectors, services
+from protocol_pages.editions import drafting, services
 from protocol_pages.editions.models import Edition, EditionDraft
 from tests.personas import persona_client
 
