@@ -94,7 +94,7 @@ def write(
     key: UUID | None = None,
 ) -> EditionDraft:
     """A new text for the draft. ``base``: given when it now starts from a later edition."""
-    blocks = list(text)
+    blocks = [life.seen(block) for block in text]
     data = {"blocks": life.rows_of(blocks)} | ({"base": base} if base is not None else {})
     with runner.whole():
         outcome = runner.perform(draft, "write", actor, now, note, data, key)
@@ -129,7 +129,7 @@ def page_says(draft: EditionDraft) -> list[Block] | None:
 
 
 def _words(text: Iterable[Block]) -> list[Block]:
-    return [replace(block, marks=()) for block in text]
+    return [replace(life.seen(block), marks=()) for block in text]
 
 
 def is_behind(draft: EditionDraft) -> Edition | None:

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from intranet.access.roles import Capacity
 from intranet.workflow.runner import Refused
-from protocol_pages.editions import drafting, services
+from protocol_pages.editions import drafting, life, selectors, services
 from protocol_pages.editions.models import Edition, EditionDraft
 from tests.personas import persona_client
 
-from .test_life import COORDINATOR, LOADER, NOW, PROTOCOL, RECORD, changed, proposed, seal
+from .test_life import COORDINATOR, LOADER, NOW, PROTOCOL, RECORD, changed, endorsed, proposed, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +61,39 @@ def test_an_endorsement_that_would_be_refused_is_not_offered(edition: Edition, d
         html = keeper.get(reverse("protocol-draft", args=[same.pk])).content.decode()
         assert "Text: it is the same, word for word." in html
         assert reverse("protocol-draft-propose", args=[same.pk]) not in html
+
+
+SIGNS = "\u202eevil\u202c, zero\u200b width, soft\u00adhyphen, \ufeffmark, \u2066isolate\u2069, bell\x07, none\uffff"
+
+
+@pytest.mark.rule("D1")
+def test_signs_that_nobody_sees_do_not_come_into_a_text(edition: Edition, draft: EditionDraft) -> None:
+    """They come along from web pages, and no Word file gives them back: the endorsement broke off on them."""
+    drafting.write(draft, changed(edition, SIGNS), COORDINATOR, NOW)
+    second = endorsed(draft)
+    said = next(b.text for b in selectors.blocks_of(second) if "7B.2" in b.addresses)
+    assert said.endswith("evil, zero width, softhyphen, mark, isolate, bell, none")
+
+
+def test_signs_on_the_page_are_no_words_that_wait(edition: Edition, draft: EditionDraft) -> None:
+    page = drafting.open_page(draft, COORDINATOR, NOW)
+    newest = page.get_latest_revision_as_object()
+    newest.body[0].value["text"] = "Another first\u200b line"
+    newest.save_revision()
+    endorsed(drafting.begin(changed(edition, "Other."), COORDINATOR, NOW, base=edition, summary="Other"))
+    drafting.take_page(draft, COORDINATOR, NOW)
+    assert (
+        selectors.blocks_of_draft(drafting.take_in(draft, COORDINATOR, NOW))[0].text == "Another first line"
+    )
+
+
+@pytest.mark.rule("D1")
+def test_a_text_that_no_word_file_holds_is_refused_with_its_block(
+    draft: EditionDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As drafts of before may hold such signs."""
+    monkeypatch.setattr(life, "clean", lambda text: text)
+    drafting.write(draft, changed(draft.base, "zero\u200b width"), COORDINATOR, NOW)
+    with pytest.raises(Refused, match="no Word file gives back block 7b-2"):
+        endorsed(draft)
+    assert not Edition.objects.filter(number=2).exists()
