@@ -144,8 +144,6 @@ def _consequence(draft: EditionDraft) -> consequence.Consequence | None:
 def page(request: Request, pk: UUID) -> HttpResponse:
     """Makes the page the first time and leads there: to the editor for editors, to the draft for others."""
     found = _find(request, pk)
-    if found.state != DraftState.DRAFT:
-        raise PermissionDenied(_("The text of a draft changes only while it is a draft."))
     made = drafting.open_page(found, request.actor, now())
     if request.user.has_perm("wagtailadmin.access_admin"):
         return redirect("wagtailadmin_pages:edit", made.pk)

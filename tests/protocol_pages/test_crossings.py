@@ -97,3 +97,13 @@ def test_a_text_that_no_word_file_holds_is_refused_with_its_block(
     with pytest.raises(Refused, match="no Word file gives back block 7b-2"):
         endorsed(draft)
     assert not Edition.objects.filter(number=2).exists()
+
+
+def test_a_page_is_made_only_while_the_text_may_change(draft: EditionDraft) -> None:
+    proposed(draft)
+    with pytest.raises(Refused, match="only while it is a draft"):
+        drafting.open_page(draft, COORDINATOR, NOW)
+    with time_machine.travel(NOW, tick=False):
+        answer = persona_client(Capacity.COORDINATOR).post(reverse("protocol-draft-page", args=[draft.pk]))
+    assert "only while it is a draft" in answer.content.decode()
+    assert answer.status_code in (403, 409)
