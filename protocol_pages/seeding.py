@@ -15,6 +15,7 @@ from django.db import transaction
 
 from audit import ledger
 from audit.actors import Actor, acting
+from intranet.clock.days import network_day
 
 from .base import LOOKED_AT_AGAIN
 from .models import InitiativesPage, KeyFiguresPage, MilestonesPage, ResourceIndexPage, ResourcePage
@@ -82,7 +83,7 @@ def _register(index: Any, row: dict[str, Any], now: datetime, owner: Any) -> boo
 
 def _publish(index: Any, page: Any, now: datetime, owner: Any) -> bool:
     page.owner = owner
-    page.review_on = (now + LOOKED_AT_AGAIN).date()
+    page.review_on = network_day(now) + LOOKED_AT_AGAIN
     index.add_child(instance=page)
     page.save_revision(user=owner).publish(user=owner)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.access import capacities as access_capacities
-from intranet.access import inviters
+from intranet.access import inviters, languages
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
@@ -28,6 +28,7 @@ from . import (
     open_rows,
     own_address,
     policy,
+    selectors,
 )
 from .accounts import rules as account_rules
 from .changes import SOURCES
@@ -40,6 +41,7 @@ from .selectors import signatories_on
 def register_all() -> None:
     """Called once by the app's ``ready``."""
     access_capacities.register(capacities.held)
+    languages.register(selectors.language_of)
     inviters.register(inviter=account_rules.may_invite)
     for governed in (
         GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),

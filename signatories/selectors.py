@@ -350,6 +350,11 @@ def person_of(actor: Actor) -> Person | None:
     return Person.objects.filter(user_id=actor.user_id).first()
 
 
+def language_of(user: User) -> str:
+    """The language that the account's person chose; empty for an account without a person."""
+    return Person.objects.filter(user=user).values_list("language", flat=True).first() or ""
+
+
 def authority_of(actor: Actor, organization: Organization, day: date) -> SigningAuthority | None:
     """The recorded authority under which the actor may sign for ``organization`` that day (D19)."""
     if actor.user_id is None:

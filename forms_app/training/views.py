@@ -47,10 +47,9 @@ def _own(request: Request) -> Organization:
 def training(request: Request) -> HttpResponse:
     """Each capacity its own page."""
     today = network_day(now())
-    year = request.GET.get("year", "")
-    chosen = (
-        int(year) if year.isdecimal() and today.year - YEARS_BACK <= int(year) <= today.year else today.year
-    )
+    asked = request.GET.get("year", "")
+    offered = range(today.year - YEARS_BACK, today.year + 1)
+    chosen = next((year for year in offered if str(year) == asked), today.year)
     whole = selectors.standing(chosen, today)
     context: dict[str, Any] = _frame(chosen, today) | {
         "whole": whole,

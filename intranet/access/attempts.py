@@ -10,7 +10,9 @@ from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from audit import ledger
 from audit.actors import Actor
@@ -20,6 +22,7 @@ from intranet.clock import now
 from intranet.notices import outbox
 
 from .devices import Authenticator
+from .languages import language_of
 from .models import User
 
 
@@ -60,8 +63,8 @@ def wrong_code(request: HttpRequest, user: User) -> None:
             user,
             at,
             "wrong_codes",
-            _("Wrong codes for your account"),
-            _(
+            gettext_lazy("Wrong codes for your account"),
+            gettext_lazy(
                 "Somebody who knows your password typed several wrong codes. If it was not you, change your "
                 "password now and tell the PSEA Coordinator."
             ),
@@ -81,9 +84,14 @@ def _count(request: HttpRequest, user: User) -> None:
                 raise
 
 
-def tell(user: User, at: datetime, kind: str, subject: str, text: str) -> None:
-    """One mail to the account's owner about the account: no link, no code."""
-    outbox.write(outbox.Letter(kind=f"access.{kind}", to=[user.email], subject=subject, text=text), at)
+def tell(user: User, at: datetime, kind: str, subject: StrOrPromise, text: StrOrPromise) -> None:
+    """One mail to the account's owner about the account, in the owner's language: no link, no code."""
+    language = language_of(user)
+    with translation.override(language):
+        letter = outbox.Letter(
+            kind=f"access.{kind}", to=[user.email], subject=str(subject), text=str(text), language=language
+        )
+    outbox.write(letter, at)
 
 
 def _locked_out(sender: Any, request: HttpRequest, username: str, ip_address: str, **kwargs: Any) -> None:

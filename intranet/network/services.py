@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 
 from audit import ledger
 from audit.actors import Actor, acting
+from intranet.clock.days import network_day
 
 from .models import NetworkSettings
 
 KEPT_BY_THE_SERVICE = frozenset({"id", "at", "by", "reason"})
+
+CHANNELS, VERIFIED = {"hotline", "inter_agency_email"}, "channels_verified_on"
 
 
 def setting_fields() -> list[models.Field[Any, Any]]:
@@ -42,12 +45,17 @@ def change_settings(
     ``now``: UTC instant from which they are in force. ``base``: the record that the person saw, None
     for the shipped defaults. Raises ValidationError for a value that the model refuses, and when
     somebody else changed the settings meanwhile. The event names each setting with old and new value.
+    Another number or address is not verified until somebody has called or written to it (trap 46).
     """
     with transaction.atomic():
         changed = changes(values)
         if not changed:
             return None
         current = NetworkSettings.current()
+        if changed.keys() & CHANNELS and VERIFIED not in changed and current.channels_verified_on:
+            changed[VERIFIED] = (current.channels_verified_on, None)
+        if (verified := changed.get(VERIFIED, (None, None))[1]) and verified > network_day(now):
+            raise ValidationError(_("Hotline and e-mail verified on: the day has not come yet."))
         facts = {field.name: getattr(current, field.name) for field in setting_fields()}
         facts |= {name: new for name, (_old, new) in changed.items()}
         row = NetworkSettings(at=now, by=actor.label, reason=reason, **facts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django_stubs_ext import StrOrPromise
@@ -52,6 +53,7 @@ class Transition:
 
     ``target``: the next state, or None when the act leaves the state as it is. ``choose`` decides
     between the states of ``targets`` after the effects ran (e.g. the last answer of a round).
+    ``needs``: guards that read no input; a button says their reason before anybody fills in a form.
     ``rule``: the clause or decision that the row implements, shown to people.
     """
 
@@ -61,6 +63,7 @@ class Transition:
     target: str | None
     rule: str
     policy: Policy
+    needs: tuple[Guard, ...] = ()
     guards: tuple[Guard, ...] = ()
     effects: tuple[Effect, ...] = ()
     needs_note: bool = False
@@ -77,10 +80,13 @@ class Transition:
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: the transition and whether this actor may use it now, with the reason if not."""
+    """A button: the transition, whether this actor may use it now, with the reason if not; and whether it would be
+    refused as things stand, whatever was typed (``stands``).
+    """
 
     transition: Transition
     decision: Decision
+    stands: Callable[[], Decision]
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,11 @@ class Machine:
     def offers(self, obj: Any, actor: Actor, now: datetime) -> list[Offer]:
         """Buttons for ``actor``: every row of the current state with its policy's answer."""
         state = self.state_of(obj)
-        return [Offer(row, row.policy(actor, obj, now)) for row in self.transitions if state in row.sources]
+        return [
+            Offer(row, row.policy(actor, obj, now), partial(_stands, Context(obj, actor, now, "", {}, row)))
+            for row in self.transitions
+            if state in row.sources
+        ]
 
     def diagram(self) -> str:
         """State diagram in Mermaid's notation, one edge a row of the table."""
@@ -123,3 +133,9 @@ class Machine:
                 for target in row.all_targets(source):
                     lines.append(f"    {source or '[*]'} --> {target or '[*]'}: {row.action} ({row.rule})")
         return "\n".join(lines)
+
+
+def _stands(context: Context) -> Decision:
+    """The first refusal of the guards that read no input."""
+    answers = (guard(context) for guard in context.transition.needs)
+    return next((answer for answer in answers if not answer.allowed), ALLOWED)

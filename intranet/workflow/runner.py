@@ -181,7 +181,7 @@ def _check(context: Context) -> None:
         raise Refused(step_up.reason, step_up.rule, "step_up")
     if row.needs_note and not context.note:
         raise Refused(_("Reason: write why, in one sentence."), row.rule, "note")
-    for guard in row.guards:
+    for guard in (*row.needs, *row.guards):
         answer = guard(context)
         if not answer.allowed:
             raise Refused(answer.reason, answer.rule or row.rule, "guard")

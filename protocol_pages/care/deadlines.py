@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from audit.actors import Actor
+from intranet.access.languages import language_of
 from intranet.access.models import User
 from intranet.clock import pulse
 from intranet.clock.days import network_day
@@ -109,6 +110,19 @@ def read_texts(now: datetime, dry_run: bool) -> Iterable[str]:
         yield f"{len(waiting)} pages made ready for search"
 
 
+def keep_the_schedule(now: datetime, dry_run: bool) -> Iterable[str]:
+    """Pages whose editor gave them a day to appear or to vanish; Wagtail itself waits for somebody to do it."""
+    over = list(Page.objects.live().filter(expire_at__lte=now).specific())
+    come = list(Revision.page_revisions.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"))
+    if not dry_run:
+        for page in over:
+            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        for revision in come:
+            revision.publish(log_action="wagtail.publish.scheduled")
+    if over or come:
+        yield f"{len(come)} pages published and {len(over)} taken down on the day that their editors gave"
+
+
 def ask_addresses(now: datetime, dry_run: bool) -> Iterable[str]:
     """Addresses of resources, each once a week; the owner is told after two failures in a row."""
     if not settings.LINK_CHECK:
@@ -143,23 +157,27 @@ def _tell(owner: User | None, kind: str, page: int, mark: date | datetime | None
     """One line and a link, no title (D23). Without an owner who edits, Home tells every editor."""
     if owner is None:
         return 0
-    with translation.override("en"):
+    language = language_of(owner)
+    with translation.override(language):
         if kind == "library.link":
             subject, line = _("An address in the library"), _("An address on a page of yours does not open.")
         else:
             subject, line = _("A page of yours"), _("Please say whether a page of yours is still correct.")
+        path = reverse("page-care")
     letter = Letter(
         kind=kind,
         to=[owner.email],
         subject=subject,
-        text=f"{line}\n\n{settings.BASE_URL.rstrip('/')}{reverse('page-care')}\n",
+        text=f"{line}\n\n{settings.BASE_URL.rstrip('/')}{path}\n",
         rule="D16",
+        language=language,
         once=f"{kind}:{page}:{mark.isoformat() if mark else ''}",
     )
     return int(write(letter, now) is not None)
 
 
 JOBS = (
+    Job("library-schedule", "practice", keep_the_schedule),
     Job("library-texts", "practice", read_texts),
     Job("library-links", "practice", ask_addresses),
     Job("library-reviews", "D16", ask_owners),

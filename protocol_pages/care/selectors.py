@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -55,13 +55,8 @@ class ToReview:
 
 def reviews(now: datetime) -> list[ToReview]:
     """Every live page with a day to look at it again, soonest first. Few queries, whatever the number."""
-    confirmed = dict(
-        PageCheck.objects.filter(state=CheckState.CONFIRMED)
-        .order_by()
-        .values("page")
-        .annotate(newest=Max("next_on"))
-        .values_list("page", "newest")
-    )
+    given = PageCheck.objects.filter(state=CheckState.CONFIRMED)
+    confirmed = dict(given.order_by("page", "-at").distinct("page").values_list("page", "next_on"))
     day = Coalesce(*[F(f"{kind._meta.model_name}__review_on") for kind in text_pages()])
     pages = Page.objects.live().annotate(review_on=day).select_related("owner")
     dated = pages.filter(Q(review_on__isnull=False) | Q(pk__in=list(confirmed)))
@@ -75,9 +70,10 @@ def reviews(now: datetime) -> list[ToReview]:
 
 
 def next_look(page: TextPage) -> date | None:
-    """The day by which one page is looked at again: the editor's, or a later one that its owner gave."""
-    confirmed = PageCheck.objects.filter(page=page.pk, state=CheckState.CONFIRMED).aggregate(n=Max("next_on"))
-    return max((on for on in (page.review_on, confirmed["n"]) if on is not None), default=None)
+    """The day by which one page is looked at again: the editor's, or a later one that its owner gave last."""
+    given = PageCheck.objects.filter(page=page.pk, state=CheckState.CONFIRMED).order_by("-at")
+    last = given.values_list("next_on", flat=True).first()
+    return max((on for on in (page.review_on, last) if on is not None), default=None)
 
 
 def keeper_of(page: int, now: datetime) -> User | None:

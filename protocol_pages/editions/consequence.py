@@ -6,6 +6,7 @@ Who has endorsed is known a floor above, which registers how to count.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,17 +35,20 @@ def signatories(now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """``label``: the edition that it would become. ``lines``: what follows, in sentences."""
+    """``label``: the edition that it would become. ``lines``: what follows, in sentences. ``text``: of the draft,
+    with ids and addresses, as a hash.
+    """
 
     label: str
     minor: bool
     signatories: int
     lines: tuple[str, ...]
+    text: str
 
     @property
     def seal(self) -> str:
-        """Names what was shown, whatever the language: a decision is bound to it."""
-        facts = f"{self.label}|{self.minor}|{self.signatories}"
+        """Names what was shown, whatever the language: a decision is bound to it, and to the text (trap 44)."""
+        facts = f"{self.label}|{self.minor}|{self.signatories}|{self.text}"
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 
@@ -88,7 +92,8 @@ def of(draft: EditionDraft, minor: bool, last: Edition | None, now: datetime) ->
                 "The text lacks a caveat of section 7A or 7B: no letter with figures can leave while it is in force."
             )
         )
-    return Consequence(label, minor, asked, tuple(lines))
+    text = json.dumps(draft.blocks, sort_keys=True).encode()
+    return Consequence(label, minor, asked, tuple(lines), hashlib.sha256(text).hexdigest())
 
 
 def seal_of(draft: EditionDraft, minor: bool, last: Edition | None, now: datetime) -> str:

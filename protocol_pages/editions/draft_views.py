@@ -108,10 +108,10 @@ def draft(request: Request, pk: UUID) -> HttpResponse:
         (
             offer.transition.label,
             reverse(URL_OF_ACT[offer.transition.action], args=[found.pk]),
-            offer.decision,
+            offer.stands(),
         )
         for offer in DRAFTS.offers(found, request.actor, at)
-        if offer.transition.action in URL_OF_ACT
+        if offer.transition.action in URL_OF_ACT and offer.decision.allowed
     ]
     writes = found.state == DraftState.DRAFT and life.writer_of_drafts(request.actor, found, at).allowed
     adopted = Edition.objects.select_related("document").filter(draft=found).first()
@@ -123,7 +123,7 @@ def draft(request: Request, pk: UUID) -> HttpResponse:
         "summary": summary_of(comparison),
         "rows": [shown_row(row) for row in (comparison.rows if whole else comparison.changed_rows)],
         "whole": whole,
-        "offers": [offer for offer in offers if offer[2].allowed],
+        "offers": offers,
         "writes": writes,
         "behind": drafting.is_behind(found) if writes else None,
         "consequence": _consequence(found),
@@ -144,8 +144,6 @@ def _consequence(draft: EditionDraft) -> consequence.Consequence | None:
 def page(request: Request, pk: UUID) -> HttpResponse:
     """Makes the page the first time and leads there: to the editor for editors, to the draft for others."""
     found = _find(request, pk)
-    if found.state != DraftState.DRAFT:
-        raise PermissionDenied(_("The text of a draft changes only while it is a draft."))
     made = drafting.open_page(found, request.actor, now())
     if request.user.has_perm("wagtailadmin.access_admin"):
         return redirect("wagtailadmin_pages:edit", made.pk)

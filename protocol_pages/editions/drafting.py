@@ -24,7 +24,7 @@ from . import consequence, life, selectors
 from .blocks import BadProtocolFile, Block
 from .draft_page import DraftPage, blocks_on, stream_of
 from .merging import Merged, merged
-from .models import Edition, EditionDraft
+from .models import DraftState, Edition, EditionDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def write(
     key: UUID | None = None,
 ) -> EditionDraft:
     """A new text for the draft. ``base``: given when it now starts from a later edition."""
-    blocks = list(text)
+    blocks = [life.seen(block) for block in text]
     data = {"blocks": life.rows_of(blocks)} | ({"base": base} if base is not None else {})
     with runner.whole():
         outcome = runner.perform(draft, "write", actor, now, note, data, key)
@@ -129,7 +129,7 @@ def page_says(draft: EditionDraft) -> list[Block] | None:
 
 
 def _words(text: Iterable[Block]) -> list[Block]:
-    return [replace(block, marks=()) for block in text]
+    return [replace(life.seen(block), marks=()) for block in text]
 
 
 def is_behind(draft: EditionDraft) -> Edition | None:
@@ -162,13 +162,15 @@ def take_in(draft: EditionDraft, actor: Actor, now: datetime, key: UUID | None =
 def open_page(draft: EditionDraft, actor: Actor, now: datetime) -> DraftPage:
     """The draft's page in the Wagtail admin, made the first time, with the draft's text on it.
 
-    It is never live. Raises Refused for those who do not write drafts.
+    It is never live. Raises Refused for those who do not write drafts, and once the draft is proposed.
     """
     decision = life.writer_of_drafts(actor, draft, now)
     if not decision.allowed:
         raise Refused(decision.reason, "§8", "policy")
     with transaction.atomic():
         locked = EditionDraft.objects.select_for_update().get(pk=draft.pk)
+        if locked.state != DraftState.DRAFT:
+            raise Refused(_("The text of a draft changes only while it is a draft."), "§8", "state")
         if locked.page is not None:
             return locked.page
         user = User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None

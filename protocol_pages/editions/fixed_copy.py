@@ -16,7 +16,11 @@ from .wordfile.read import read
 
 
 class WordFault(Exception):
-    """The finished file does not hold the edition; it must not be kept or given out."""
+    """The finished file does not hold the edition; it must not be kept or given out. ``block``: the first lost one."""
+
+    def __init__(self, block: str) -> None:
+        super().__init__(f"The Word file does not hold the edition: block {block}.")
+        self.block = block
 
 
 def word(label: str, title: str, text: tuple[Block, ...], day: date, language: str = "en") -> bytes:
@@ -48,7 +52,7 @@ def prove(data: bytes, text: Sequence[Block]) -> None:
     wanted = in_canonical_order(text)
     if [said(block) for block in found] != [said(block) for block in wanted]:
         lost = next((w.id for w, f in zip(wanted, [*found, *wanted], strict=False) if said(w) != said(f)), "")
-        raise WordFault(f"The Word file does not hold the edition: block {lost}.")
+        raise WordFault(lost)
 
 
 def said(block: Block) -> Block:

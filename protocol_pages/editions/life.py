@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +15,16 @@ from intranet.access.roles import COORDINATION, OFFICE, Capacity
 from intranet.clock.days import network_day
 from intranet.files import store
 from intranet.workflow.machine import ALLOWED, Context, Decision
+from intranet.workflow.runner import Refused
 
 from . import consequence
 from .adoption import freeze
-from .blocks import BadProtocolFile, block_from, check_blocks
+from .blocks import BadProtocolFile, Block, block_from, check_blocks
 from .canonical import canonical_text, fingerprint
+from .fixed_copy import WordFault
 from .models import DraftState, Edition, EditionDraft, MinorKind
 from .selectors import latest_edition
+from .wordfile.rich import clean
 
 KEEPERS = COORDINATION | OFFICE
 WRITERS = KEEPERS | {Capacity.CONTENT_EDITOR}
@@ -160,13 +163,15 @@ def minor_kind_is_known(context: Context) -> Decision:
 
 
 def consequence_was_shown(context: Context) -> Decision:
-    """Whoever decides has seen what follows as it stands now (D7)."""
+    """Whoever decides has seen what follows, and the text, as they stand now (D7, trap 44)."""
     minor = bool(context.data.get("minor_kind", context.obj.minor_kind))
     if context.data.get("seal") == consequence.seal_of(context.obj, minor, latest_edition(), context.now):
         return ALLOWED
     return Decision(
         False,
-        _("What follows from this has changed since the page was shown. Read it again, then decide."),
+        _(
+            "The text, or what follows from this, has changed since the page was shown. Read it again, then decide."
+        ),
         "D7",
     )
 
@@ -246,7 +251,11 @@ def superseded_on(edition: Edition, today: date) -> bool:
 
 def adopt(context: Context) -> None:
     """Freeze the text: edition, blocks and Word file are written once."""
-    edition = freeze(context.obj, context.now)
+    try:
+        edition = freeze(context.obj, context.now)
+    except WordFault as lost:
+        said = _("Text: no Word file gives back block %s word for word. Write it in another way.")
+        raise Refused(said % lost.block, "D1", "guard") from lost
     context.result["edition"] = edition
     context.result["event"] = {"edition": edition.label, "sha256": edition.sha256}
     if edition.document is not None:
@@ -287,6 +296,12 @@ def write_endorsement(context: Context) -> None:
         draft.annex = last.annex
 
 
-def rows_of(text: Any) -> list[dict[str, Any]]:
+def rows_of(text: Iterable[Block]) -> list[dict[str, Any]]:
     """Blocks as a draft stores them."""
-    return [asdict(block) | {"addresses": list(block.addresses)} for block in text]
+    return [asdict(block) | {"addresses": list(block.addresses)} for block in map(seen, text)]
+
+
+def seen(block: Block) -> Block:
+    """A block without the signs that nobody sees, as they come along from web pages; a Word file would lose them."""
+    words = clean(block.text)
+    return block if words == block.text else replace(block, text=words, marks=())

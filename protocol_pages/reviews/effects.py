@@ -11,6 +11,7 @@ from intranet.workflow.machine import Context
 from protocol_pages.editions import drafting
 from protocol_pages.editions import selectors as editions
 from protocol_pages.editions.blocks import DASH, ITEM, PARAGRAPH, Block
+from protocol_pages.editions.merging import merged
 from protocol_pages.editions.models import DraftState
 
 from . import selectors
@@ -114,11 +115,17 @@ def chosen_disposition(context: Context) -> str:
 
 
 def build_draft(context: Context) -> None:
-    """Accepted wordings in place of today's; everything else word for word as the edition has it."""
+    """Accepted wordings in place of today's; everything else word for word as the edition has it.
+
+    What was endorsed since and taken into the draft stays in it (D7).
+    """
     cycle: ReviewCycle = context.obj
     assert cycle.edition is not None
     text = worded(cycle)
     if cycle.draft is not None and cycle.draft.state == DraftState.DRAFT:
+        base = cycle.draft.base
+        if base is not None and base.sha256 != cycle.edition.sha256:
+            text = list(merged(editions.blocks_of(cycle.edition), text, editions.blocks_of(base)).blocks)
         drafting.write(cycle.draft, text, context.actor, context.now, note=str(context.transition.label))
     else:
         summary = _("Accepted wordings of the annual review %s") % cycle.year

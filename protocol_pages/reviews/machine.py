@@ -38,7 +38,7 @@ CYCLES = Machine(
             target=None,
             rule="§8",
             policy=policy.coordination_only,
-            guards=(rules.wordings_are_there, rules.draft_is_still_a_draft),
+            needs=(rules.wordings_are_there, rules.draft_is_still_a_draft),
             effects=(effects.build_draft,),
         ),
         Transition(
@@ -48,11 +48,10 @@ CYCLES = Machine(
             target=CLOSED,
             rule="§8",
             policy=policy.keepers_only,
+            needs=(rules.every_comment_has_a_disposition, rules.no_answer_waits),
             guards=(
                 rules.decision_is_whole,
                 rules.decided_in_this_review,
-                rules.every_comment_has_a_disposition,
-                rules.no_answer_waits,
                 rules.outcome_fits_the_dispositions,
                 rules.draft_holds_the_dispositions,
             ),
@@ -121,7 +120,7 @@ ANSWERS = Machine(
             target=AnswerState.GIVEN,
             rule="D17",
             policy=policy.may_confirm,
-            guards=(rules.cycle_is_running,),
+            guards=(rules.cycle_is_running, rules.no_comment_stands),
         ),
         Transition(
             action="deny",

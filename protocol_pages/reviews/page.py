@@ -22,8 +22,10 @@ from signatories.policy import OVERSEERS, RECORDERS
 from signatories.selectors import is_signatory, organization_of
 
 from . import deadlines, policy, selectors
+from .machine import CYCLES
 from .models import AnswerState, CycleState, Disposition, ReviewComment, ReviewCycle
 
+URL_OF_ACT = {"build_draft": "review-draft", "close": "review-close"}
 SHAPES = {
     Disposition.OPEN: "soon",
     Disposition.ACCEPTED: "ok",
@@ -100,8 +102,15 @@ def context_of(cycle: ReviewCycle, actor: Actor, now: datetime) -> dict[str, Any
         "draft": _draft_of(cycle, actor, now),
         "may_confirm_past": cycle.state == CycleState.RECORDED
         and policy.may_confirm_past(actor, cycle, now).allowed,
-        "may_close": running and policy.keepers_only(actor, cycle, now).allowed,
-        "may_build": running and policy.coordination_only(actor, cycle, now).allowed,
+        "offers": [
+            (
+                offer.transition.label,
+                reverse(URL_OF_ACT[offer.transition.action], args=[cycle.year]),
+                offer.stands(),
+            )
+            for offer in CYCLES.offers(cycle, actor, now)
+            if offer.transition.action in URL_OF_ACT and offer.decision.allowed
+        ],
         "overseer": actor.capacity in OVERSEERS,
         "recorder": running and actor.capacity in RECORDERS,
     }

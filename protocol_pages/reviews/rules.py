@@ -38,6 +38,8 @@ def is_the_next_review(context: Context) -> Decision:
     cycle: ReviewCycle = context.obj
     if ReviewCycle.objects.filter(state=CycleState.RUNNING).exists():
         return Decision(False, _("A review is running; close it with its decision first."))
+    if cycle.due_on < network_day(context.now):
+        return Decision(False, _("Year: its day is over. Record its review from the evidence."), "D6")
     if ReviewCycle.objects.filter(year=cycle.year).exclude(state=CycleState.DENIED).exists():
         return Decision(False, _("The review of this year is there already."))
     if cycle.edition is None:
@@ -123,13 +125,17 @@ def draft_holds_the_dispositions(context: Context) -> Decision:
     if context.data["outcome"] != Outcome.AMENDED or cycle.draft is None:
         return ALLOWED
     now = {block.id: canonical_block(block.text) for block in editions.blocks_of_draft(cycle.draft)}
+    base = cycle.draft.base or cycle.edition
+    assert base is not None
+    before = {block.id: canonical_block(block.text) for block in editions.blocks_of(base)}
     rows = selectors.comments(cycle)
     accepted = {(_block_of(row), canonical_block(row.wording)) for row in rows if row.state in WORDED}
     for row in rows:
         key, today = _block_of(row), "" if row.kind == CommentKind.NEW_CLAUSE else row.today_text
         there, asked = now.get(key, ""), canonical_block(row.proposed_text)
         left_out = row.state in WORDED and there == canonical_block(today)
-        slipped_in = row.state not in WORDED and asked and there == asked and (key, asked) not in accepted
+        new = asked and there == asked != before.get(key, "")  # not endorsed meanwhile
+        slipped_in = row.state not in WORDED and new and (key, asked) not in accepted
         if left_out or slipped_in:
             return Decision(
                 False,

@@ -15,6 +15,7 @@ from audit.actors import Actor
 from intranet.workflow.runner import perform, whole
 from protocol_pages.editions.models import EditionDraft
 from protocol_pages.editions.selectors import NoEdition, edition_in_force
+from protocol_pages.editions.wordfile.rich import clean
 from signatories.days import network_day
 from signatories.models import Organization
 from signatories.services import Upload
@@ -277,7 +278,7 @@ def _comment(
         block_id=proposal.block_id,
         kind=proposal.kind,
         comment=proposal.comment.strip(),
-        proposed_text=proposal.proposed_text.strip(),
+        proposed_text=clean(proposal.proposed_text).strip(),
     )
     outcome = perform(made, action, actor, now, key=key)
     assert isinstance(outcome.obj, ReviewComment)

@@ -29,12 +29,17 @@ def own_focal_point(actor: Actor, record: CascadeRecord, now: datetime) -> Decis
     return Decision(False, _("Each focal point records this for the own organization."))
 
 
+def by_a_signatory(context: Context) -> Decision:
+    """Signatories share what they signed."""
+    if is_signatory(context.obj.organization, network_day(context.now)):
+        return ALLOWED
+    return Decision(False, _("Signatories record this; your organization is none today."))
+
+
 def after_the_approval(context: Context) -> Decision:
-    """Signatories share what they signed, on a day that has come."""
+    """On a day that has come, not before the text."""
     record: CascadeRecord = context.obj
     today = network_day(context.now)
-    if not is_signatory(record.organization, today):
-        return Decision(False, _("Your organization has not endorsed the protocol yet."))
     if record.shared_on > today:
         return Decision(False, _("Shared on: this day has not come yet."))
     if record.shared_on < context.data["from_day"]:
@@ -68,6 +73,7 @@ CASCADES = Machine(
             target=CascadeState.RECORDED,
             rule="§4.h",
             policy=own_focal_point,
+            needs=(by_a_signatory,),
             guards=(after_the_approval, numbers_fit),
             effects=(write,),
         ),

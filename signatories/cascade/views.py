@@ -22,6 +22,8 @@ from ..selectors import organization_of
 from ..views.common import done_by, own_organization
 from . import selectors, services
 from .forms import ShareForm
+from .machine import CASCADES
+from .models import CascadeRecord
 
 READERS = ORGANIZATION_POSTS | OVERSEERS | {Capacity.SIGNER}
 
@@ -39,8 +41,10 @@ def _edition() -> Edition:
 def cascade(request: Request) -> HttpResponse:
     """The own organization's records; every organization's percentage for coordination, office and auditors."""
     edition, today = _edition(), network_day(now())
-    context: dict[str, object] = {"edition": edition, "records_it": request.actor.capacity in FOCAL_POINTS}
     organization = organization_of(request.actor)
+    offers = CASCADES.offers(CascadeRecord(organization=organization), request.actor, now())
+    offer = next((offer for offer in offers if offer.decision.allowed), None)
+    context: dict[str, object] = {"edition": edition, "record": offer.stands() if offer is not None else None}
     if request.actor.capacity in OVERSEERS:
         rows = selectors.by_organization(edition.number, today)
         context |= {"rows": rows, "recorded": sum(1 for row in rows if row.reach.people)}

@@ -55,7 +55,7 @@ def test_what_cannot_be_is_refused(signed: Network, edition: Edition) -> None:
         ({"audience": "everybody"}, "choose one"),
         ({"shared_on": date(2026, 1, 12)}, "has not come"),
         ({"shared_on": date(2022, 1, 30)}, "before the edition"),
-        ({"member": "beta"}, "has not endorsed"),
+        ({"member": "beta"}, "your organization is none today"),
     ]
     for change, words in changes:
         with pytest.raises(Refused, match=words):
@@ -94,3 +94,12 @@ def test_staff_without_an_account_are_counted_beside_those_who_confirmed_the_tex
     page = text_of(coordinator_client(signed).get(reverse("acknowledgement-rates")))
     assert "35 of 100" in page
     assert "not recorded" in page  # of the others
+
+
+def test_an_organization_that_did_not_sign_reads_why_instead_of_filling_a_form(
+    signed: Network, edition: Edition
+) -> None:
+    beta = member_client(signed, "beta.first", Capacity.PRIMARY_FOCAL_POINT)
+    page = beta.get(reverse("cascade")).content.decode()
+    assert reverse("cascade-record") not in page
+    assert "Signatories record this; your organization is none today." in page

@@ -10,7 +10,10 @@ from ..blocks import BOLD, ITALIC, LINK, Mark
 from ..canonical import canonical_block
 
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")  # they could turn a sentence round
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069"  # they could turn a sentence round
+    "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"  # no Word file can hold them
+)
 
 Run = tuple[str, bool, bool, str]  # text, bold, italic, link
 

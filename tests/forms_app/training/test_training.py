@@ -375,3 +375,9 @@ def test_pages_ask_few_queries_whatever_the_network(focal: PersonaClient, agency
         services.record_session(organization, facts(), services.Attended(parts(*DRC), 675), actor, now())
     assert max(few) <= 12
     assert (count(focal), count(coordinator)) == few
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "²", "-1", "soon"])
+def test_a_year_that_is_none_shows_the_running_one(focal: PersonaClient, year: str) -> None:
+    answer = focal.get(reverse("training"), {"year": year})
+    assert answer.context["year"] == network_day(now()).year

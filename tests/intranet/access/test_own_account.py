@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from audit.models import Event
+from intranet.access import languages, passwords
+from intranet.access.attempts import account_actor
 from intranet.access.devices import BackupDevice
 from intranet.access.roles import Capacity
 from intranet.clock import now
+from intranet.notices.models import Notice
 from tests.factories import make_authenticator, make_user
 from tests.personas import give, persona_client, sign_in
 
@@ -91,3 +95,18 @@ def test_a_new_phone_with_the_old_one_or_with_a_backup_code() -> None:
     assert user.set_up_at is not None
     assert user.authenticator_set.count() == 1
     assert not user.authenticator_set.filter(pk=device.pk).exists()
+
+
+@pytest.mark.rule("D4")
+def test_a_mail_about_an_account_is_written_in_its_owner_s_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever acts: somebody else's screen, or somebody who tries codes, is in another one."""
+    monkeypatch.setattr(languages, "_providers", [lambda user: "ar"])
+    user = make_user()
+    with translation.override("en"):
+        passwords.set_password(
+            user, "A quite long phrase 7", now(), account_actor(user), "access.password_changed"
+        )
+    mail = Notice.objects.get(kind="access.password_changed")
+    with translation.override("ar"):
+        assert mail.subject == translation.gettext("Your password was changed") != "Your password was changed"
+    assert mail.language == "ar"

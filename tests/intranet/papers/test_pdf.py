@@ -13,6 +13,7 @@ import pytest
 
 from intranet.papers import pdf, word
 from intranet.papers.bidi import strip_marks
+from intranet.papers.paper import Items, Quote, Text
 from tests.services.office import pages_of, text_of, to_pdf
 from tests.services.required import required
 
@@ -173,3 +174,11 @@ def test_a_missing_font_is_said_in_one_sentence(
     monkeypatch.setitem(pdf.PACKAGES, "A Font That Nobody Has", package)
     with pytest.raises(pdf.PdfUnavailable, match=f"apt-get install {package}"):
         pdf.render(sample(language))
+
+
+def test_a_word_longer_than_the_line_is_printed_whole(tmp_path: Path) -> None:
+    """An address that somebody pasted into a clause ended at the edge of the page."""
+    address = "https://example.org/" + "protocol" * 30
+    paper = sample(blocks=(Text(f"See {address}."), Items((address,)), Quote(address, language="en")))
+    said = words_of(written(tmp_path, pdf.render(paper))).replace(" ", "")
+    assert said.count(address) == 3
