@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from intranet.access import attempts, inviters
 from intranet.access import capacities as access_capacities
-from intranet.access import inviters
 from intranet.access.navigation import Entry
 from intranet.access.navigation import register as register_navigation
 from intranet.access.roles import ORGANIZATION_POSTS, Capacity
@@ -41,6 +41,7 @@ def register_all() -> None:
     """Called once by the app's ``ready``."""
     access_capacities.register(capacities.held)
     inviters.register(inviter=account_rules.may_invite)
+    attempts.speaks(account_rules.language_of)
     for governed in (
         GovernedObject(Organization, policy.may_see_organization, str, machine.ORGANIZATIONS),
         GovernedObject(OrganizationAlias, policy.may_see_part, str, naming.ALIASES),

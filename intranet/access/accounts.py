@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit import ledger
 from audit.actors import SYSTEM, Actor, acting
@@ -82,8 +83,8 @@ def recover(user: User, actor: Actor, at: datetime, *, language: str = "en", add
                 user,
                 at,
                 "recovery_elsewhere",
-                _("A way back into your account goes to another address"),
-                _(
+                gettext_lazy("A way back into your account goes to another address"),
+                gettext_lazy(
                     "The loss of your phone was confirmed. If you lost nothing, tell the PSEA Coordinator at once."
                 ),
             )
@@ -117,8 +118,10 @@ def accept(invitation: Invitation, password: str, at: datetime) -> User:
         user,
         at,
         "invitation_used",
-        _("Your invitation was used"),
-        _("A password was chosen for your account. If it was not you, tell the PSEA Coordinator at once."),
+        gettext_lazy("Your invitation was used"),
+        gettext_lazy(
+            "A password was chosen for your account. If it was not you, tell the PSEA Coordinator at once."
+        ),
     )
     return user
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
+from django_stubs_ext import StrOrPromise
 
 from audit import ledger
 from audit.actors import Actor
@@ -60,8 +63,8 @@ def wrong_code(request: HttpRequest, user: User) -> None:
             user,
             at,
             "wrong_codes",
-            _("Wrong codes for your account"),
-            _(
+            gettext_lazy("Wrong codes for your account"),
+            gettext_lazy(
                 "Somebody who knows your password typed several wrong codes. If it was not you, change your "
                 "password now and tell the PSEA Coordinator."
             ),
@@ -81,9 +84,27 @@ def _count(request: HttpRequest, user: User) -> None:
                 raise
 
 
-def tell(user: User, at: datetime, kind: str, subject: str, text: str) -> None:
-    """One mail to the account's owner about the account: no link, no code."""
-    outbox.write(outbox.Letter(kind=f"access.{kind}", to=[user.email], subject=subject, text=text), at)
+def tell(user: User, at: datetime, kind: str, subject: StrOrPromise, text: StrOrPromise) -> None:
+    """One mail to the account's owner about the account, in the owner's language: no link, no code."""
+    language = language_of(user)
+    with translation.override(language):
+        letter = outbox.Letter(
+            kind=f"access.{kind}", to=[user.email], subject=str(subject), text=str(text), language=language
+        )
+        outbox.write(letter, at)
+
+
+_languages: list[Callable[[User], str]] = []
+
+
+def language_of(user: User) -> str:
+    """The owner's language for mail; the language of the moment for an account that belongs to nobody."""
+    return next(filter(None, (ask(user) for ask in _languages)), None) or get_language() or "en"
+
+
+def speaks(language_of: Callable[[User], str]) -> None:
+    """The floors above know in which language the owner of an account is written to; empty: they do not."""
+    _languages.append(language_of)
 
 
 def _locked_out(sender: Any, request: HttpRequest, username: str, ip_address: str, **kwargs: Any) -> None:
@@ -99,4 +120,4 @@ def connect() -> None:
     user_locked_out.connect(_locked_out, dispatch_uid="intranet.access.locked_out")
 
 
-__all__ = ["account_actor", "connect", "noted", "signed_in", "tell", "wrong_code"]
+__all__ = ["account_actor", "connect", "language_of", "noted", "signed_in", "speaks", "tell", "wrong_code"]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
 from audit.ledger import Subject
@@ -71,6 +72,8 @@ def set_password(user: User, password: str, at: datetime, actor: Actor, action: 
             user,
             at,
             "password_changed",
-            _("Your password was changed"),
-            _("All other sessions were ended. If it was not you, tell the PSEA Coordinator at once."),
+            gettext_lazy("Your password was changed"),
+            gettext_lazy(
+                "All other sessions were ended. If it was not you, tell the PSEA Coordinator at once."
+            ),
         )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp import devices_for_user
 
 from audit.actors import Actor
@@ -52,8 +53,8 @@ def enrol(user: User, device: Authenticator, at: datetime, actor: Actor) -> tupl
             user,
             at,
             "factor_changed",
-            _("An authenticator app was set up for your account"),
-            _(
+            gettext_lazy("An authenticator app was set up for your account"),
+            gettext_lazy(
                 "A new authenticator app protects your account, and there are new backup codes. All other "
                 "sessions were ended. If it was not you, tell the PSEA Coordinator at once."
             ),
@@ -82,8 +83,8 @@ def renew_codes(user: User, at: datetime, actor: Actor) -> list[str]:
             user,
             at,
             "codes_renewed",
-            _("New backup codes for your account"),
-            _(
+            gettext_lazy("New backup codes for your account"),
+            gettext_lazy(
                 "New backup codes were made; the old ones no longer work. If it was not you, tell the PSEA "
                 "Coordinator at once."
             ),
@@ -122,8 +123,8 @@ def disable(user: User, at: datetime, actor: Actor) -> None:
             user,
             at,
             "factor_removed",
-            _("The second factor of your account was removed"),
-            _(
+            gettext_lazy("The second factor of your account was removed"),
+            gettext_lazy(
                 "Sign in within one hour to set up a new one. If it was not you, tell the PSEA Coordinator at "
                 "once."
             ),

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
 from intranet.workflow.machine import Decision
@@ -71,8 +72,10 @@ def take_as_owner(user: User, address: str, actor: Actor, at: datetime) -> None:
             locked,
             at,
             "address_changed",
-            _("The address of your account was changed"),
-            _("From now on you sign in with another address. If it was not you, tell the PSEA Coordinator."),
+            gettext_lazy("The address of your account was changed"),
+            gettext_lazy(
+                "From now on you sign in with another address. If it was not you, tell the PSEA Coordinator."
+            ),
         )
         _write(locked, user, address)
         attempts.noted(actor, at, "access.address_changed", reason=f"{before} → {locked.email}")

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from audit.actors import Actor
+from intranet.access.attempts import language_of
 from intranet.access.models import User
 from intranet.clock import pulse
 from intranet.clock.days import network_day
@@ -140,20 +141,23 @@ def ask_owners(now: datetime, dry_run: bool) -> Iterable[str]:
 
 
 def _tell(owner: User | None, kind: str, page: int, mark: date | datetime | None, now: datetime) -> int:
-    """One line and a link, no title (D23). Without an owner who edits, Home tells every editor."""
+    """One line and a link, no title (D23), in the owner's language. Without an owner Home tells every editor."""
     if owner is None:
         return 0
-    with translation.override("en"):
+    language = language_of(owner)
+    with translation.override(language):
         if kind == "library.link":
             subject, line = _("An address in the library"), _("An address on a page of yours does not open.")
         else:
             subject, line = _("A page of yours"), _("Please say whether a page of yours is still correct.")
+        link = settings.BASE_URL.rstrip("/") + reverse("page-care")
     letter = Letter(
         kind=kind,
         to=[owner.email],
         subject=subject,
-        text=f"{line}\n\n{settings.BASE_URL.rstrip('/')}{reverse('page-care')}\n",
+        text=f"{line}\n\n{link}\n",
         rule="D16",
+        language=language,
         once=f"{kind}:{page}:{mark.isoformat() if mark else ''}",
     )
     return int(write(letter, now) is not None)

@@ -17,6 +17,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from audit.actors import Actor
+from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.access.second_factor import is_set_up
 from intranet.workflow.machine import ALLOWED, Context, Decision
@@ -47,6 +48,11 @@ def may_invite(actor: Actor, address: str, now: datetime) -> Decision:
 def may_invite_person(actor: Actor, person: Person, now: datetime) -> Decision:
     """The same for somebody listed, the Coordinator included: one function for button, view and act."""
     return ALLOWED if actor.capacity in COORDINATION else may_invite(actor, person.email, now)
+
+
+def language_of(user: User) -> str:
+    """In which language the person of an account is written to; empty where the account has no person."""
+    return Person.objects.filter(user=user).values_list("language", flat=True).first() or ""
 
 
 def decisions(actor: Actor, addresses: Iterable[str], now: datetime) -> dict[str, Decision]:
