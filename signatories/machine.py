@@ -101,7 +101,12 @@ ORGANIZATIONS = Machine(
             target=LISTED,
             rule="§2",
             policy=policy.may_register_organization,
-            guards=(naming.one_of_a_kind, naming.region_is_known, naming.is_not_listed_by_another_name),
+            guards=(
+                naming.one_of_a_kind,
+                naming.region_is_known,
+                naming.is_not_listed_by_another_name,
+                naming.listed_name_is_free,
+            ),
         ),
         Transition(
             action="correct",
@@ -110,7 +115,7 @@ ORGANIZATIONS = Machine(
             target=None,
             rule="§2",
             policy=policy.coordination_only,
-            guards=(naming.region_is_known,),
+            guards=(naming.region_is_known, naming.corrected_name_is_free),
             effects=(participation.correct,),
             needs_note=True,
         ),
