@@ -55,6 +55,8 @@ __all__ = [
     "is_flow_stopped",
     "is_signatory",
     "is_suspended",
+    "leave_ahead",
+    "leaving_after",
     "office_people",
     "organization_of",
     "papers_waiting",
@@ -155,6 +157,15 @@ def leave_ahead(organization: Organization, day: date) -> ParticipationEntry | N
     if not isinstance(last, ParticipationEntry) or last.kind != EntryKind.WITHDRAWN:
         return None
     return last if last.effective_on > day else None
+
+
+def leaving_after(day: date) -> set[UUID]:
+    """Ids of the organizations whose announced withdrawal has not taken effect on ``day``. One query."""
+    return {
+        pk
+        for pk, found in positions_on(date.max).items()
+        if found.last is not None and found.last.kind == EntryKind.WITHDRAWN and found.last.effective_on > day
+    }
 
 
 def signatories_on(day: date) -> list[Organization]:
