@@ -62,7 +62,7 @@ def write_intake_version(context: Context) -> None:
 def tell_the_receivers(context: Context) -> None:
     """One line and a link to the Coordinator, and to the office: no figure, no organization (D23, trap 37)."""
     day = network_day(context.now)
-    for people in (register.coordination_people(day), register.office_people(day)):
+    for people in (register.coordination_people(day, context.now), register.office_people(day, context.now)):
         if people:
             _tell(people, context.obj, context.now)
 

@@ -41,7 +41,7 @@ def _remind_month(month: date, due: date, step: Step, now: datetime, dry_run: bo
     mark = f"monthly_reports.{step.code}:{month:%Y-%m}:"
     kept = Notice.objects.filter(once__startswith=mark).values_list("once", flat=True)
     done = {once.rpartition(":")[0] for once in kept if once}  # one mark a language
-    contacts = register.contacts_for(awaited, grid.today.day)
+    contacts = register.contacts_for(awaited, grid.today.day, now)
     written = vacant = 0
     for organization in awaited:
         if keys[organization.pk] in done:

@@ -70,7 +70,7 @@ def remind(now: datetime, dry_run: bool) -> Iterable[str]:
     keys = {held.entry.pk: f"stops.review:{held.entry.pk}:{step.code}" for held, step in due}
     kept = Notice.objects.filter(once__startswith="stops.review:").values_list("once", flat=True)
     done = {once.rpartition(":")[0] for once in kept if once}  # one mark a language
-    people = contacts_for([held.organization for held, _step in due], today)
+    people = contacts_for([held.organization for held, _step in due], today, now)
     written = 0
     for held, _step in due:
         to = list(people[held.organization.pk].management)

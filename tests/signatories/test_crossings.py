@@ -373,3 +373,19 @@ def test_a_letter_on_a_lost_phone_does_not_come_tomorrow() -> None:
         data = {"file": SCAN, "letter_from": "Somebody, Head of Agency", "received_on": day}
         context = Context(None, system_actor("test"), now, "", data, None)  # type: ignore[arg-type]
         assert recovery.letter_is_whole(context).allowed is holds
+
+
+@pytest.mark.rule("D9")
+@pytest.mark.parametrize(("minutes", "told"), [(-1, True), (0, False), (60, False)])
+def test_a_stop_is_told_to_a_focal_point_until_the_hour_of_leaving(
+    signed: Network, minutes: int, told: bool
+) -> None:
+    hour = later(hours=1)
+    leave(signed, hour)
+    then = hour + timedelta(minutes=minutes)
+    Notice.objects.all().delete()
+    head = fresh(signed.head("alpha"), then)
+    services.suspend(signed.members["alpha"], head, then, reason="security", effective_on=TODAY)
+    addresses = {address for notice in Notice.objects.all() for address in notice.to}
+    assert "alpha.second@example.org" in addresses
+    assert ("alpha.first@example.org" in addresses) is told
