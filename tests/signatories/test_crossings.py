@@ -19,8 +19,9 @@ from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
 from protocol_pages.editions.models import Edition
 from protocol_pages.editions.selectors import edition_in_force
-from signatories import annex, directory, selectors, services
+from signatories import annex, directory, members, selectors, services
 from signatories.acknowledgements import selectors as acknowledgements
+from signatories.handover import state as state_of_play
 from signatories.invitations import jobs as reminders
 from signatories.invitations import services as rounds
 from signatories.leaving import services as leaving
@@ -227,6 +228,9 @@ def test_an_organization_that_left_has_no_post_to_fill(signed: Network) -> None:
     withdraw(signed, TODAY)
     assert directory.vacancies(TODAY) == 1
     assert any("Fill 1 vacant post" in row.what for row in due_rows(signed.coordinator, NOW))
+    assert sum(row.vacancies for row in members.members(signed.coordinator, TODAY)) == 1
+    vacant = next(part for part in state_of_play.parts(NOW) if part.title == "Vacant posts")
+    assert [line.what for line in vacant.lines] == ["Beta (example)"]
     endorse(signed, "alpha", edition_in_force(TODAY), later(minutes=1))  # it came back on the same day
     assert directory.vacancies(TODAY) == 2
 
