@@ -107,6 +107,7 @@ def _vacancies(organizations: list[Organization], day: date) -> Part:
 
 
 def _confirmations() -> Part:
+    """Without what the office may not read of a breach that involves it: it reads this page too (§9.g)."""
     lines = tuple(
         Line(
             what=f"{entry.noun}: {entry.organization.name}",
@@ -118,6 +119,7 @@ def _confirmations() -> Part:
             standing=Shape.SOON,
         )
         for entry in selectors.waiting_entries()
+        if not entry.office_involved
     )
     nothing = _("Nothing that arrived outside waits for a confirmation.")
     return Part(_("Received outside, waiting for a confirmation"), lines, nothing, "D17", 50)

@@ -25,7 +25,7 @@ from intranet.workflow.registry import subject_of
 
 from ..days import network_day
 from ..models import ParticipationEntry, Person
-from ..selectors import contacts_for, entries_on, organization_of, position
+from ..selectors import contacts_for, entries_on, organization_of, position, positions_on
 from ..speaking import speaker_on
 from ..telling import Words, tell
 from . import selectors
@@ -61,11 +61,12 @@ def step_now(review_on: date, today: date) -> Step | None:
 def remind(now: datetime, dry_run: bool) -> Iterable[str]:
     """Remind the organizations whose expected review is near or has come; numbers alone in the report."""
     today = network_day(now)
+    announced = positions_on(date.max)
     due: list[tuple[Held, Step]] = []
     for held in selectors.holding(today).suspensions:
         review_on = held.entry.review_on
         step = step_now(review_on, today) if review_on is not None else None
-        if step is not None:
+        if step is not None and announced[held.organization.pk].suspended:  # its end is not announced yet
             due.append((held, step))
     keys = {held.entry.pk: f"stops.review:{held.entry.pk}:{step.code}" for held, step in due}
     kept = Notice.objects.filter(once__startswith="stops.review:").values_list("once", flat=True)
@@ -127,6 +128,8 @@ def _own_review(actor: Actor, now: datetime) -> Iterable[DueRow]:
         return
     if today < entry.review_on - timedelta(days=SHOWN_AHEAD):
         return
+    if not position(organization, date.max).suspended:
+        return  # a resumption or the withdrawal is announced: nothing is left to review
     passed = today > entry.review_on
     yield DueRow(
         what=_("Review the suspension of sharing: resume, or say it anew"),

@@ -393,3 +393,88 @@ def test_a_stop_is_told_to_a_focal_point_until_the_hour_of_leaving(
     addresses = {address for notice in Notice.objects.all() for address in notice.to}
     assert "alpha.second@example.org" in addresses
     assert ("alpha.first@example.org" in addresses) is told
+
+
+@pytest.mark.rule("D9")
+@pytest.mark.parametrize("ends_on", [None, TODAY + 30 * DAY])
+def test_who_leaves_and_is_appointed_elsewhere_before_the_hour_keeps_the_account(
+    signed: Network, ends_on: date | None
+) -> None:
+    first, alpha, beta = signed.people["alpha.first"], signed.members["alpha"], signed.members["beta"]
+    hour = later(days=2)
+    leaving.leave(first, alpha, hour, signed.head("alpha"), NOW, "new duty station")
+    begins = TODAY + 4 * DAY
+    services.appoint(
+        first, beta, Capacity.SENIOR_MANAGEMENT, begins, signed.head("beta"), later(minutes=5), ends_on
+    )
+    user = first.user
+    assert user is not None
+    user.refresh_from_db()
+    assert user.is_open(later(days=5))
+    assert [item.organization_id for item in held_by(user, later(days=1))] == [alpha.pk]
+    assert held_by(user, hour) == []
+    assert [item.organization_id for item in held_by(user, later(days=5))] == [beta.pk]
+
+
+@pytest.mark.rule("D10")
+def test_a_new_post_opens_no_account_whose_hour_has_passed(signed: Network) -> None:
+    first, alpha, beta = signed.people["alpha.first"], signed.members["alpha"], signed.members["beta"]
+    leaving.leave(first, alpha, later(hours=1), signed.head("alpha"), NOW, "new duty station")
+    then = later(hours=2)
+    head = fresh(signed.head("beta"), then)
+    services.appoint(first, beta, Capacity.SENIOR_MANAGEMENT, TODAY + 4 * DAY, head, then)
+    user = first.user
+    assert user is not None
+    user.refresh_from_db()
+    assert not user.is_open(later(days=5))
+
+
+# What Home and the state of play say
+
+
+@pytest.mark.rule("D17")
+def test_a_round_counts_a_paper_that_was_signed_before_the_invitation(
+    signed: Network, edition: Edition
+) -> None:
+    beta = signed.members["beta"]
+    rounds.open_round(edition, TODAY + WEEK, signed.coordinator, NOW)
+    paper = received(signer_name="Beta Head", effective_on=TODAY - DAY)
+    waits = services.record_endorsement_received_outside(
+        beta, edition, paper, signed.coordinator, later(minutes=1)
+    )
+
+    def said(now: datetime) -> list[str]:
+        return [str(row.state) for row in due_rows(signed.coordinator, now) if "Endorsements of" in row.what]
+
+    assert said(later(minutes=1)) == ["0 of 1 have endorsed"]
+    services.confirm_received(waits, signed.office_actor, later(minutes=2))
+    assert said(later(minutes=3)) == ["1 of 1 have endorsed"]
+
+
+@pytest.mark.rule("§4.f")
+@pytest.mark.parametrize("ends", ["resume", "withdraw"])
+def test_no_review_of_a_suspension_whose_end_is_announced(signed: Network, ends: str) -> None:
+    alpha, head = signed.members["alpha"], signed.head("alpha")
+    services.suspend(alpha, head, NOW, reason="security", effective_on=TODAY, review_on=TODAY + WEEK)
+    rows = [row for row in due_rows(head, NOW) if "Review the suspension" in row.what]
+    assert rows
+    assert run(deadlines.remind(NOW, True)) != []
+    if ends == "resume":
+        services.resume(alpha, head, NOW, effective_on=TODAY + 2 * DAY)
+    else:
+        withdraw(signed, TODAY + 2 * DAY)
+    assert run(deadlines.remind(NOW, True)) == []
+    assert not [row for row in due_rows(head, NOW) if "Review the suspension" in row.what]
+
+
+@pytest.mark.rule("§9.g")
+@pytest.mark.parametrize("involved", [True, False])
+def test_the_state_of_play_tells_the_office_no_word_on_a_breach_that_involves_it(
+    signed: Network, involved: bool
+) -> None:
+    alpha = signed.members["alpha"]
+    stop = {"breach_reference": "BR-2026-01", "reasons": "Figures were passed on."}
+    stops.stop_flow(alpha, signed.head("alpha"), NOW, effective_on=TODAY, office_involved=involved, **stop)
+    services.record_received(alpha, EntryKind.FLOW_RESUMED, received(), signed.coordinator, NOW)
+    waiting = next(part for part in state_of_play.parts(NOW) if part.rule == "D17")
+    assert len(waiting.lines) == (0 if involved else 1)
