@@ -36,14 +36,24 @@ def _adopt(now: datetime) -> None:
 
 
 def _is_owed(today: date) -> bool:
-    """Whether an announced withdrawal has taken effect since the last annex was adopted. Two queries."""
+    """Whether an announced withdrawal has taken effect since the last annex was adopted, and is not printed in it."""
     last = Edition.objects.filter(minor_kind=MinorKind.SIGNATORY_ANNEX).order_by("-adopted_at").first()
     left = ParticipationEntry.objects.filter(
         kind=EntryKind.WITHDRAWN, in_effect=True, effective_on__lte=today
     )
     if last is not None:
         left = left.filter(effective_on__gt=network_day(last.adopted_at))
-    return any(entry.effective_on > network_day(entry.recorded_at) for entry in left)
+    announced = any(entry.effective_on > network_day(entry.recorded_at) for entry in left)
+    return announced and not _is_printed(today)
+
+
+def _is_printed(today: date) -> bool:
+    """Whether the newest edition is an annex of the very signatories that one made today would have."""
+    last = latest_edition()
+    if last is None or last.minor_kind != MinorKind.SIGNATORY_ANNEX:
+        return False
+    day = max(today, last.effective_from)
+    return list(last.draft.annex) == [item.name_en for item in signatories_on(day)]
 
 
 def bring_up_to_date(now: datetime, dry_run: bool) -> Iterable[str]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
+from intranet.access import accounts
 from intranet.access.models import User
 from intranet.access.roles import COORDINATION, ORGANIZATION_POSTS, Capacity
 from intranet.files import store
@@ -167,12 +168,23 @@ def list_the_person(context: Context) -> None:
     if person._state.adding or person.user_id is not None:
         person.save()
     _keep_file(context)
+    _keep_account(context)
     context.result["event"] = {
         "capacity": context.obj.capacity,
         "person": str(person.pk),
         "begins_on": context.obj.begins_on.isoformat(),
         "ends_on": context.obj.ends_on.isoformat() if context.obj.ends_on else "",
     }
+
+
+def _keep_account(context: Context) -> None:
+    """Who leaves one organization and is appointed in another before the hour keeps the account, in either order."""
+    post: Post = context.obj
+    user = post.person.user
+    if user is None or user.access_ends_at is None:
+        return
+    if post.ends_on is None or post.ends_on > network_day(user.access_ends_at):
+        accounts.stays(user, context.actor, context.now)
 
 
 def end_is_not_before_the_start(context: Context) -> Decision:

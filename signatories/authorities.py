@@ -11,7 +11,15 @@ from intranet.files import store
 from intranet.workflow.machine import ALLOWED, Context, Decision
 
 from .days import network_day
-from .models import COUNTING, AuthorityState, Organization, ReceivedHow, SigningAuthority
+from .models import (
+    COUNTING,
+    AuthorityState,
+    Organization,
+    Post,
+    PostState,
+    ReceivedHow,
+    SigningAuthority,
+)
 
 
 def names_somebody_else(context: Context) -> Decision:
@@ -100,6 +108,28 @@ def not_the_recorder(context: Context) -> Decision:
     return Decision(
         False, _("You recorded this, or it is your own authority; somebody else must confirm it."), "D17"
     )
+
+
+def bearer_has_not_left(context: Context) -> Decision:
+    """Who held a post there when the instrument was recorded, and holds none any more, signs for it no longer."""
+    authority: SigningAuthority = context.obj
+    posts = Post.objects.filter(person=authority.person, organization=authority.organization)
+    posts = posts.exclude(state=PostState.CANCELLED)
+    recorded_on, today = network_day(authority.recorded_at or context.now), network_day(context.now)
+    gone = Q(ends_on__lt=today) | Q(ends_at__lte=context.now)
+    then = posts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=recorded_on), begins_on__lte=recorded_on)
+    if not then.exists() or posts.exclude(gone).exists():
+        return ALLOWED
+    return Decision(
+        False, _("%s left the organization in the meantime; deny this record.") % authority.person.name, "D19"
+    )
+
+
+def no_earlier_day_counts(context: Context) -> Decision:
+    """Only what has not been an authority on an earlier day is taken back; else its last day is recorded."""
+    if context.obj.begins_on >= network_day(context.now):
+        return ALLOWED
+    return Decision(False, _("This authority has begun already. Record its last day instead."), "D19")
 
 
 def keep_the_instrument(context: Context) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from intranet.access.capacities import HeldCapacity
@@ -16,10 +16,10 @@ from intranet.access.roles import Capacity
 from intranet.compiled import Statement
 
 from .days import network_day
-from .models import EntryKind, ParticipationEntry, Post
+from .models import Post
 from .selectors import counting_authorities
 from .speaking import speaking_as
-from .stops.matrix import ACCESS_AFTER_WITHDRAWAL
+from .withdrawn import shut_out
 
 
 def held(user: User, now: datetime) -> Iterable[HeldCapacity]:
@@ -38,8 +38,7 @@ LANGUAGES = ("en", "ar", "ckb")
 def _all_facts(user: UUID, day: date, now: datetime) -> QuerySet[Any, Any]:
     today = Q(Q(ends_on__isnull=True) | Q(ends_on__gte=day), person__user=user, begins_on__lte=day)
     not_yet = Q(ends_at__isnull=True) | Q(ends_at__gt=now)  # a leaver's hour
-    shut_out = ~Q(capacity__in=ACCESS_AFTER_WITHDRAWAL) & Exists(_gone(day))
-    posts = Post.objects.filter(today, not_yet).exclude(shut_out)
+    posts = Post.objects.filter(today, not_yet).exclude(shut_out(day))
     return _facts(posts, _POST, F("capacity")).union(
         _facts(speaking_as(user, day), _SIGNED, Value(Capacity.SIGNER.value)),
         _facts(counting_authorities(day).filter(person__user=user), _NAMED, Value(Capacity.MEMBER.value)),
@@ -55,18 +54,6 @@ def _facts(rows: QuerySet[Any], source: int, what: Any) -> QuerySet[Any, Any]:
             "organization_id", *(f"organization__name_{code}" for code in LANGUAGES), "what", "source"
         )
     )
-
-
-def _gone(day: date) -> QuerySet[ParticipationEntry]:
-    """The withdrawal in effect of a post's organization, where nothing was endorsed after it (§9.i)."""
-    entries = ParticipationEntry.objects.filter(
-        organization=OuterRef("organization"), in_effect=True, effective_on__lte=day
-    )
-    after = entries.filter(kind=EntryKind.ENDORSED, organization=OuterRef("organization")).filter(
-        Q(effective_on__gt=OuterRef("effective_on"))
-        | Q(effective_on=OuterRef("effective_on"), number__gt=OuterRef("number"))
-    )
-    return entries.filter(kind=EntryKind.WITHDRAWN).filter(~Exists(after))
 
 
 _FACTS = Statement(_all_facts, user=UUID, day=date, now=datetime)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
@@ -19,6 +19,7 @@ from .models import SIGNING_KINDS, AuthorityState, Organization, ParticipationEn
 from .names import name_on
 from .policy import OVERSEERS, may_see_entry
 from .selectors import Position, Standing
+from .withdrawn import has_left
 
 EXPECTED_POSTS = frozenset({Capacity.HEAD_OF_AGENCY, *FOCAL_POINTS})
 _EXPECTED_ELSEWHERE = frozenset({Capacity.COORDINATOR, Capacity.OFFICE})  # a network has them too
@@ -75,14 +76,18 @@ def active_on(day: date) -> QuerySet[Organization]:
 
 
 def posts_expected(day: date) -> tuple[QuerySet[Organization], QuerySet[Post]]:
-    """Organizations that should have a Head of Agency and both focal points, and those posts held on the day."""
+    """Organizations that should have a Head of Agency and both focal points, and those posts held on the day.
+
+    One that has withdrawn leaves nobody a post to fill (§9.i).
+    """
+    asked = active_on(day).exclude(Exists(has_left(day, "pk")))
     held = Post.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         begins_on__lte=day,
         capacity__in=EXPECTED_POSTS,
-        organization__in=active_on(day),
+        organization__in=asked,
     )
-    return active_on(day), held
+    return asked, held
 
 
 def vacancies(day: date) -> int:

@@ -53,6 +53,8 @@ def _endorsement(actor: Actor, now: datetime) -> Iterable[DueRow]:
     position = selectors.position(organization, day)
     if asked is None or not directory.endorsement_due(position, asked[0]):
         return
+    if selectors.leave_ahead(organization, day) is not None:
+        return  # it endorses again after that day, if it will (§9.i)
     counts = invited is not None and invited.count == asked[0] and still_asks(position, invited.since)
     last_day = invited.day if invited is not None and counts else None
     if last_day is None and position.endorsement is not None and not position.member:

@@ -113,11 +113,11 @@ def path_in(language: str, path: str, entry: ParticipationEntry) -> str:
 
 def _network_people(now: datetime) -> list[Person]:
     day = network_day(now)
-    return [*coordination_people(day), *office_people(day)]
+    return [*coordination_people(day, now), *office_people(day, now)]
 
 
 def _own_people(entry: ParticipationEntry, now: datetime) -> list[Person]:
-    people = list(contacts(entry.organization, network_day(now)).everybody)
+    people = list(contacts(entry.organization, network_day(now), now).everybody)
     return people + ([entry.signer] if entry.signer is not None else [])
 
 
@@ -133,7 +133,7 @@ def withdrawn(entry: ParticipationEntry, now: datetime) -> None:
     _tell(_WITHDRAWN, _own_people(entry, now), entry, now, "participation-entry", "§9.i", entry.organization)
     day = network_day(now)
     others = [item for item in signatories_on(day) if item.pk != entry.organization_id]
-    people = contacts_for(others, day)
+    people = contacts_for(others, day, now)
     for organization in others:
         _tell(_WITHDRAWN, people[organization.pk].everybody, entry, now, "endorsements", "§9.i", organization)
 
@@ -143,16 +143,16 @@ def stopped_or_resumed(entry: ParticipationEntry, now: datetime) -> None:
     day = network_day(now)
     who, rule = effects.audience(entry.kind)
     kind = _FLOW if entry.kind in FLOW else _SHARING
-    to, copy = coordination_people(day), []
+    to, copy = coordination_people(day, now), []
     if who == Notices.OFFICE_COPY_COORDINATION:
-        to, copy = office_people(day), to
+        to, copy = office_people(day, now), to
     _tell(kind, to, entry, now, "participation-entry", rule, copy=copy)
     _tell(kind, _own_people(entry, now), entry, now, "participation-entry", rule, entry.organization)
 
 
 def acknowledged(entry: ParticipationEntry, now: datetime) -> None:
     """Who may still open the page hears that the withdrawal arrived (fields 4.5); it approves nothing."""
-    people = [contacts(entry.organization, network_day(now)).head_of_agency, entry.signer]
+    people = [contacts(entry.organization, network_day(now), now).head_of_agency, entry.signer]
     told = [person for person in people if person is not None]
     _tell(_ACKNOWLEDGED, told, entry, now, "participation-entry", "§9.i fn5", entry.organization)
 
@@ -164,10 +164,10 @@ def confirmation_wanted(entry: ParticipationEntry, now: datetime) -> None:
         own = [entry.signer] if entry.signer is not None else []
     _tell(_CONFIRM, own, entry, now, "participation-entry", "D17", entry.organization)
     if not entry.office_involved:
-        _tell(_CONFIRM, office_people(network_day(now)), entry, now, "participation-entry", "D17")
+        _tell(_CONFIRM, office_people(network_day(now), now), entry, now, "participation-entry", "D17")
 
 
 def denied(entry: ParticipationEntry, now: datetime) -> None:
     """Coordination hears that its record was denied."""
-    people = coordination_people(network_day(now)) if entry.office_involved else _network_people(now)
+    people = coordination_people(network_day(now), now) if entry.office_involved else _network_people(now)
     _tell(_DENIED, people, entry, now, "participation-entry", "D17")

@@ -21,6 +21,7 @@ from .names import aliases_of, folded, own_texts
 from .policy import OVERSEERS
 from .selectors import Contacts
 from .sight import Seen, sees
+from .standing import Standing
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class MemberRow:
     also: tuple[str, ...]  # former and other names, in words
     texts: tuple[str, ...]
     opens: bool
+    left: bool = False  # withdrawn: nobody fills its posts (§9.i)
 
     @property
     def people(self) -> tuple[PersonShown, ...]:
@@ -86,7 +88,9 @@ class MemberRow:
 
     @property
     def vacancies(self) -> int:
-        """How many of Head of Agency and the two focal points are missing."""
+        """How many of Head of Agency and the two focal points are missing, where they are to be filled."""
+        if self.left:
+            return 0
         return sum(person is None for person in (self.primary, self.secondary, self.head_of_agency))
 
 
@@ -101,7 +105,7 @@ def members(actor: Actor, day: date) -> list[MemberRow]:
         _row(
             actor,
             item,
-            shown_standing(standings[item.pk], actor, item),
+            standings[item.pk],
             people[item.pk],
             aliases.get(item.pk, []),
             failing,
@@ -113,7 +117,7 @@ def members(actor: Actor, day: date) -> list[MemberRow]:
 def _row(
     actor: Actor,
     item: Organization,
-    standing: StandingShown,
+    standing: Standing,
     found: Contacts,
     aliases: Iterable[OrganizationAlias],
     failing: Collection[str],
@@ -127,7 +131,7 @@ def _row(
     names = [text for alias in aliases for text in alias.texts]
     return MemberRow(
         organization=item,
-        standing=standing,
+        standing=shown_standing(standing, actor, item),
         primary=one(found.primary, Capacity.PRIMARY_FOCAL_POINT),
         secondary=one(found.secondary, Capacity.SECONDARY_FOCAL_POINT),
         head_of_agency=one(found.head_of_agency, Capacity.HEAD_OF_AGENCY),
@@ -137,6 +141,7 @@ def _row(
         also=tuple(alias_words(alias) for alias in aliases),
         texts=(*own_texts(item), *names),
         opens=actor.organization_id == item.pk or actor.capacity in OVERSEERS,
+        left=standing == Standing.WITHDRAWN,
     )
 
 

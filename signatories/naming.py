@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -74,8 +75,24 @@ def day_of_the_rename_fits(context: Context) -> Decision:
 
 
 def name_is_free(context: Context) -> Decision:
-    """The new name means no other organization."""
-    return _free(context.data["names"].en, context.obj)
+    """The new names, in no language, mean another organization."""
+    new: Names = context.data["names"]
+    return _free((new.en, new.ar, new.ckb), context.obj)
+
+
+_NAMES = ("name_en", "name_ar", "name_ckb")
+
+
+def corrected_name_is_free(context: Context) -> Decision:
+    """What is corrected does not become the name of another organization."""
+    own: Organization = context.obj
+    written = {name: context.data[name] for name in _NAMES if name in context.data}
+    return _free((text for name, text in written.items() if text != getattr(own, name)), own)
+
+
+def listed_name_is_free(context: Context) -> Decision:
+    """A new organization does not take the name of one that is listed, however it is spelled."""
+    return _free((getattr(context.obj, name) for name in _NAMES), context.obj)
 
 
 def is_not_listed_by_another_name(context: Context) -> Decision:
@@ -91,8 +108,9 @@ def is_not_listed_by_another_name(context: Context) -> Decision:
     return ALLOWED
 
 
-def _free(text: str, own: Organization) -> Decision:
-    other = next((item for item in names.find_by_name(text) if item.pk != own.pk), None)
+def _free(texts: Iterable[str], own: Organization) -> Decision:
+    found = (item for text in texts if text for item in names.find_by_name(text))
+    other = next((item for item in found if item.pk != own.pk), None)
     if other is None:
         return ALLOWED
     return Decision(False, _("Name: it means %s already. Write another one.") % other.name, RULE)
@@ -146,7 +164,7 @@ def another_name_fits(context: Context) -> Decision:
     ]
     if folded(alias.name) in map(folded, known):
         return Decision(False, _("Other name: the organization is found under this name already."), RULE)
-    return _free(alias.name, alias.organization)
+    return _free((alias.name,), alias.organization)
 
 
 ALIASES = Machine(

@@ -186,12 +186,13 @@ def _authorities(actor: Actor, organization: UUID | None = None) -> QuerySet[Any
 
 def _rounds() -> QuerySet[Any]:
     invited = EndorsementInvitation.objects.filter(round=OuterRef("pk")).order_by()
+    since = Q(effective_on__gte=OuterRef("invited_on")) | Q(recorded_at__gte=OuterRef("invited_at"))
     signed = ParticipationEntry.objects.filter(
+        since,  # a paper that was signed before the invitation counts when it comes
         organization=OuterRef("organization"),
         kind=EntryKind.ENDORSED,
         in_effect=True,
         edition_number__gte=OuterRef("round__edition_number"),
-        effective_on__gte=OuterRef("invited_on"),
     )
     return _columns(
         InvitationRound.objects.filter(state=RoundState.OPEN),

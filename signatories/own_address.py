@@ -13,6 +13,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.actors import Actor
 from audit.ledger import Subject
@@ -35,17 +36,16 @@ def corrected(person: Person, actor: Actor, now: datetime) -> None:
         return
     if sign_in_address.follow_correction(user, person.email, actor, now):
         return
-    with translation.override(person.language):
-        attempts.tell(
-            user,
-            now,
-            "address_corrected",
-            _("The address at which the network writes to you was corrected"),
-            _(
-                "Mail of the network goes to another address from now on. You still sign in with this one until "
-                "you yourself change it. If you did not expect this, tell the PSEA Coordinator at once."
-            ),
-        )
+    attempts.tell(
+        user,
+        now,
+        "address_corrected",
+        gettext_lazy("The address at which the network writes to you was corrected"),
+        gettext_lazy(
+            "Mail of the network goes to another address from now on. You still sign in with this one until "
+            "you yourself change it. If you did not expect this, tell the PSEA Coordinator at once."
+        ),
+    )
     offer(person, now)
 
 

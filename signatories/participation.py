@@ -15,10 +15,10 @@ from . import annex, certificates, mail, selectors
 from .days import network_day
 from .models import Answer, EntryKind, Organization, ParticipationEntry
 from .names import name_on
-from .rules import EVER
+from .rules import EVER, while_a_member
 from .speaking import speaker_on
 from .stops import papers
-from .stops.rules import less_is_suspended, stop_names_its_breach, while_a_member
+from .stops.rules import less_is_suspended, stop_names_its_breach
 
 
 def _write(context: Context, **fields: Any) -> ParticipationEntry:

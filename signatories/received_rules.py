@@ -14,10 +14,10 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 from . import selectors
 from .days import network_day
 from .models import Answer, EntryKind, ParticipationEntry
-from .rules import EVER
+from .rules import EVER, while_a_member
 from .speaking import same_name, speaker_on
 from .standing import Fact
-from .stops.rules import stop_names_its_breach, while_a_member
+from .stops.rules import stop_names_its_breach
 
 
 def text_was_in_force(context: Context) -> Decision:

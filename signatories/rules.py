@@ -13,8 +13,9 @@ from protocol_pages.editions.selectors import NoEdition, edition_in_force
 
 from . import selectors
 from .days import network_day
-from .models import ParticipationEntry, ReceivedHow
+from .models import Organization, ParticipationEntry, ReceivedHow
 from .speaking import same_name, speaker_on
+from .standing import Position
 
 EVER = date.max
 FURTHEST_AHEAD = timedelta(days=366)  # network practice: a later day is a slip, and would bind until it came
@@ -47,12 +48,17 @@ def changed_meanwhile(current: Edition) -> str:
     )
 
 
+def while_a_member(context: Context) -> Position:
+    """Where everything that is announced leads, an announced withdrawal left out."""
+    leave = selectors.leave_ahead(context.obj, network_day(context.now))
+    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
+
+
 def not_endorsed_yet(context: Context) -> Decision:
     """One endorsement an edition; it counts for the minor editions too (D7). Says who was first."""
     number = context.data["edition"].number
     earlier = selectors.signer_of(context.obj, EVER)
-    standing = selectors.position(context.obj, EVER)
-    if earlier is None or not standing.member or (earlier.edition_number or 0) < number:
+    if earlier is None or not while_a_member(context).member or (earlier.edition_number or 0) < number:
         return ALLOWED
     return Decision(
         False,
@@ -68,7 +74,12 @@ def not_endorsed_yet(context: Context) -> Decision:
 
 def no_withdrawal_ahead(context: Context) -> Decision:
     """An endorsement cannot undo a withdrawal that has not taken effect yet."""
-    leave = selectors.leave_ahead(context.obj, network_day(context.now))
+    return nothing_announced(context.obj, network_day(context.now))
+
+
+def nothing_announced(organization: Organization, day: date) -> Decision:
+    """No withdrawal is announced that has not taken effect by the day."""
+    leave = selectors.leave_ahead(organization, day)
     if leave is None:
         return ALLOWED
     return Decision(
@@ -222,9 +233,12 @@ def office_stands_apart(context: Context) -> Decision:
 def confirmed_edition_is_new(context: Context) -> Decision:
     """The endorsement to confirm was not overtaken by another one."""
     entry: ParticipationEntry = context.data["entry"]
-    position = selectors.position(context.obj, EVER)
     earlier = selectors.signer_of(context.obj, EVER)
-    if earlier is None or not position.member or (earlier.edition_number or 0) < (entry.edition_number or 0):
+    if (
+        earlier is None
+        or not while_a_member(context).member
+        or (earlier.edition_number or 0) < (entry.edition_number or 0)
+    ):
         return ALLOWED
     return Decision(
         False, _("This organization has endorsed that edition in the meantime; deny this record."), "D7"

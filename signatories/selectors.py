@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -55,6 +55,8 @@ __all__ = [
     "is_flow_stopped",
     "is_signatory",
     "is_suspended",
+    "leave_ahead",
+    "leaving_after",
     "office_people",
     "organization_of",
     "papers_waiting",
@@ -157,6 +159,15 @@ def leave_ahead(organization: Organization, day: date) -> ParticipationEntry | N
     return last if last.effective_on > day else None
 
 
+def leaving_after(day: date) -> set[UUID]:
+    """Ids of the organizations whose announced withdrawal has not taken effect on ``day``. One query."""
+    return {
+        pk
+        for pk, found in positions_on(date.max).items()
+        if found.last is not None and found.last.kind == EntryKind.WITHDRAWN and found.last.effective_on > day
+    }
+
+
 def signatories_on(day: date) -> list[Organization]:
     """Organizations that had endorsed and not withdrawn, suspended ones included, by name. Two queries."""
     members = [pk for pk, found in positions_on(day).items() if found.member]
@@ -204,10 +215,15 @@ def waiting_entries(organization: Organization | None = None) -> QuerySet[Partic
     return entries.order_by("recorded_at")
 
 
-def held(day: date) -> QuerySet[Post]:
-    """Every post that is held on a day, with person and organization."""
+def held(day: date, now: datetime | None = None) -> QuerySet[Post]:
+    """Every post that is held on a day, with person and organization.
+
+    ``now`` (UTC): without those whose hour has passed by then. Who writes to people says it: a leaver reads
+    nothing of the organization from that hour on.
+    """
+    hour = Q() if now is None else Q(ends_at__isnull=True) | Q(ends_at__gt=now)
     return (
-        Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+        Post.objects.filter(hour, Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
         .select_related("person", "organization")
         .order_by("begins_on", "id")
     )
@@ -240,11 +256,13 @@ def files_read(actor: Actor, entries: Iterable[ParticipationEntry]) -> set[UUID]
     }
 
 
-def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID, Contacts]:
-    """Contacts of each organization, by id; vacancies are None. One query."""
+def contacts_for(
+    organizations: Iterable[Organization], day: date, now: datetime | None = None
+) -> dict[UUID, Contacts]:
+    """Contacts of each organization, by id; vacancies are None. ``now``: as in ``held``. One query."""
     ids = [item.pk for item in organizations]
     posts: dict[UUID, dict[str, list[Person]]] = defaultdict(lambda: defaultdict(list))
-    for post in held(day).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
+    for post in held(day, now).filter(organization__in=ids, capacity__in=ORGANIZATION_POSTS):
         posts[post.organization_id][post.capacity].append(post.person)
 
     def contacts_in(by_capacity: dict[str, list[Person]]) -> Contacts:
@@ -261,9 +279,9 @@ def contacts_for(organizations: Iterable[Organization], day: date) -> dict[UUID,
     return {pk: contacts_in(posts.get(pk, {})) for pk in ids}
 
 
-def contacts(organization: Organization, day: date) -> Contacts:
-    """Contacts of one organization. One query."""
-    return contacts_for([organization], day)[organization.pk]
+def contacts(organization: Organization, day: date, now: datetime | None = None) -> Contacts:
+    """Contacts of one organization. ``now``: as in ``held``. One query."""
+    return contacts_for([organization], day, now)[organization.pk]
 
 
 def reachable(organization: Organization, day: date) -> bool:
@@ -298,9 +316,9 @@ def coordinator_on(day: date) -> Person | None:
     return holders.get(Capacity.COORDINATOR) or holders.get(Capacity.ACTING_COORDINATOR)
 
 
-def coordination_people(day: date) -> list[Person]:
-    """Coordinator and acting Coordinator, each person once."""
-    people = [post.person for post in held(day).filter(capacity__in=COORDINATION)]
+def coordination_people(day: date, now: datetime | None = None) -> list[Person]:
+    """Coordinator and acting Coordinator, each person once. ``now``: as in ``held``."""
+    people = [post.person for post in held(day, now).filter(capacity__in=COORDINATION)]
     return list(dict.fromkeys(people))
 
 
@@ -317,9 +335,9 @@ def heads_of(organizations: Iterable[Organization], day: date) -> dict[UUID, Per
     return {post.organization_id: post.person for post in posts}
 
 
-def office_people(day: date) -> list[Person]:
-    """People of the DSRSG/HC/RC office, without its assistants; each person once."""
-    people = [post.person for post in held(day).filter(capacity=Capacity.OFFICE)]
+def office_people(day: date, now: datetime | None = None) -> list[Person]:
+    """People of the DSRSG/HC/RC office, without its assistants; each person once. ``now``: as in ``held``."""
+    people = [post.person for post in held(day, now).filter(capacity=Capacity.OFFICE)]
     return list(dict.fromkeys(people))
 
 

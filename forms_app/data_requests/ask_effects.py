@@ -65,7 +65,7 @@ def send_request(context: Context) -> None:
     ask: Ask = context.obj
     request = ask.round.request
     start_clock(ask, ClockKind.FIRST_ANSWER, context.now)
-    found = contacts(ask.organization, people.today(context.now))
+    found = contacts(ask.organization, people.today(context.now), context.now)
     ask.notice = notices.write_request(ask, request, ask.round, found, context.now)
     context.result["event"] = _clock_facts(ask)
 
@@ -75,7 +75,7 @@ def send_follow_up(context: Context) -> None:
     ask: Ask = context.obj
     ask.followed_up_at = context.now
     start_clock(ask, ClockKind.FOLLOW_UP, context.now)
-    found = contacts(ask.organization, people.today(context.now))
+    found = contacts(ask.organization, people.today(context.now), context.now)
     ask.notice = notices.write_follow_up(ask, ask.round.request, ask.round, found, context.now)
     context.result["event"] = _clock_facts(ask)
 
@@ -202,7 +202,7 @@ def late_facts(ask: Ask) -> dict[str, object]:
 def inform_head(context: Context) -> None:
     """D24: "I need to ask" informs the Head of Agency and stops no clock."""
     ask: Ask = context.obj
-    head = contacts(ask.organization, people.today(context.now)).head_of_agency
+    head = contacts(ask.organization, people.today(context.now), context.now).head_of_agency
     if head is None:
         return
     reference = ask.round.request.reference
@@ -233,7 +233,7 @@ def after_an_answer(context: Context, choice: str, *, outside: bool = False) -> 
     elif tally is Tally.CONFLICT:
         if request.state in {RequestState.TO_OFFICE, RequestState.AUTHORIZED}:
             runner.perform(request, "return_to_round", context.actor, context.now)
-        head = contacts(ask.organization, people.today(context.now)).head_of_agency
+        head = contacts(ask.organization, people.today(context.now), context.now).head_of_agency
         if head is not None and context.actor.capacity != Capacity.HEAD_OF_AGENCY:
             notices.tell_the_organization(
                 ask,

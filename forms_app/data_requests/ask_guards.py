@@ -131,7 +131,7 @@ def mail_came_back(context: Context) -> Decision:
 def can_be_sent_again(context: Context) -> Decision:
     """Somebody is there to write to, and the new clock can be counted (D23, D25)."""
     ask: Ask = context.obj
-    found = contacts(ask.organization, people.today(context.now))
+    found = contacts(ask.organization, people.today(context.now), context.now)
     to_management = ask.clock_kind == ClockKind.FOLLOW_UP
     reached = found.management if to_management else (found.focal_points or found.head_of_agency)
     if not reached:

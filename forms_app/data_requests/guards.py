@@ -188,7 +188,7 @@ def word_names_this_data_set(context: Context) -> Decision:
 
 def _reachable(organizations: Iterable[Organization], context: Context) -> Decision:
     asked = list(organizations)
-    found = contacts_for(asked, people.today(context.now))
+    found = contacts_for(asked, people.today(context.now), context.now)
     silent = [o.name for o in asked if not (found[o.pk].focal_points or found[o.pk].head_of_agency)]
     if silent:
         return Decision(
@@ -252,7 +252,7 @@ def somebody_to_follow_up(context: Context) -> Decision:
     waiting = picture.overdue
     if not waiting:
         return Decision(False, _("Nobody is to be followed up now: no first answer is overdue."), "practice")
-    found = contacts_for([f.ask.organization for f in waiting], people.today(context.now))
+    found = contacts_for([f.ask.organization for f in waiting], people.today(context.now), context.now)
     if not any(found[f.ask.organization_id].management for f in waiting):
         return Decision(
             False,

@@ -177,7 +177,7 @@ def tell_the_organization(
     of: UUID | None = None,
 ) -> None:
     """One line to everybody of an organization, or to some ``people`` of it, with its own part of the request."""
-    told = contacts(ask.organization, today(now)).everybody if people is None else people
+    told = contacts(ask.organization, today(now), now).everybody if people is None else people
     tell(told, sentence, page, now, ask, kind=kind, rule=rule, of=of, organization=ask.organization)
 
 
@@ -196,7 +196,7 @@ def tell_coordination(
     once: str | None = None,
 ) -> None:
     """One line to the Coordinator and the acting one, with the board's address."""
-    people = coordination_people(today(now))
+    people = coordination_people(today(now), now)
     tell(people, sentence, "request-board", now, request, kind=kind, rule=rule, once=once)
 
 
@@ -211,4 +211,4 @@ def tell_office(
     of: UUID | None = None,
 ) -> None:
     """One line to the people of the DSRSG/HC/RC office; ``of``: the page's object, else the request."""
-    tell(office_people(today(now)), sentence, page, now, request, kind=kind, rule=rule, of=of)
+    tell(office_people(today(now), now), sentence, page, now, request, kind=kind, rule=rule, of=of)

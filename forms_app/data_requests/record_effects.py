@@ -205,7 +205,7 @@ def lift_stop(context: Context) -> None:
         goes_on = _("%(reference)s: this request has not ended, it goes on")
         return (on_hold if held else goes_on) % {"reference": request.reference}
 
-    found = contacts_for([ask.organization for ask in asks], people.today(context.now))
+    found = contacts_for([ask.organization for ask in asks], people.today(context.now), context.now)
     for ask in asks:
         if not held and ask.state in UNANSWERED:
             runner.perform(ask, "restart_clock", CLOCKS, context.now)

@@ -238,7 +238,7 @@ def follow_up(context: Context) -> None:
     picture = Picture(context.obj, context.now)
     assert picture.current is not None
     waiting = [known.ask for known in picture.overdue]
-    found = contacts_for([ask.organization for ask in waiting], people.today(context.now))
+    found = contacts_for([ask.organization for ask in waiting], people.today(context.now), context.now)
     reached = [ask for ask in waiting if found[ask.organization_id].management]
     for ask in reached:
         runner.perform(ask, "follow_up", context.actor, context.now)
@@ -302,7 +302,7 @@ def tell_asked(context: Context, sentence: Callable[[], str], kind: str) -> None
     if current is None:
         return
     asks = list(Ask.objects.filter(round=current).select_related("organization"))
-    found = contacts_for([ask.organization for ask in asks], people.today(context.now))
+    found = contacts_for([ask.organization for ask in asks], people.today(context.now), context.now)
     for ask in asks:
         told, rule = found[ask.organization_id].everybody, context.transition.rule
         notices.tell_the_organization(ask, sentence, context.now, kind=kind, rule=rule, people=told)

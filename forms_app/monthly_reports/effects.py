@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from intranet.clock.wording import month as month_words
-from intranet.notices import outbox
 from intranet.workflow.machine import Context
 from intranet.workflow.registry import subject_of
 from signatories import selectors as register
 from signatories.days import network_day
 from signatories.models import Person
+from signatories.telling import Words, tell
 
 from . import content
 from .codes import Declaration
@@ -64,25 +62,18 @@ def write_intake_version(context: Context) -> None:
 def tell_the_receivers(context: Context) -> None:
     """One line and a link to the Coordinator, and to the office: no figure, no organization (D23, trap 37)."""
     day = network_day(context.now)
-    for people in (register.coordination_people(day), register.office_people(day)):
+    for people in (register.coordination_people(day, context.now), register.office_people(day, context.now)):
         if people:
             _tell(people, context.obj, context.now)
 
 
 def _tell(people: Sequence[Person], report: MonthlyReport, now: datetime) -> None:
-    with translation.override(people[0].language):
+    def words() -> Words:
         month = month_words(report.month)
-        link = settings.BASE_URL + reverse("board-month", args=[report.month])
-        outbox.write(
-            outbox.Letter(
-                kind="monthly_reports.sent",
-                to=[person.email for person in people],
-                subject=_("A report for %s came in") % month,
-                text=_("A monthly report for %(month)s came in: %(link)s") % {"month": month, "link": link}
-                + "\n",
-                rule="§6.1",
-                language=people[0].language,
-            ),
-            now,
-            about=subject_of(report),
+        return Words(
+            _("A report for %s came in") % month,
+            _("A monthly report for %s came in.") % month,
+            reverse("board-month", args=[report.month]),
         )
+
+    tell("monthly_reports.sent", people, words, now, rule="§6.1", about=subject_of(report))

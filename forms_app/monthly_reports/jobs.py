@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from intranet.clock.wording import long_date
 from intranet.clock.wording import month as month_words
-from intranet.notices import outbox
 from intranet.notices.models import Notice
 from signatories import selectors as register
 from signatories.models import Organization, Person
+from signatories.telling import Words, tell
 
 from . import deadlines, selectors
 from .deadlines import Step
@@ -40,8 +38,10 @@ def _remind_month(month: date, due: date, step: Step, now: datetime, dry_run: bo
     grid = selectors.grid(now, newest=month, count=1)
     awaited = [row.organization for row in grid.rows if row.months[0].is_asked]
     keys = {item.pk: f"monthly_reports.{step.code}:{month:%Y-%m}:{item.pk}" for item in awaited}
-    done = set(Notice.objects.filter(once__in=keys.values()).values_list("once", flat=True))
-    contacts = register.contacts_for(awaited, grid.today.day)
+    mark = f"monthly_reports.{step.code}:{month:%Y-%m}:"
+    kept = Notice.objects.filter(once__startswith=mark).values_list("once", flat=True)
+    done = {once.rpartition(":")[0] for once in kept if once}  # one mark a language
+    contacts = register.contacts_for(awaited, grid.today.day, now)
     written = vacant = 0
     for organization in awaited:
         if keys[organization.pk] in done:
@@ -69,11 +69,9 @@ def _write(
     once: str,
     now: datetime,
 ) -> None:
-    language = to[0].language
-    with translation.override(language):
+
+    def words() -> Words:
         names = {"month": month_words(month), "day": long_date(due)}
-        page = "reports" if step.to_management else "report"
-        link = settings.BASE_URL + reverse(page, args=[] if step.to_management else [month])
         if step.to_management:
             subject = _("The report for %(month)s is missing") % names
             line = _("The monthly report for %(month)s was due on %(day)s and has not come.") % names
@@ -86,16 +84,7 @@ def _write(
         else:
             subject = _("Late: the report for %(month)s") % names
             line = _("The monthly report for %(month)s was due on %(day)s.") % names
-        outbox.write(
-            outbox.Letter(
-                kind="monthly_reports.reminder",
-                to=[person.email for person in to],
-                subject=subject,
-                text=f"{line} {link}\n",
-                rule="§6.1",
-                language=language,
-                organization_id=organization.pk,
-                once=once,
-            ),
-            now,
-        )
+        page = reverse("reports") if step.to_management else reverse("report", args=[month])
+        return Words(subject, line, page)
+
+    tell("monthly_reports.reminder", to, words, now, rule="§6.1", organization=organization, once=once)

@@ -37,7 +37,7 @@ def tell_the_agencies(context: Context) -> None:
     report: MonthlyReport = context.obj
     day = network_day(context.now)
     told = _told(agreements.agencies_of(report.organization, day), day)
-    contacts = register.contacts_for(told, day)
+    contacts = register.contacts_for(told, day, context.now)
     for agency in told:
         found = contacts[agency.pk]
         head = (found.head_of_agency,) if found.head_of_agency is not None else ()

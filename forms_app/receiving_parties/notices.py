@@ -21,13 +21,13 @@ from .models import PartySuspension
 
 def to_office(row: PartySuspension, now: datetime) -> None:
     """The office is asked for its word."""
-    _tell(office_people(network_day(now)), row, now, asked=True)
+    _tell(office_people(network_day(now), now), row, now, asked=True)
 
 
 def to_office_and_coordination(row: PartySuspension, now: datetime) -> None:
     """Both hear what was decided."""
     day = network_day(now)
-    _tell([*office_people(day), *coordination_people(day)], row, now, asked=False)
+    _tell([*office_people(day, now), *coordination_people(day, now)], row, now, asked=False)
 
 
 def _tell(people: Iterable[Person], row: PartySuspension, now: datetime, *, asked: bool) -> None:

@@ -152,6 +152,19 @@ def end_access(user: User, ends_at: datetime, actor: Actor, at: datetime, reason
         _close_ways_in(user, actor, at, reason)
 
 
+def stays(user: User, actor: Actor, at: datetime) -> None:
+    """An end of access that still lies ahead is called off: the person has something else to act for.
+
+    For the service that has asked already whether the actor may appoint the person.
+    """
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.access_ends_at is None or locked.access_ends_at <= at:
+        return
+    locked.access_ends_at = user.access_ends_at = None
+    locked.save(update_fields=["access_ends_at"])
+    _note(actor, at, "account.stays", user)
+
+
 def _change_standing(user: User, actor: Actor, at: datetime, reason: str, *, active: bool) -> None:
     action = "account.reactivate" if active else "account.deactivate"
     subject = Subject("account", str(user.pk), user.label)

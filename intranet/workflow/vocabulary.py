@@ -38,6 +38,7 @@ ACTS: dict[str, StrOrPromise] = {
     "notices.copy_text": gettext_lazy("Opened the text of an undelivered mail"),
     "notices.try_again": gettext_lazy("Asked for another try of a mail"),
     "files.download": gettext_lazy("Downloaded a file"),
+    "account.stays": gettext_lazy("Called off the end of access: another post was filled"),
     "account.end_access": gettext_lazy("Set the hour at which access ends"),
     "access.sessions_ended": gettext_lazy("Ended all own sessions"),
     "recovery.on_the_server": gettext_lazy("Opened a way back on the server"),

@@ -57,7 +57,7 @@ def remind(cycle: ReviewCycle, now: datetime, dry_run: bool = False) -> int:
         return written
     answered = {answer.organization_id for answer in selectors.answers(cycle)}
     silent = [item for item in selectors.asked(cycle, today) if item.pk not in answered]
-    people = contacts_for(silent, today)
+    people = contacts_for(silent, today, now)
     for organization in silent:
         to, own = chain(people[organization.pk], step.days), f"{mark}:{organization.pk}"
         if not to or _sent(done, f"{own}:"):
@@ -84,7 +84,7 @@ def _sent(done: set[str], start: str) -> bool:
 
 def _keepers(cycle: ReviewCycle, step: Step, now: datetime, mark: str, dry_run: bool) -> int:
     day = network_day(now)
-    people = list(dict.fromkeys([*coordination_people(day), *office_people(day)]))
+    people = list(dict.fromkeys([*coordination_people(day, now), *office_people(day, now)]))
     if dry_run or not people:
         return int(bool(people))
     return tell(

@@ -17,12 +17,15 @@ from ..cascade.models import CascadeRecord
 from ..cascade.selectors import Reach
 from ..days import network_day
 from ..models import Organization, Person, Post
+from ..withdrawn import shut_out
 from .models import TextAcknowledgement
 from .rules import Facts
 
 
 def _held(day: date) -> QuerySet[Post]:
-    return Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+    """Posts held on a day that give access: nobody is asked what they can no longer open (§9.i)."""
+    posts = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
+    return posts.exclude(shut_out(day))
 
 
 def account_holders(day: date) -> QuerySet[Person]:

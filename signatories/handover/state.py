@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,8 +29,10 @@ def parts(now: datetime) -> Iterable[Part]:
     """Six parts; ten queries whatever the size."""
     day = network_day(now)
     organizations = list(directory.active_on(day))
-    yield _standings(organizations, day)
-    yield _vacancies(organizations, day)
+    positions = selectors.positions_on(day)
+    yield _standings(organizations, positions, day)
+    left = {pk for pk, found in positions.items() if found.endorsement is not None and not found.member}
+    yield _vacancies([item for item in organizations if item.pk not in left], day)
     yield _confirmations()
     yield _lost_phones(now)
     yield _unconfirmed(now)
@@ -42,8 +45,7 @@ def _edition_number(day: date) -> int | None:
         return None
 
 
-def _standings(organizations: list[Organization], day: date) -> Part:
-    positions = selectors.positions_on(day)
+def _standings(organizations: list[Organization], positions: dict[UUID, Position], day: date) -> Part:
     number = _edition_number(day)
     found: dict[Standing, list[str]] = defaultdict(list)
     due: list[str] = []
@@ -105,6 +107,7 @@ def _vacancies(organizations: list[Organization], day: date) -> Part:
 
 
 def _confirmations() -> Part:
+    """Without what the office may not read of a breach that involves it: it reads this page too (§9.g)."""
     lines = tuple(
         Line(
             what=f"{entry.noun}: {entry.organization.name}",
@@ -116,6 +119,7 @@ def _confirmations() -> Part:
             standing=Shape.SOON,
         )
         for entry in selectors.waiting_entries()
+        if not entry.office_involved
     )
     nothing = _("Nothing that arrived outside waits for a confirmation.")
     return Part(_("Received outside, waiting for a confirmation"), lines, nothing, "D17", 50)

@@ -11,6 +11,7 @@ from signatories import selectors as people
 from signatories.days import network_day
 from signatories.directory import endorsement_due
 from signatories.models import Organization
+from signatories.rules import nothing_announced
 
 from . import selectors
 from .models import InvitationRound
@@ -62,6 +63,9 @@ def may_still_be_asked(context: Context) -> Decision:
         return Decision(False, _("Organization: this one is not asked to sign."), "§2")
     if invited.invitations.filter(organization=organization).exists():
         return Decision(False, _("Organization: it is in this round already."), "practice")
+    announced = nothing_announced(organization, day)
+    if not announced.allowed:
+        return announced
     position = people.position(organization, day)
     if not endorsement_due(position, invited.edition_number):
         return Decision(False, _("Organization: it has endorsed this edition."), "D7")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -55,9 +55,10 @@ def to_invite(edition: Edition, day: date) -> list[Organization]:
     """Whom a round asks: every organization that may sign and waits for an endorsement of the edition.
 
     A suspended organization is a signatory and is asked. One that withdrew is not: inviting it again is an
-    act of its own. Two queries.
+    act of its own; nor is one that has announced it, which could not sign now. Three queries.
     """
-    listed = list(active_on(day))
+    leaving = people.leaving_after(day)
+    listed = [item for item in active_on(day) if item.pk not in leaving]
     positions = people.positions_on(day, listed)
     return [
         item
@@ -79,17 +80,19 @@ class InvitedLine:
 
 
 def lines(invited: InvitationRound, day: date) -> list[InvitedLine]:
-    """Every invitation of a round. Four queries, whatever their number."""
+    """Every invitation of a round. Five queries, whatever their number."""
     rows = list(invited.invitations.select_related("organization"))
     organizations = [row.organization for row in rows]
     positions = people.positions_on(day, organizations)
     addressed = signers_of(organizations, day)
-    return [
-        _line(
-            row, positions.get(row.organization_id, Position()), addressed[row.organization_id], invited, day
-        )
-        for row in rows
-    ]
+    leaving = people.leaving_after(day)
+
+    def line(row: EndorsementInvitation) -> InvitedLine:
+        position = positions.get(row.organization_id, Position())
+        shown = _line(row, position, addressed[row.organization_id], invited, day)
+        return replace(shown, reminded=False) if row.organization_id in leaving else shown
+
+    return [line(row) for row in rows]
 
 
 def _line(

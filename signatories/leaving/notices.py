@@ -35,8 +35,8 @@ def left(person: Person, organization: Organization, leaves_at: datetime, now: d
         line = _("Your access for one organization ends at the hour stated here: %s.") % hour
         return Words(_("Your access ends"), line, page() if leaves_at > now else "")
 
-    stay = [other for other in contacts(organization, day).everybody if other.pk != person.pk]
-    concerned = [*coordination_people(day), *([] if organization.may_sign else office_people(day))]
+    stay = [other for other in contacts(organization, day, now).everybody if other.pk != person.pk]
+    concerned = [*coordination_people(day, now), *([] if organization.may_sign else office_people(day, now))]
     network = [other for other in concerned if other.pk != person.pk]
     tell(KIND, [person], to_leaver, now, rule="D9", about=about, organization=organization)
     for people, of in ((stay, organization), (network, None)):

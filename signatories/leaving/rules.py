@@ -20,7 +20,7 @@ from intranet.workflow.runner import perform
 
 from ..capacities import held
 from ..days import network_day
-from ..models import Organization, Person, Post, PostState, SigningAuthority
+from ..models import COUNTING, Organization, Person, Post, PostState, SigningAuthority
 from ..policy import may_appoint
 from ..selectors import posts_from
 from . import notices
@@ -54,7 +54,8 @@ def open_posts(person: Person, organization: Organization, day: date) -> list[Po
 
 def _authorities(person: Person, organization: Organization, day: date) -> list[SigningAuthority]:
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    return list(SigningAuthority.objects.filter(still, person=person, organization=organization))
+    found = SigningAuthority.objects.filter(still, person=person, organization=organization)
+    return list(found.filter(state__in=COUNTING))
 
 
 def holds_something_here(context: Context) -> Decision:
@@ -90,8 +91,11 @@ def end_everything_here(context: Context) -> None:
         data = {"ends_on": max(day, post.begins_on), "ends_at": leaves_at}
         perform(post, "end", context.actor, context.now, context.note, data)
     for authority in _authorities(person, organization, day):
-        last = max(day - timedelta(days=1), authority.begins_on)
-        perform(authority, "end", context.actor, context.now, context.note, {"ends_on": last})
+        if authority.begins_on >= max(day, network_day(context.now)):  # it would come after its bearer left
+            perform(authority, "take_back", context.actor, context.now, context.note)
+            continue
+        last = {"ends_on": max(day - timedelta(days=1), authority.begins_on)}
+        perform(authority, "end", context.actor, context.now, context.note, last)
     whole = not _held_elsewhere(person, organization, leaves_at)
     if whole and person.user is not None:
         accounts.end_access(person.user, leaves_at, context.actor, context.now, context.note)

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 from ..days import network_day
 from ..models import Person, Post
+from ..withdrawn import shut_out
 from .models import PresenceAnswer, Reply
 from .rounds import Round, current
 
 
 def _held_since(round_: Round, today: date) -> Q:
-    """Posts that stood when the round began and stand today: only then is there something to ask."""
-    return Q(begins_on__lte=round_.begins_on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    """Posts that stood when the round began and stand today, in an organization that has not withdrawn (§9.i):
+
+    only then is there something to ask, and somebody who can open the page.
+    """
+    stand = Q(begins_on__lte=round_.begins_on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    return stand & ~shut_out(today)
 
 
 class Said(TypedDict):

@@ -12,6 +12,7 @@ from intranet.access.second_factor import is_set_up
 from intranet.files import store
 from intranet.workflow.machine import ALLOWED, Context, Decision
 
+from ..days import network_day
 from ..models import Person
 from . import notices, policy, selectors
 from .models import Channel, Recovery, RecoveryState
@@ -86,7 +87,7 @@ def letter_is_whole(context: Context) -> Decision:
         return Decision(False, _("File: add the letter."), "D17")
     if not str(data.get("letter_from", "")).strip():
         return Decision(False, _("From: write the name and title under the letter."), "D17")
-    if data["received_on"] > context.now.date() + timedelta(days=1):
+    if data["received_on"] > network_day(context.now):
         return Decision(False, _("Received on: this day lies ahead."), "D17")
     return ALLOWED
 

@@ -12,9 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from audit.actors import Actor
@@ -22,14 +20,14 @@ from intranet.access.roles import COORDINATION, MANAGEMENT, OFFICE, Capacity
 from intranet.clock import pulse
 from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.clock.wording import long_date
-from intranet.notices import outbox
 from intranet.notices.models import Notice
 from intranet.workflow.registry import subject_of
 
 from ..days import network_day
 from ..models import ParticipationEntry, Person
-from ..selectors import contacts_for, entries_on, organization_of, position
+from ..selectors import contacts_for, entries_on, organization_of, position, positions_on
 from ..speaking import speaker_on
+from ..telling import Words, tell
 from . import selectors
 from .policy import side_of
 from .selectors import Held
@@ -63,15 +61,17 @@ def step_now(review_on: date, today: date) -> Step | None:
 def remind(now: datetime, dry_run: bool) -> Iterable[str]:
     """Remind the organizations whose expected review is near or has come; numbers alone in the report."""
     today = network_day(now)
+    announced = positions_on(date.max)
     due: list[tuple[Held, Step]] = []
     for held in selectors.holding(today).suspensions:
         review_on = held.entry.review_on
         step = step_now(review_on, today) if review_on is not None else None
-        if step is not None:
+        if step is not None and announced[held.organization.pk].suspended:  # its end is not announced yet
             due.append((held, step))
     keys = {held.entry.pk: f"stops.review:{held.entry.pk}:{step.code}" for held, step in due}
-    done = set(Notice.objects.filter(once__in=keys.values()).values_list("once", flat=True))
-    people = contacts_for([held.organization for held, _step in due], today)
+    kept = Notice.objects.filter(once__startswith="stops.review:").values_list("once", flat=True)
+    done = {once.rpartition(":")[0] for once in kept if once}  # one mark a language
+    people = contacts_for([held.organization for held, _step in due], today, now)
     written = 0
     for held, _step in due:
         to = list(people[held.organization.pk].management)
@@ -88,27 +88,19 @@ def remind(now: datetime, dry_run: bool) -> Iterable[str]:
 
 
 def _write(held: Held, to: list[Person], once: str, now: datetime) -> None:
-    language = to[0].language
     assert held.entry.review_on is not None
-    with translation.override(language):
-        day = long_date(held.entry.review_on)
-        line = _("Your organization expected to review its suspension of sharing on %s.") % day
-        subject = _("Review of your suspension: %s") % day
-        link = settings.BASE_URL.rstrip("/") + reverse("take-part")
-    outbox.write(
-        outbox.Letter(
-            kind="stops.review",
-            to=[person.email for person in to],
-            subject=subject,
-            text=f"{line}\n\n{link}\n",
-            rule="§4.f",
-            language=language,
-            organization_id=held.organization.pk,
-            once=once,
-        ),
-        now,
-        subject_of(held.entry),
-    )
+    review_on = held.entry.review_on
+
+    def words() -> Words:
+        day = long_date(review_on)
+        return Words(
+            _("Review of your suspension: %s") % day,
+            _("Your organization expected to review its suspension of sharing on %s.") % day,
+            reverse("take-part"),
+        )
+
+    about = subject_of(held.entry)
+    tell("stops.review", to, words, now, rule="§4.f", about=about, organization=held.organization, once=once)
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -136,6 +128,8 @@ def _own_review(actor: Actor, now: datetime) -> Iterable[DueRow]:
         return
     if today < entry.review_on - timedelta(days=SHOWN_AHEAD):
         return
+    if not position(organization, date.max).suspended:
+        return  # a resumption or the withdrawal is announced: nothing is left to review
     passed = today > entry.review_on
     yield DueRow(
         what=_("Review the suspension of sharing: resume, or say it anew"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils.translation import gettext as _
 
 from intranet.workflow.machine import ALLOWED, Context, Decision
@@ -11,19 +9,13 @@ from intranet.workflow.machine import ALLOWED, Context, Decision
 from .. import selectors
 from ..days import network_day
 from ..models import STOPS, EntryKind, ParticipationEntry, SuspensionReason, SuspensionScope
-from ..rules import EVER, still_a_member
+from ..rules import still_a_member, while_a_member
 from ..standing import Fact, Position
 from . import breaches
 
 
 def _leave_ahead(context: Context) -> ParticipationEntry | None:
     return selectors.leave_ahead(context.obj, network_day(context.now))
-
-
-def while_a_member(context: Context) -> Position:
-    """Where everything that is announced leads, an announced withdrawal left out."""
-    leave = _leave_ahead(context)
-    return selectors.position(context.obj, EVER if leave is None else leave.effective_on - timedelta(days=1))
 
 
 def before_it_leaves(context: Context) -> Decision:
@@ -64,7 +56,7 @@ def _after(last: Fact | None, context: Context, rule: str) -> Decision:
     )
 
 
-_BEGINS = frozenset({"suspend", "stop_flow"})
+_BEGINS = frozenset({"suspend", "stop_flow", "record_suspension", "record_flow_stop"})
 _WHILE_SUSPENDED = frozenset(
     {"resume", "renew_suspension", "record_resumption", "record_renewal", "confirm_suspension"}
 )

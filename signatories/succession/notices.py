@@ -79,7 +79,7 @@ def under_way(succession: Succession, now: datetime) -> None:
 def confirmation_wanted(succession: Succession, now: datetime) -> None:
     """The own people and the office may confirm (D17)."""
     _own(_CONFIRM, succession, now)
-    _tell(_CONFIRM, succession, office_people(network_day(now)), now, own=False)
+    _tell(_CONFIRM, succession, office_people(network_day(now), now), now, own=False)
 
 
 def held(succession: Succession, now: datetime) -> None:
@@ -122,7 +122,12 @@ def _own(kind: str, succession: Succession, now: datetime) -> None:
 def _network(kind: str, succession: Succession, now: datetime, once: str = "") -> int:
     day = network_day(now)
     return _tell(
-        kind, succession, [*coordination_people(day), *office_people(day)], now, own=False, once=once
+        kind,
+        succession,
+        [*coordination_people(day, now), *office_people(day, now)],
+        now,
+        own=False,
+        once=once,
     )
 
 

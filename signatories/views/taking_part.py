@@ -49,7 +49,8 @@ def hub(request: Request) -> HttpResponse:
     day = network_day(at)
     position = selectors.position(organization, day)
     edition = current_edition(day)
-    due = _due(position, edition)
+    leave = selectors.leave_ahead(organization, day)
+    due = _due(position, edition) and leave is None
     under_way = successions.under_way(organization)
     offers = {o.transition.action: o for o in ORGANIZATIONS.offers(organization, actor, at)}
     invitation = invitations.invitation_of(organization, edition.number) if edition and due else None
@@ -73,7 +74,7 @@ def hub(request: Request) -> HttpResponse:
         "edition": edition,
         "changed_since": directory.changed_since(position.endorsement, edition),
         "re_endorse": due,
-        "leave": selectors.leave_ahead(organization, day),
+        "leave": leave,
         "acts": acts,
         "some_refused": not all(decision.allowed for _label, _url, decision, _clause in acts),
         "suspension": position.suspension,

@@ -112,7 +112,7 @@ def act(request: Request, pk: UUID, action: str) -> HttpResponse:
 def _listed(found: DataRequest, action: str, at: Any) -> list[dict[str, Any]]:
     """The organizations that the act goes to, with their contacts and vacancies, before it is sent."""
     organizations = _organizations(found, action, at)
-    contacts = contacts_for(organizations, people.today(at))
+    contacts = contacts_for(organizations, people.today(at), at)
     return [
         {
             "name": o.name,

@@ -36,7 +36,7 @@ def board(request: Request, pk: UUID) -> HttpResponse:
     found = picture.request
     current = picture.current
     day = at.astimezone(picture.settings.zone()).date()
-    contacts = contacts_for([f.ask.organization for f in current.asks], day) if current else {}
+    contacts = contacts_for([f.ask.organization for f in current.asks], day, at) if current else {}
     step = next_step(picture)
     word, standing = request_status(found.state)
     offers = REQUESTS.offers(found, actor, at)

@@ -73,7 +73,7 @@ def mail(request: Request, pk: UUID) -> HttpResponse:
                 request, _("The message goes again.") if again else _("The bounce was recorded.")
             )
             return redirect(board_of(ask))
-    found = contacts(ask.organization, people.today(at))
+    found = contacts(ask.organization, people.today(at), at)
     page = {
         "ask": ask,
         "form": form,

@@ -14,8 +14,10 @@ from forms_app.monthly_reports import selectors
 from forms_app.monthly_reports.figures import MonthlyFigures
 from intranet.access.roles import Capacity
 from intranet.files import store
+from intranet.notices.models import Notice
 from intranet.workflow.runner import Refused
-from signatories.models import EntryKind
+from signatories import services as people
+from signatories.models import EntryKind, Post
 from tests.forms_app.monthly_reports import world as months
 
 from .world import ISSUED, World, authorized, everybody_authorizes, issued, word
@@ -96,3 +98,21 @@ def test_a_leaver_is_counted_in_the_completeness_line_of_its_time(reporting: Wor
     counted = figures.provider().completeness(PERIOD, stayed)
     assert (counted.included, counted.missing, counted.suspended) == (3, 0, 0)
     assert counted.included < counted.signatories == 4
+
+
+@pytest.mark.rule("D23")
+@pytest.mark.rule("D9")
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_the_written_request_does_not_go_to_who_left_an_hour_before(world: World, hours: int) -> None:
+    """The five items in full go to people of the organization: from the leaver's hour on no more to the leaver."""
+    organization = world.organizations[0]
+    post = Post.objects.get(organization=organization, capacity=Capacity.SECONDARY_FOCAL_POINT)
+    leaves_at = ISSUED - timedelta(hours=hours)
+    head = world.fresh(world.of(organization, Capacity.HEAD_OF_AGENCY), ISSUED)
+    people.end_post(post, ISSUED.date(), head, ISSUED, ends_at=leaves_at)
+    request = issued(world)
+    mine = Notice.objects.filter(organization_id=organization.pk, kind__contains="request")
+    told = {address for notice in mine for address in [*notice.to, *notice.cc]}
+    assert told, "somebody of the organization is asked"
+    assert (post.person.email in told) is (hours < 0)
+    assert request.state == "round_1"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audit.actors import system_actor
+from audit.actors import acting, system_actor
 from forms_app.common import figures
 from forms_app.common.figures import Period
 from forms_app.monthly_reports import jobs, selectors, services
@@ -140,10 +140,27 @@ def test_reminders_go_out_on_their_days_once_each(agency: Organization) -> None:
         assert notice.to == to
         assert words in notice.text
         assert notice.organization_id == agency.pk
-        assert len(notice.text.strip().splitlines()) == 1
+        line, empty, link = notice.text.strip().splitlines()
+        assert (line[-1], empty, link.partition("/en/reports/")[1]) == (".", "", "/en/reports/")
         assert "Agency" not in notice.text + notice.subject
     assert Notice.objects.count() == 5
     assert MonthlyReport.objects.count() == 1
+
+
+@pytest.mark.rule("D4")
+def test_each_is_reminded_and_told_in_their_own_language_once(agency: Organization) -> None:
+    first = world.post(agency, Capacity.PRIMARY_FOCAL_POINT)
+    second = world.post(agency, Capacity.SECONDARY_FOCAL_POINT)
+    with acting(SYSTEM):
+        second.language = "ar"
+        second.save()
+    world.send(agency, DECEMBER)
+    assert run(at(2, 1)) != []
+    assert run(at(2, 1, 9)) == []
+    found = {n.language: n for n in Notice.objects.filter(kind="monthly_reports.reminder")}
+    assert {code: n.to for code, n in found.items()} == {"en": [first.email], "ar": [second.email]}
+    assert "/ar/reports/2026-01/" in found["ar"].text
+    assert "is due" not in found["ar"].text
 
 
 def test_after_an_outage_one_mail_goes_out_not_four(agency: Organization) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, TaskState
 
+from audit.actors import acting, system_actor
 from audit.models import Event
 from intranet.access import editors
 from intranet.access.roles import Capacity
@@ -29,6 +30,7 @@ from protocol_pages.models import (
     ResourceIndexPage,
     ResourcePage,
 )
+from signatories.models import Person
 from tests.personas import PersonaClient, persona_client, take_away
 from tests.protocol_pages.library import world
 from tests.protocol_pages.test_editing import form
@@ -96,6 +98,16 @@ def test_care_names_no_page_to_others_that_they_may_not_open(editor: PersonaClie
         assert "x.example" not in html
 
 
+@pytest.mark.rule("D4")
+def test_the_owner_is_asked_in_the_own_language(editor: PersonaClient) -> None:
+    with acting(system_actor("test")):
+        Person.objects.create(name="Eda Editor", email=editor.user.email, user=editor.user, language="ar")
+    owned(editor, review_on=now().date())
+    list(deadlines.ask_owners(now(), False))
+    mail = Notice.objects.get(kind="library.review")
+    assert (mail.language, "/ar/care/" in mail.text, "Please" in mail.text) == ("ar", True, False)
+
+
 def test_the_owner_is_asked_on_the_day_and_confirms(editor: PersonaClient) -> None:
     at = now()
     page = owned(editor, review_on=at.date() - timedelta(days=1))
@@ -105,6 +117,7 @@ def test_the_owner_is_asked_on_the_day_and_confirms(editor: PersonaClient) -> No
     mail = Notice.objects.get(kind="library.review")
     assert mail.to == [editor.user.email]
     assert "kept" not in mail.subject + mail.text, "no title in a mail (D23)"
+    assert (mail.language, "/en/care/" in mail.text) == ("en", True)
     assert any("still correct" in str(row.what) for row in due.due_rows(editor.actor, at))
     path = reverse("page-still-correct", args=[page.pk])
     assert editor.get(path).status_code == 200
