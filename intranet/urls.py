@@ -43,6 +43,7 @@ urlpatterns = [
         path("", include("signatories.imports.urls")),
         path("", include("forms_app.monthly_reports.urls")),
         path("", include("forms_app.data_requests.urls")),
+        path("", include("forms_app.common.letter_templates.urls")),
         path("", include("forms_app.own_data.urls")),
         path("", include("forms_app.receiving_parties.urls")),
         path("", include("forms_app.training.urls")),

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forms_app.common import figures
+from forms_app.common.letter_templates import selectors as letter_templates
 from forms_app.common.letters.assemble import letter_tables
 from forms_app.common.letters.context import (
     Authorization,
@@ -176,7 +177,8 @@ def build(picture: Picture, number: str, now: datetime) -> Letter:
     assert picture.current is not None
     assert picture.edition is not None
     asked = [f.ask.organization for f in picture.current.asks]
-    content = render(context, forbidden_names=forbidden_names(now, asked))
+    template = letter_templates.content(context.kind, context.language)
+    content = render(context, template, forbidden_names(now, asked))
     digest = hashlib.sha256("\n".join(context.caveats.paragraphs).encode()).hexdigest()
     return Letter(file_name(context), content, context, digest, picture.edition)
 
@@ -221,4 +223,4 @@ def memo_context(picture: Picture, now: datetime, language: Literal["en", "ar"] 
 def memo(picture: Picture, now: datetime, language: Literal["en", "ar"] = "en") -> tuple[str, bytes]:
     """File name and bytes of the memo."""
     context = memo_context(picture, now, language)
-    return file_name(context), render(context)
+    return file_name(context), render(context, letter_templates.content(context.kind, context.language))

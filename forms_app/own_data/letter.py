@@ -12,6 +12,7 @@ from typing import cast
 from forms_app.common import figures
 from forms_app.common.figures import DataSet
 from forms_app.common.figures import Period as Months
+from forms_app.common.letter_templates import selectors as letter_templates
 from forms_app.common.letters import assemble
 from forms_app.common.letters.context import OwnDataNote, Recipient
 from forms_app.common.letters.render import file_name, render
@@ -93,7 +94,7 @@ def context(note: OwnNote, facts: Facts, settings: NetworkSettings, on: date) ->
 def build(note: OwnNote, facts: Facts, settings: NetworkSettings, on: date) -> tuple[str, bytes]:
     """File name and verified bytes. Raises LetterFault."""
     made = context(note, facts, settings, on)
-    return file_name(made), render(made)
+    return file_name(made), render(made, letter_templates.content(made.kind, made.language))
 
 
 def _post(capacity: str) -> str:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "forms_app.common",
     "forms_app.monthly_reports",
     "forms_app.data_requests",
+    "forms_app.common.letter_templates",
     "forms_app.own_data",
     "forms_app.receiving_parties",
     "protocol_pages.reviews",

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from audit.actors import acting
+from forms_app.common.letter_templates import services as letter_templates
+from forms_app.common.letters.render import built_in
 from forms_app.data_requests import services as requests
 from forms_app.data_requests.tokens import Choice, Classification, Kind, MediaOutcome, RequesterKind
 from forms_app.monthly_reports import services as reports
@@ -95,6 +97,8 @@ def _months() -> None:
         months.JANUARY, months.JANUARY, "donor", "A report", "Dana Donor", "Director", "Fund (invented)"
     )
     own_data.make_note(agency, wish, focal_point, months.NOW)
+    template = built_in("memo", "en")
+    letter_templates.put_in_use("memo", "en", template, "Letterhead", months.coordinator(), months.NOW)
 
 
 def _members() -> None:
