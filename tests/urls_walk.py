@@ -13,7 +13,7 @@ from django.utils.regex_helper import normalize
 
 NO_SUCH_ID = "00000000-0000-4000-8000-000000000000"
 _TYPICAL = ("9.i", "9", "1", "v1", "2022-01-31", "2025-01")
-GUESSES = ("999999", "no-such", NO_SUCH_ID, *_TYPICAL, "a/b", "x", "axes", "no-such/", "")
+GUESSES = ("999999", "no-such", NO_SUCH_ID, *_TYPICAL, "a/b", "x", "axes", "no-such/", "release", "en", "")
 
 
 @dataclass(frozen=True)
