@@ -76,8 +76,9 @@ def _confirmations_due(now: datetime) -> list[DueRow]:
     """A yes received outside waits for the organization's account or an office person (D17): one row a request."""
     rows = []
     for picture in _open_pictures(now):
-        asks = picture.current.asks if picture.current is not None and picture.request.state in ROUNDS else []
-        waiting = [known for known in asks if known.unconfirmed() is not None]
+        if picture.request.state not in ROUNDS or picture.current is None:  # the state first: rounds are a query
+            continue
+        waiting = [known for known in picture.current.asks if known.unconfirmed() is not None]
         if not waiting:
             continue
         rows.append(

@@ -91,7 +91,7 @@ def test_a_person_listed_by_the_first_click_is_the_same_person_in_the_second(net
 def test_the_key_of_somebody_else_gives_nothing_away(network: Network) -> None:
     register(network, "Alpha")
     other = acting_as(network.office_person, Capacity.COORDINATOR, network.coordination)
-    row = Organization(kind=Kind.UN_AGENCY, name_en="Alpha", active_from=START)
+    row = Organization(kind=Kind.UN_AGENCY, name_en="Beta", active_from=START)
     with pytest.raises(Exception) as problem:
         services.create_organization(row, other, NOW, KEY)
     assert "Alpha" not in str(getattr(problem.value, "reason", ""))
