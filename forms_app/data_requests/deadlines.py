@@ -76,7 +76,8 @@ def _confirmations_due(now: datetime) -> list[DueRow]:
     """A yes received outside waits for the organization's account or an office person (D17): one row a request."""
     rows = []
     for picture in _open_pictures(now):
-        if picture.request.state not in ROUNDS or picture.current is None:  # the state first: rounds are a query
+        # The state first: to ask for its round is a query.
+        if picture.request.state not in ROUNDS or picture.current is None:
             continue
         waiting = [known for known in picture.current.asks if known.unconfirmed() is not None]
         if not waiting:
