@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -106,6 +107,8 @@ def _built() -> bool:
 
 def _build() -> None:
     """All or nothing: a build that is cut off leaves an empty database behind."""
+    gc.freeze()  # what stands now stays: looking for rubbish among it, again and again, took a tenth of the time
+    gc.set_threshold(50_000, 20, 100)
     with transaction.atomic():
         stage = Demo(now()).build()
         publish_pages(stage)
