@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 
 from audit.ledger import Subject
+from intranet.notices.models import Notice
 from intranet.notices.outbox import Letter, write
 
 from .models import Organization, Person
@@ -55,7 +56,21 @@ def tell(
             rule=rule,
             language=language,
             organization_id=organization.pk if organization else None,
-            once=f"{once}:{language}" if once else None,
+            once=_marked(once, language) if once else None,
         )
         written += write(letter, now, about) is not None
     return written
+
+
+def told(marks: Collection[str]) -> set[str]:
+    """Under which of these marks a letter was written already, in whatever language. One query."""
+    by_letter = {_marked(mark, code): mark for mark in marks for code, _name in settings.LANGUAGES}
+    return {
+        by_letter[once]
+        for once in Notice.objects.filter(once__in=by_letter).values_list("once", flat=True)
+        if once
+    }
+
+
+def _marked(once: str, language: str) -> str:
+    return f"{once}:{language}"

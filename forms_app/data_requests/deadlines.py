@@ -14,12 +14,13 @@ from audit.actors import Actor, system_actor
 from intranet.access.roles import COORDINATION, OFFICE, OFFICE_AND_ASSISTANTS, ORGANIZATION_POSTS
 from intranet.clock.due import DueRow, Job, Standing, WaitingRow
 from intranet.network.once import once
+from signatories import telling
 
 from . import facts, people, services
 from .facts import AskFacts, RoundFacts
 from .models import Correction, DataRequest, Round
 from .next_step import Step, next_step
-from .notices import already_told, tell_coordination
+from .notices import tell_coordination
 from .picture import Picture
 from .selectors import on_the_ladder
 from .tokens import ROUNDS, UNANSWERED, AskState
@@ -238,7 +239,7 @@ def tell_of_overdue(now: datetime, dry_run: bool) -> list[str]:
             continue
         last = max(k.ask.clock_ends_at for k in overdue)
         once = f"overdue:{found.round.pk}:{last.isoformat()}"
-        if already_told(once):
+        if telling.told([once]):
             continue
         if not dry_run:
             told = _follow_up_is_due(request)

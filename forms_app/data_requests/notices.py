@@ -181,11 +181,6 @@ def tell_the_organization(
     tell(told, sentence, page, now, ask, kind=kind, rule=rule, of=of, organization=ask.organization)
 
 
-def already_told(once: str) -> bool:
-    """Whether a notice with this mark was written, in whatever language."""
-    return Notice.objects.filter(once__in=[f"{once}:{code}" for code, _name in settings.LANGUAGES]).exists()
-
-
 def tell_coordination(
     request: DataRequest,
     sentence: Callable[[], str],

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from intranet.clock.wording import long_date
 from intranet.clock.wording import month as month_words
-from intranet.notices.models import Notice
 from signatories import selectors as register
 from signatories.models import Organization, Person
-from signatories.telling import Words, tell
+from signatories.telling import Words, tell, told
 
 from . import deadlines, selectors
 from .deadlines import Step
@@ -38,9 +37,7 @@ def _remind_month(month: date, due: date, step: Step, now: datetime, dry_run: bo
     grid = selectors.grid(now, newest=month, count=1)
     awaited = [row.organization for row in grid.rows if row.months[0].is_asked]
     keys = {item.pk: f"monthly_reports.{step.code}:{month:%Y-%m}:{item.pk}" for item in awaited}
-    mark = f"monthly_reports.{step.code}:{month:%Y-%m}:"
-    kept = Notice.objects.filter(once__startswith=mark).values_list("once", flat=True)
-    done = {once.rpartition(":")[0] for once in kept if once}  # one mark a language
+    done = told(keys.values())
     contacts = register.contacts_for(awaited, grid.today.day, now)
     written = vacant = 0
     for organization in awaited:
