@@ -7,15 +7,14 @@ from intranet.files import store
 from intranet.workflow import runner
 from intranet.workflow.machine import Context
 
-from .models import LetterTemplate, State
+from . import selectors
+from .models import LetterTemplate
 
 
 def take_the_place(context: Context) -> None:
     """The earlier template of this kind and language, if there is one, is replaced."""
     template: LetterTemplate = context.obj
-    earlier = LetterTemplate.objects.filter(
-        kind=template.kind, language=template.language, state=State.IN_USE
-    ).first()
+    earlier = selectors.of(template.kind, template.language)
     if earlier is not None:
         runner.perform(earlier, "replace", context.actor, context.now)
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from . import views
+from .models import Language, LetterKind
 
 
-class KindConverter:
+class KindConverter(StringConverter):
     """A letter that is made from a template."""
 
-    regex = "release|own_data|memo"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
+    regex = "|".join(LetterKind.values)
 
 
-class LanguageConverter(KindConverter):
+class LanguageConverter(StringConverter):
     """A language of the letters."""
 
-    regex = "en|ar"
+    regex = "|".join(Language.values)
 
 
 register_converter(KindConverter, "letterkind")

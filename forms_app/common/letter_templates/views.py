@@ -62,7 +62,7 @@ def index(request: Request) -> HttpResponse:
 @screen(gettext_lazy("Replace the Word template of a letter"), policy.READERS, "practice")
 def replace(request: Request, kind: str, language: str) -> HttpResponse:
     """Download, change in Word, hand over; a file that gives no whole letter is refused with what to mend."""
-    template, keeps = selectors.in_use().get((kind, language)), request.actor.capacity in policy.KEEPERS
+    template, keeps = selectors.of(kind, language), request.actor.capacity in policy.KEEPERS
     form = TemplateForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
@@ -87,7 +87,7 @@ def replace(request: Request, kind: str, language: str) -> HttpResponse:
 @screen(gettext_lazy("Use the built-in template of a letter again"), policy.KEEPERS, "practice")
 def withdraw(request: Request, kind: str, language: str) -> HttpResponse:
     """404 where the built-in template is in use already."""
-    template = selectors.in_use().get((kind, language))
+    template = selectors.of(kind, language)
     if template is None:
         raise Http404
     form = ReasonForm(request.POST or None)
