@@ -16,7 +16,12 @@ from django.utils.translation import gettext as _
 
 from forms_app.common import figures
 from forms_app.common.letter_templates import selectors as letter_templates
-from forms_app.common.letters.assemble import letter_tables
+from forms_app.common.letters.assemble import (
+    letter_completeness,
+    letter_period,
+    letter_tables,
+    release_caveats,
+)
 from forms_app.common.letters.context import (
     Authorization,
     Caveats,
@@ -65,7 +70,7 @@ def _language(request: DataRequest) -> Language:
 def _period(request: DataRequest) -> Period:
     period = request.period
     assert period is not None
-    return Period(period.first, period.last)
+    return letter_period(period)
 
 
 def silent_count(picture: Picture) -> int:
@@ -85,25 +90,11 @@ def completeness(picture: Picture) -> Completeness:
         period, picture.current.organizations(), people.today(picture.now)
     )
     room = found.signatories - found.included - found.missing - found.suspended
-    return Completeness(
-        included=found.included,
-        signatories=found.signatories,
-        silent=max(0, min(silent_count(picture), room)),
-        suspended=found.suspended,
-        missing=found.missing,
-    )
+    return letter_completeness(found, silent=max(0, min(silent_count(picture), room)))
 
 
 def _caveats(edition: Edition) -> Caveats:
-    found = editions.caveats_7b7(edition)
-    return Caveats.of_release(
-        edition_number=edition.label,
-        endorsed_on=edition.endorsed_on,
-        c1=found.c1,
-        c2_intro=found.c2_intro,
-        purposes=found.purposes,
-        c3=found.c3,
-    )
+    return release_caveats(editions.blocks_of(edition), edition.label, edition.endorsed_on)
 
 
 def release_context(picture: Picture, number: str, now: datetime) -> ReleaseLetter:
