@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django import forms
+from django.utils.translation import gettext as _
+
 from audit.actors import Actor
 from audit.models import Event
 
@@ -18,3 +21,11 @@ def was_opened(actor: Actor, stored: StoredFile) -> bool:
         data__file=str(stored.pk),
     )
     return actor.user_id is not None and downloads.exists()
+
+
+def was_read(form: forms.BaseForm, actor: Actor, stored: StoredFile) -> bool:
+    """Whether the actor opened what is answered against; else the form says which file to open (D17)."""
+    if was_opened(actor, stored):
+        return True
+    form.add_error(None, _("Open the file first: %s.") % stored.name)
+    return False

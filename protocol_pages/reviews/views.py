@@ -18,7 +18,7 @@ from intranet.access.policy import screen
 from intranet.access.roles import COORDINATION, OFFICE, ORGANIZATION_POSTS
 from intranet.clock import now
 from intranet.files.models import StoredFile
-from intranet.files.opened import was_opened
+from intranet.files.opened import was_read
 from intranet.forms import BaseForm
 from protocol_pages.editions.blocks import Block
 from protocol_pages.editions.compare import Fate, words
@@ -387,11 +387,11 @@ def act_page(
 ) -> HttpResponse:
     """One act. ``against``: the file that somebody of coordination or office has opened before they confirm (D17)."""
     if request.method == "POST" and form.is_valid():
-        if against is None or request.actor.capacity not in KEEPERS or was_opened(request.actor, against):
-            if done_by(form, act) is not None:
-                return redirect(back)
-        else:
-            form.add_error(None, _("Open the file first: %s.") % against.name)
+        seen = (
+            against is None or request.actor.capacity not in KEEPERS or was_read(form, request.actor, against)
+        )
+        if seen and done_by(form, act) is not None:
+            return redirect(back)
     context = {
         "against": against,
         "form": form,

@@ -18,7 +18,7 @@ from intranet.access.http import Request
 from intranet.access.policy import screen
 from intranet.access.roles import OFFICE, ORGANIZATION_POSTS
 from intranet.clock import now
-from intranet.files.opened import was_opened
+from intranet.files.opened import was_read
 from intranet.forms import BaseForm
 
 from .. import facts, policy, services
@@ -54,11 +54,8 @@ def _page(answer: Answer, actor: Actor, label: str) -> dict[str, Any]:
 
 
 def _file_was_read(form: BaseForm, actor: Actor, answer: Answer) -> bool:
-    """D17: the office answers against the file, so she opened it; else the form says which one to open."""
-    if actor.capacity not in OFFICE or answer.file is None or was_opened(actor, answer.file):
-        return True
-    form.add_error(None, _("Open the file first: %s.") % answer.file.name)
-    return False
+    """D17: the office answers against the file, so she opened it."""
+    return actor.capacity not in OFFICE or answer.file is None or was_read(form, actor, answer.file)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
